@@ -1,0 +1,26 @@
+/*
+ * file.h -- reading files and folders.  Paths end in NUL.
+ */
+#ifndef DECKBIND_BASE_FILE_H
+#define DECKBIND_BASE_FILE_H
+
+#include "base/diag.h"
+
+typedef Vec(Str) StrVec;
+
+/* The whole of a regular file, with a NUL after it.  False: `d` says why. */
+bool file_read(const char *path, Arena *a, Str *text, Diags *d);
+
+/*
+ * The regular files at and below `folder`, as paths relative to it, in byte
+ * order.  Names that begin with a dot and symbolic links are passed over; so is
+ * the folder `except` (may be NULL).  False: `d` says why.
+ */
+bool file_list(const char *folder, const char *except, Arena *a, StrVec *paths, Diags *d);
+
+bool file_is_folder(const char *path);
+
+/* `folder` and `name` joined by a slash, in `a`. */
+const char *file_path(Arena *a, Str folder, Str name);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * pack.h -- members of an archive: deflated or stored, with their checksum.
+ *
+ * The only module that knows zlib.  The packed bytes depend on the input alone,
+ * whatever the number of threads.
+ */
+#ifndef DECKBIND_BASE_PACK_H
+#define DECKBIND_BASE_PACK_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+typedef enum { PACK_DEFLATE, PACK_STORE } Packing;
+
+typedef struct Packed {
+    Packing packing;
+    Str data;     /* a raw deflate stream, or the bytes themselves */
+    size_t size;  /* of the bytes before packing */
+    uint32_t crc; /* CRC-32 of them, as zip wants it */
+} Packed;
+
+/* Deflate `bytes` into `a` on up to `threads` threads; PACK_STORE keeps a view of them. */
+Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a);
+
+#endif

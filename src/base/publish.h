@@ -1,0 +1,27 @@
+/*
+ * publish.h -- the one writer of files.
+ *
+ * All products are complete in memory before the first file is touched.  Each
+ * is written beside its place under a temporary name and synced; when all are,
+ * they are renamed in the order given.  Killed at any moment, a path holds its
+ * old file or its new one, whole.
+ */
+#ifndef DECKBIND_BASE_PUBLISH_H
+#define DECKBIND_BASE_PUBLISH_H
+
+#include "base/diag.h"
+
+typedef struct Product {
+    Str name;  /* of the file, without a folder; ends in NUL */
+    Str bytes;
+} Product;
+
+typedef Vec(Product) ProductVec;
+
+/*
+ * Write the products into `folder`, which is made where it is not.  False: `d`
+ * says why; unless it says otherwise, nothing was replaced.
+ */
+bool publish(const char *folder, const ProductVec *products, Diags *d);
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * str.c -- views and builders of text.
+ */
+#include "base/str.h"
+
+#include <stdio.h>
+#include <string.h>
+
+Str str_of(const char *cstring)
+{
+    return (Str){cstring, strlen(cstring)};
+}
+
+Str str_copy(Arena *a, Str s)
+{
+    char *copy = arena_new(a, char, s.n + 1);
+    if (s.n)
+        memcpy(copy, s.at, s.n);
+    return (Str){copy, s.n};
+}
+
+bool str_eq(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
+}
+
+int str_cmp(Str a, Str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.at, b.at, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n && memcmp(s.at, prefix.at, prefix.n) == 0;
+}
+
+bool str_starts_nocase(Str s, Str prefix)
+{
+    if (s.n < prefix.n)
+        return false;
+    for (size_t i = 0; i < prefix.n; i++)
+        if (to_lower(s.at[i]) != to_lower(prefix.at[i]))
+            return false;
+    return true;
+}
+
+bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0;
+}
+
+size_t str_find(Str s, Str part)
+{
+    const char *hit = s.n ? memmem(s.at, s.n, part.at, part.n) : NULL;
+    return hit ? (size_t)(hit - s.at) : STR_NONE;
+}
+
+size_t str_find_char(Str s, char c)
+{
+    const char *hit = s.n ? memchr(s.at, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.at) : STR_NONE;
+}
+
+Str str_take(Str s, size_t n)
+{
+    return (Str){s.at, n < s.n ? n : s.n};
+}
+
+Str str_drop(Str s, size_t n)
+{
+    if (n > s.n)
+        n = s.n;
+    return s.at ? (Str){s.at + n, s.n - n} : s;
+}
+
+Str str_trim_end(Str s)
+{
+    while (s.n && is_space(s.at[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+Str str_trim(Str s)
+{
+    size_t n = 0;
+    while (n < s.n && is_space(s.at[n]))
+        n++;
+    return str_trim_end(str_drop(s, n));
+}
+
+bool str_eat(Str *s, Str prefix)
+{
+    if (!str_starts(*s, prefix))
+        return false;
+    *s = str_drop(*s, prefix.n);
+    return true;
+}
+
+Str str_cut(Str *s, char c)
+{
+    size_t n = str_find_char(*s, c);
+    Str head = str_take(*s, n);
+    *s = str_drop(*s, n == STR_NONE ? s->n : n + 1);
+    return head;
+}
+
+bool is_punct(char c)
+{
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`')
+        || (c >= '{' && c <= '~');
+}
+
+/* Room for `more` bytes and a NUL. */
+static void reserve(Buf *b, size_t more)
+{
+    size_t want = b->n + more + 1;
+    if (want <= b->cap)
+        return;
+    size_t cap = b->cap ? 2 * b->cap : 64;
+    if (cap < want)
+        cap = want;
+    b->at = arena_grow(b->arena, b->at, b->cap, cap);
+    b->cap = cap;
+}
+
+void buf_put(Buf *b, Str s)
+{
+    reserve(b, s.n);
+    if (s.n)
+        memcpy(b->at + b->n, s.at, s.n);
+    b->n += s.n;
+    b->at[b->n] = '\0';
+}
+
+void buf_put_char(Buf *b, char c)
+{
+    buf_put(b, (Str){&c, 1});
+}
+
+void buf_puts(Buf *b, const char *cstring)
+{
+    buf_put(b, str_of(cstring));
+}
+
+void buf_vprintf(Buf *b, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n > 0) {
+        reserve(b, (size_t)n);
+        vsnprintf(b->at + b->n, (size_t)n + 1, format, again);
+        b->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_printf(Buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(b, format, args);
+    va_end(args);
+}
+
+Str buf_str(const Buf *b)
+{
+    return b->at ? (Str){b->at, b->n} : STR("");
+}

@@ -1,0 +1,74 @@
+/*
+ * str.h -- text: Str is a view of bytes, Buf is text under construction.
+ *
+ * A Str owns nothing, is passed by value, and need not end in NUL.  A Buf
+ * grows in an arena; nobody frees it.  Both hold UTF-8 unless a name says
+ * otherwise.  Positions and lengths are in bytes.
+ */
+#ifndef DECKBIND_BASE_STR_H
+#define DECKBIND_BASE_STR_H
+
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct Str {
+    const char *at;
+    size_t n;
+} Str;
+
+/* A string literal as a Str; as a constant initialiser use STR_INIT. */
+#define STR(literal) ((Str)STR_INIT(literal))
+#define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+
+/* For printf: "%.*s" takes STR_ARG(s). */
+#define STR_ARG(s) (int)(s).n, (s).at
+
+#define STR_NONE ((size_t)-1)
+
+Str str_of(const char *cstring);
+Str str_copy(Arena *a, Str s); /* the copy ends in NUL */
+bool str_eq(Str a, Str b);
+int str_cmp(Str a, Str b); /* byte order, as memcmp */
+bool str_starts(Str s, Str prefix);
+bool str_starts_nocase(Str s, Str prefix); /* ASCII letters only */
+bool str_ends(Str s, Str suffix);
+size_t str_find(Str s, Str part);     /* STR_NONE where it is not */
+size_t str_find_char(Str s, char c);  /* STR_NONE where it is not */
+Str str_take(Str s, size_t n);        /* its first n bytes, or all of it */
+Str str_drop(Str s, size_t n);        /* without its first n bytes */
+Str str_trim(Str s);                  /* without blanks (space, tab, CR, LF) at either end */
+Str str_trim_end(Str s);
+
+/* Take `prefix` off the front of `*s`.  False, and no change, where it is not. */
+bool str_eat(Str *s, Str prefix);
+
+/* Take bytes up to the first `c` off the front of `*s`, and that `c` too. */
+Str str_cut(Str *s, char c);
+
+/* ASCII only, whatever the locale. */
+static inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
+static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+static inline bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
+static inline bool is_space(char c) { return is_blank(c) || (c >= '\n' && c <= '\r'); }
+static inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
+bool is_punct(char c); /* the 32 marks of ASCII */
+
+typedef struct Buf {
+    Arena *arena;
+    char *at;
+    size_t n, cap;
+} Buf; /* begin with {.arena = a} */
+
+void buf_put(Buf *b, Str s);
+void buf_put_char(Buf *b, char c);
+void buf_puts(Buf *b, const char *cstring);
+void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(Buf *b, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+Str buf_str(const Buf *b); /* valid until the next buf_put; ends in NUL */
+
+#endif

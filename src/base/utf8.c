@@ -1,0 +1,142 @@
+/*
+ * utf8.c -- decoding by hand (it is the hot path), properties through utf8proc.
+ */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* Length of the valid sequence at the front of `p`, `n` > 0 bytes; 0 for none. */
+static size_t sequence(const unsigned char *p, size_t n)
+{
+    if (p[0] < 0x80)
+        return 1;
+    size_t len = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
+    if (p[0] < 0xC2 || p[0] > 0xF4 || n < len)
+        return 0;
+    for (size_t i = 1; i < len; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
+    bool outside = (p[0] == 0xED && p[1] > 0x9F) || (p[0] == 0xF4 && p[1] > 0x8F);
+    return overlong || outside ? 0 : len;
+}
+
+uint32_t utf8_at(Str s, size_t i, size_t *n)
+{
+    const unsigned char *p = (const unsigned char *)s.at + i;
+    size_t len = sequence(p, s.n - i);
+    if (n)
+        *n = len ? len : 1;
+    switch (len) {
+    case 1:
+        return p[0];
+    case 2:
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    case 3:
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    case 4:
+        return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12
+             | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+    default:
+        return REPLACEMENT;
+    }
+}
+
+uint32_t utf8_before(Str s, size_t i)
+{
+    if (i == 0)
+        return 0;
+    size_t start = i - 1;
+    while (start > 0 && i - start < 4 && (s.at[start] & 0xC0) == 0x80)
+        start--;
+    return utf8_at((Str){s.at, i}, start, NULL);
+}
+
+void utf8_put(Buf *b, uint32_t code)
+{
+    utf8proc_uint8_t bytes[4];
+    if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+        code = REPLACEMENT;
+    utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)code, bytes);
+    buf_put(b, (Str){(const char *)bytes, (size_t)n});
+}
+
+size_t utf8_valid(Str s)
+{
+    size_t i = 0;
+    while (i < s.n) {
+        size_t len = sequence((const unsigned char *)s.at + i, s.n - i);
+        if (!len)
+            break;
+        i += len;
+    }
+    return i;
+}
+
+size_t utf8_width(Str s)
+{
+    size_t width = 0;
+    for (size_t i = 0, n; i < s.n; i += n) {
+        int w = utf8proc_charwidth((utf8proc_int32_t)utf8_at(s, i, &n));
+        width += w > 0 ? (size_t)w : 0;
+    }
+    return width;
+}
+
+bool utf8_is_space(uint32_t code)
+{
+    if (code < 0x80)
+        return code == ' ' || code == '\t' || code == '\n' || code == '\f' || code == '\r';
+    return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ZS;
+}
+
+bool utf8_is_punct(uint32_t code)
+{
+    if (code < 0x80)
+        return is_punct((char)code);
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return c >= UTF8PROC_CATEGORY_PC && c <= UTF8PROC_CATEGORY_SO;
+}
+
+bool utf8_is_han(uint32_t code)
+{
+    return (code >= 0x3400 && code <= 0x4DBF) || (code >= 0x4E00 && code <= 0x9FFF)
+        || (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x323AF)
+        || code == 0x3005 || code == 0x3007;
+}
+
+bool utf8_is_cjk(uint32_t code)
+{
+    return (code >= 0x2E80 && code <= 0xA4CF) || (code >= 0xAC00 && code <= 0xD7AF)
+        || (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFE30 && code <= 0xFE4F)
+        || (code >= 0xFF00 && code <= 0xFFEF) || (code >= 0x20000 && code <= 0x323AF);
+}
+
+static Str mapped(Str s, utf8proc_option_t options, Arena *a)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n,
+                                      &out, options);
+    if (n < 0)
+        return s; /* not UTF-8: `read` has seen to that, so this is a bad call only */
+    Str copy = str_copy(a, (Str){(const char *)out, (size_t)n});
+    free(out);
+    return copy;
+}
+
+Str utf8_fold(Str s, Arena *a)
+{
+    return mapped(s, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD
+                         | UTF8PROC_IGNORE, a);
+}
+
+Str utf8_nfc(Str s, Arena *a)
+{
+    size_t i = 0;
+    while (i < s.n && (unsigned char)s.at[i] < 0x80)
+        i++;
+    return i == s.n ? s : mapped(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, a);
+}

@@ -1,0 +1,39 @@
+/*
+ * utf8.h -- code points of UTF-8 text, and what Unicode says of them.
+ *
+ * Reading never goes past the end and never fails: a byte that begins no valid
+ * sequence reads as U+FFFD of length 1.  The only module that knows utf8proc.
+ */
+#ifndef DECKBIND_BASE_UTF8_H
+#define DECKBIND_BASE_UTF8_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+/* The code point at `i` (< s.n); `*n` is its length in bytes, where n is not NULL. */
+uint32_t utf8_at(Str s, size_t i, size_t *n);
+
+/* The code point that ends before `i`; 0 at the start of the text. */
+uint32_t utf8_before(Str s, size_t i);
+
+void utf8_put(Buf *b, uint32_t code); /* an invalid code point becomes U+FFFD */
+
+/* The offset of the first byte that is no part of valid UTF-8, or s.n. */
+size_t utf8_valid(Str s);
+
+/* Columns of a terminal: 2 for wide characters, 0 for combining ones. */
+size_t utf8_width(Str s);
+
+bool utf8_is_space(uint32_t code); /* Zs, tab, LF, FF, CR */
+bool utf8_is_punct(uint32_t code); /* general categories P and S */
+bool utf8_is_cjk(uint32_t code);   /* Han, kana, hangul, and their full-width marks */
+bool utf8_is_han(uint32_t code);
+
+/* Full case folding of NFKC text, as for matching labels and questions; in `a`. */
+Str utf8_fold(Str s, Arena *a);
+
+/* Canonical composition; `s` itself where nothing changes. */
+Str utf8_nfc(Str s, Arena *a);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * inline.h -- the text of leaf blocks becomes spans.
+ *
+ * With `tolerant` off this is CommonMark 0.31.2 and strikethrough and footnote
+ * marks.  With it on, also: bare URLs are links and end before Chinese; emphasis
+ * marks beside CJK text and punctuation work as authors expect (`**中文。**后` is
+ * bold); `<T>` of `List<T>` is text, as is every tag that is no HTML element.
+ *
+ * One delimiter stack, no backtracking: linear in the text.
+ */
+#ifndef DECKBIND_INLINE_INLINE_H
+#define DECKBIND_INLINE_INLINE_H
+
+#include "model/book.h"
+
+/* Fill every leaf below `root`.  `refs` is sorted.  Spans live in `a`. */
+void inline_parse(Node *root, const References *refs, bool tolerant, Arena *a);
+
+/* Pass: all trees of the entries, then the footnotes that they use. */
+void source_inline(Source *s);
+
+/* The character that a named entity such as "amp" stands for, as UTF-8; empty for none. */
+Str entity_find(Str name);
+
+/* `raw` with backslash escapes and entities resolved; `raw` itself where it has none. */
+Str inline_unescape(Str raw, Arena *a);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * book.h -- everything that one build knows: the description, the sources, and
+ * what the passes have made of them.
+ *
+ * Each pass reads the fields above its own and fills the next.  One arena a
+ * source for what lives until its pages are made (`arena`), one for what the
+ * products are made from (`kept`), one for the book.
+ */
+#ifndef DECKBIND_MODEL_BOOK_H
+#define DECKBIND_MODEL_BOOK_H
+
+#include "base/diag.h"
+#include "base/pack.h"
+#include "model/entry.h"
+
+typedef struct Line {
+    Str text;      /* without its line end */
+    uint32_t number;
+} Line;
+
+typedef Vec(Line) LineVec;
+typedef Vec(Str) StrList;
+
+/* What front matter may say. */
+typedef struct Meta {
+    Str title, deck;
+    StrList tags;
+    uint32_t end_line; /* its last line; 0: the file has none */
+} Meta;
+
+/* A picture that entries show; `name` is made from the bytes. */
+typedef struct Media {
+    Str name;      /* deckbind-<16 hex digits>.png */
+    Str type;      /* image/png */
+    Str bytes;
+} Media;
+
+/* One XHTML document of the book, made where its source was rendered. */
+typedef struct Page {
+    Str name;      /* c-<8 hex digits>.xhtml */
+    Str title;     /* plain text */
+    size_t first, last; /* its entries: first <= i < last */
+    Packed packed;
+} Page;
+
+typedef struct Source {
+    Arena arena, kept;
+    Diags diags;   /* in `kept` */
+    Str path;      /* as given to the program; ends in NUL */
+    Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */
+    bool failed;   /* could not be read: no later pass looks at it */
+
+    /* read */
+    Str text;      /* UTF-8, LF */
+    LineVec lines; /* lines.at[i].number == i + 1 */
+    Meta meta;
+
+    /* recognise */
+    EntryVec entries; /* in order of the file */
+
+    /* gather */
+    Str title;     /* of the note: front matter, its single h1, or the file name */
+    Str deck;      /* full name, "::" between levels */
+    StrList tags;  /* of every entry in the file */
+    Vec(Page) pages;
+
+    /* block */
+    References references;
+    Node *footnotes; /* a DOCUMENT with the definitions in use, in order of use */
+
+    /* link */
+    Vec(Media) media;
+} Source;
+
+/* The book description; deckbind.yaml and its defaults.  Strings end in NUL. */
+typedef struct Config {
+    Str title, author, language, deck, identifier, date, description, publisher, rights;
+    Str cover;     /* path of a picture, or empty */
+    Str styles;    /* folder with card.css and book.css, or empty: the built-in ones */
+    Str file_name; /* of the products, without suffix */
+    Str source_url;
+    StrList outputs; /* empty: all */
+} Config;
+
+/* The style sheets. */
+typedef struct Style {
+    Str card, book;
+} Style;
+
+typedef struct Book {
+    Arena arena;
+    Diags diags;
+    Config config;
+    Style style;
+    Str folder;        /* the notes folder; ends in NUL */
+    int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else a constant */
+    unsigned threads;
+    Source *sources;   /* in byte order of name */
+    size_t source_count;
+    Vec(Media) media;  /* of all sources, each once, in byte order of name */
+    size_t questions, answered;
+} Book;
+
+/* A place in `s`: the line and, where `at` lies in it, the column.  `at` may be NULL. */
+Place source_place(const Source *s, uint32_t line, const char *at);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * entry.h -- one thing that the notes say: a question, a section, or neither.
+ *
+ * The recogniser gives every line of a file to exactly one entry.  An entry
+ * points into the lines of its source; trees and fields are made of these later.
+ */
+#ifndef DECKBIND_MODEL_ENTRY_H
+#define DECKBIND_MODEL_ENTRY_H
+
+#include "base/str.h"
+#include "base/vec.h"
+#include "model/node.h"
+
+#include <stdint.h>
+
+typedef enum {
+#define PART(part, name, answers) PART_##part,
+#include "model/part.def"
+#undef PART
+    PARTS
+} Part;
+
+extern const char *const part_names[PARTS];
+extern const bool part_answers[PARTS];
+
+typedef enum { ENTRY_QUESTION, ENTRY_SECTION, ENTRY_OTHER } EntryKind;
+
+extern const char *const entry_kind_names[];
+
+/*
+ * Lines `from` to `to` of the file, both included, of one part.  Of the first
+ * line, `skip` bytes are left out (a label, a mark); every line loses up to
+ * `indent` columns of blanks.
+ */
+typedef struct Slice {
+    Part part;
+    uint32_t from, to;
+    uint32_t skip, indent;
+} Slice;
+
+typedef struct Entry {
+    EntryKind kind;
+    uint32_t line;     /* of the question, the heading, or the first line; from 1 */
+    uint32_t end_line; /* the last line of its own text that is not blank; >= line */
+    uint32_t parent;   /* 1 + index of the entry that it lies in; 0: none */
+    uint32_t depth;    /* number of its parents */
+    bool answered;
+    bool cloze;        /* a question whose text holds {{c1::…}} itself */
+    bool reversed;     /* ask the other way round too */
+    const char *rule;  /* the rule that made it, for people */
+    Str number;        /* as written, such as "1.2" or "三"; may be empty */
+    Str title;         /* the question line or heading, marks and number taken off; Markdown */
+    Vec(Slice) slices; /* the rest, in order of the file */
+
+    /* gather */
+    Str section;       /* titles of the file and the entries it lies in, joined by " › " */
+
+    /* identify */
+    Str key;           /* normalised question and its place among equals */
+    Str guid;          /* Anki's; see anki-package facts in identity.h */
+    Str anchor;        /* id in the book, "q-…"; unique in the book */
+
+    /* block, inline: one tree for the title and one for each part; NULL where empty */
+    Node *title_tree;
+    Node *part_tree[PARTS];
+
+    /* render: HTML of a card's fields; empty where there is nothing */
+    Str card_title;
+    Str card_part[PARTS];
+    Str plain_title;   /* for navigation and messages: no marks, no HTML escapes */
+    Str page_title;    /* XHTML for the book */
+    Str page_part[PARTS];
+} Entry;
+
+typedef Vec(Entry) EntryVec;
+
+#endif

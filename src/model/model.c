@@ -1,0 +1,29 @@
+/*
+ * model.c -- the tables behind the nouns.
+ */
+#include "model/book.h"
+
+const char *const part_names[PARTS] = {
+#define PART(part, name, answers) name,
+#include "model/part.def"
+#undef PART
+};
+
+const bool part_answers[PARTS] = {
+#define PART(part, name, answers) answers,
+#include "model/part.def"
+#undef PART
+};
+
+const char *const entry_kind_names[] = {"question", "section", "other"};
+
+Place source_place(const Source *s, uint32_t line, const char *at)
+{
+    Place p = {.file = s->path, .line = line};
+    if (line == 0 || line > s->lines.n)
+        return p;
+    p.text = s->lines.at[line - 1].text;
+    if (at >= p.text.at && at <= p.text.at + p.text.n)
+        p.column = (uint32_t)(at - p.text.at) + 1;
+    return p;
+}

@@ -1,0 +1,31 @@
+/*
+ * block.h -- lines become blocks.
+ *
+ * With `tolerant` off this is CommonMark 0.31.2 and tables, task lists and
+ * footnotes.  With it on, notes are read as their authors write them:
+ *
+ *   - lines of only zero-width characters are blank;
+ *   - `##title` is a heading;
+ *   - a text line over `---` is a paragraph and a rule, no heading;
+ *   - four spaces do not make code out of prose: an indented block is code only
+ *     where its text looks like code;
+ *   - a table, a fence, a heading or a list may follow a paragraph line directly,
+ *     and a heading or a fence ends a table.
+ *
+ * Cost is linear in the input, and the stack is bounded whatever the nesting.
+ */
+#ifndef DECKBIND_READ_BLOCK_H
+#define DECKBIND_READ_BLOCK_H
+
+#include "model/book.h"
+
+/*
+ * A DOCUMENT made of `lines`, in `a`.  Link definitions and footnotes are added
+ * to `refs` (footnote definitions are not in the tree).
+ */
+Node *block_parse(const LineVec *lines, bool tolerant, References *refs, Arena *a);
+
+/* Pass: title_tree and part_tree of each entry; references of the source. */
+void source_blocks(Source *s);
+
+#endif

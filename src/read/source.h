@@ -1,0 +1,25 @@
+/*
+ * source.h -- a file of notes: its bytes become lines of UTF-8, its front matter
+ * becomes Meta.
+ *
+ * The text is decoded (a BOM, else strict UTF-8, else the encoding that
+ * libuchardet names among GB18030, Big5, UTF-16, Shift_JIS and EUC-KR), CRLF and
+ * CR become LF, and characters that XML or Anki forbid are left out with a
+ * message.  No line is added or removed: line numbers are those of the file.
+ */
+#ifndef DECKBIND_READ_SOURCE_H
+#define DECKBIND_READ_SOURCE_H
+
+#include "model/book.h"
+
+/* Pass: fills text, lines and meta.  Sets `failed` where it cannot. */
+void source_read(Source *s);
+
+/*
+ * The front matter of `s`, whose lines are filled: sets `meta`.  Keys: title,
+ * deck, tags (a list, or one text with commas or blanks), in lower case;
+ * others are passed over.
+ */
+void meta_read(Source *s);
+
+#endif
