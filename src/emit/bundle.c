@@ -1,0 +1,207 @@
+/*
+ * bundle.c -- libzip sets members that are already packed side by side.
+ *
+ * A member goes in through a source function whose STAT names the method: libzip
+ * copies a deflated stream as it is and compresses nothing.  Sizes are known from
+ * the first STAT on; without them it would reserve a zip64 field in each local
+ * header, and the first member of an EPUB may have no extra field at all.
+ */
+#include "emit/bundle.h"
+
+#include <string.h>
+#include <zip.h>
+
+/* The stamp of every member, 1980-01-01 00:00: day 1, month 1, year 0. */
+enum { DOS_TIME = 0, DOS_DATE = 1 << 5 | 1 };
+
+enum { UNIX_FILE = 0100644, PIECE = 64 * 1024 };
+
+void bundle_add(Bundle *b, const char *path, Packed packed)
+{
+    BundleFile *f = vec_push(&b->files, b->arena);
+    f->path = str_copy(b->arena, str_of(path));
+    f->packed = packed;
+}
+
+/* What libzip reads a member from. */
+typedef struct Reader {
+    const Packed *packed;
+    size_t at;
+    zip_error_t error;
+} Reader;
+
+static zip_int64_t reader_read(Reader *r, void *to, zip_uint64_t room)
+{
+    Str left = str_take(str_drop(r->packed->data, r->at), (size_t)room);
+    if (left.n)
+        memcpy(to, left.at, left.n);
+    r->at += left.n;
+    return (zip_int64_t)left.n;
+}
+
+static zip_int64_t reader_stat(const Reader *r, zip_stat_t *s)
+{
+    zip_stat_init(s);
+    s->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC;
+    s->size = r->packed->size;
+    s->comp_size = r->packed->data.n;
+    s->comp_method = r->packed->packing == PACK_STORE ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+    s->crc = r->packed->crc;
+    return sizeof *s;
+}
+
+static zip_int64_t reader_call(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
+{
+    Reader *r = user;
+    switch (command) {
+    case ZIP_SOURCE_OPEN:
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        r->at = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return reader_read(r, data, n);
+    case ZIP_SOURCE_STAT:
+        return reader_stat(r, data);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&r->error, data, n);
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_READABLE;
+    default:
+        zip_error_set(&r->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
+}
+
+static bool put_file(zip_t *zip, const BundleFile *f, Arena *a)
+{
+    Reader *r = arena_new(a, Reader, 1);
+    r->packed = &f->packed;
+    zip_error_init(&r->error);
+    zip_source_t *source = zip_source_function(zip, reader_call, r);
+    if (!source)
+        return false;
+
+    zip_int64_t i = zip_file_add(zip, f->path.at, source, ZIP_FL_ENC_UTF_8);
+    if (i < 0) {
+        zip_source_free(source); /* on success the archive owns it */
+        return false;
+    }
+    zip_uint64_t entry = (zip_uint64_t)i;
+    /* A method is set for stored members only; the default takes what STAT names. */
+    return (f->packed.packing != PACK_STORE
+            || zip_set_file_compression(zip, entry, ZIP_CM_STORE, 0) == 0)
+        && zip_file_set_dostime(zip, entry, DOS_TIME, DOS_DATE, 0) == 0
+        && zip_file_set_external_attributes(zip, entry, 0, ZIP_OPSYS_UNIX,
+                                            (zip_uint32_t)UNIX_FILE << 16) == 0;
+}
+
+static bool put_all(zip_t *zip, const Bundle *b)
+{
+    for (size_t i = 0; i < b->files.n; i++)
+        if (!put_file(zip, &b->files.at[i], b->arena))
+            return false;
+    return true;
+}
+
+static bool fail(Diags *d, const char *why)
+{
+    diag(d, D_LIBRARY, (Place){0}, "libzip: %s", why);
+    return false;
+}
+
+/* A source over `bytes`, opened as an archive that leaves the source to the caller. */
+static zip_t *open_archive(Str bytes, int flags, zip_source_t **source, Diags *d)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_t *zip = NULL;
+    *source = zip_source_buffer_create(bytes.at, bytes.n, 0, &error);
+    if (*source) {
+        zip_source_keep(*source);
+        zip = zip_open_from_source(*source, flags, &error);
+    }
+    if (!zip) {
+        fail(d, zip_error_strerror(&error));
+        zip_source_free(*source);
+        zip_source_free(*source); /* ours, and the one that the archive would have had */
+    }
+    zip_error_fini(&error);
+    return zip;
+}
+
+/* All that was written to `source`, in `a`; libzip's own copy goes with the source. */
+static bool copy_out(zip_source_t *source, Arena *a, Str *bytes)
+{
+    zip_stat_t stat;
+    if (zip_source_stat(source, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)
+        || zip_source_open(source) != 0)
+        return false;
+    char *to = arena_new(a, char, (size_t)stat.size);
+    bool whole = zip_source_read(source, to, stat.size) == (zip_int64_t)stat.size;
+    zip_source_close(source);
+    *bytes = (Str){to, (size_t)stat.size};
+    return whole;
+}
+
+static bool write_archive(const Bundle *b, Str *bytes, Diags *d)
+{
+    zip_source_t *source;
+    zip_t *zip = open_archive((Str){0}, ZIP_TRUNCATE, &source, d);
+    if (!zip)
+        return false;
+    bool ok = (put_all(zip, b) && zip_close(zip) == 0) || fail(d, zip_strerror(zip));
+    if (!ok)
+        zip_discard(zip);
+    else if (!copy_out(source, b->arena, bytes))
+        ok = fail(d, zip_error_strerror(zip_source_error(source)));
+    zip_source_free(source);
+    return ok;
+}
+
+/* Reading to the end makes libzip compare length and checksum. */
+static bool reads_through(zip_t *zip, zip_uint64_t i, zip_uint64_t size)
+{
+    char piece[PIECE];
+    zip_file_t *file = zip_fopen_index(zip, i, 0);
+    if (!file)
+        return false;
+    zip_uint64_t total = 0;
+    zip_int64_t n;
+    while ((n = zip_fread(file, piece, sizeof piece)) > 0)
+        total += (zip_uint64_t)n;
+    return zip_fclose(file) == 0 && n == 0 && total == size;
+}
+
+static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
+{
+    zip_stat_t s;
+    return zip_stat_index(zip, i, 0, &s) == 0 && strcmp(s.name, f->path.at) == 0
+        && s.size == f->packed.size && s.comp_size == f->packed.data.n
+        && s.crc == f->packed.crc && reads_through(zip, i, s.size);
+}
+
+static bool check_archive(const Bundle *b, Str bytes, Diags *d)
+{
+    zip_source_t *source;
+    zip_t *zip = open_archive(bytes, ZIP_RDONLY | ZIP_CHECKCONS, &source, d);
+    if (!zip)
+        return false;
+    bool same = zip_get_num_entries(zip, 0) == (zip_int64_t)b->files.n;
+    if (!same)
+        diag(d, D_SELF_CHECK, (Place){0}, "the archive has another number of members");
+    for (size_t i = 0; same && i < b->files.n; i++) {
+        same = same_file(zip, i, &b->files.at[i]);
+        if (!same)
+            diag(d, D_SELF_CHECK, (Place){0}, "the archive has another %s than it was given",
+                 b->files.at[i].path.at);
+    }
+    zip_discard(zip);
+    zip_source_free(source);
+    return same;
+}
+
+bool bundle_zip(const Bundle *b, Str *bytes, Diags *d)
+{
+    return write_archive(b, bytes, d) && check_archive(b, *bytes, d);
+}
