@@ -1,10 +1,11 @@
 /*
  * inline.h -- the text of leaf blocks becomes spans.
  *
- * With `tolerant` off this is CommonMark 0.31.2 and strikethrough and footnote
- * marks.  With it on, also: bare URLs are links and end before Chinese; emphasis
- * marks beside CJK text and punctuation work as authors expect (`**中文。**后` is
- * bold); `<T>` of `List<T>` is text, as is every tag that is no HTML element.
+ * With `tolerant` off this is CommonMark 0.31.2.  With it on, also: `~~old~~`;
+ * `[^1]` where such a footnote is defined; bare URLs are links and end before
+ * Chinese; emphasis marks beside CJK text and punctuation work as authors expect
+ * (`**中文。**后` is bold); `<T>` of `List<T>` is text, as is every tag that is no
+ * HTML element.
  *
  * One delimiter stack, no backtracking: linear in the text.
  */
@@ -13,7 +14,10 @@
 
 #include "model/book.h"
 
-/* Fill every leaf below `root`.  `refs` is sorted.  Spans live in `a`. */
+/*
+ * Fill every leaf below `root`.  `refs` is sorted; the footnotes that are used get
+ * their number.  Spans live in `a`.
+ */
 void inline_parse(Node *root, const References *refs, bool tolerant, Arena *a);
 
 /* Pass: all trees of the entries, then the footnotes that they use. */

@@ -1,0 +1,177 @@
+/*
+ * emphasis.c -- runs of marks on a stack, paired from the inside out.
+ *
+ * CommonMark lets a run open or close by what stands beside it.  Chinese has no
+ * blanks between words, so its rule for punctuation (`**中文。**后` is no closing
+ * run, since a letter follows a full stop) is lifted in tolerant mode wherever one
+ * of the two neighbours is CJK.
+ *
+ * What was searched in vain is not searched again: for each kind of closing run
+ * `bottoms` keeps the offset below which no run can open it.
+ */
+#include "inline/emphasis.h"
+
+#include "base/utf8.h"
+
+struct Delimiter {
+    Delimiter *previous, *next;
+    Node *node;      /* a TEXT with the marks that are left */
+    size_t at;       /* offset of the run */
+    size_t length;   /* of the run as written */
+    char mark;
+    bool opens, closes;
+};
+
+enum { SLOTS = 14 }; /* 6 for each of * and _, 2 for ~ */
+
+typedef struct Sides {
+    bool left, right; /* flanking: opens what follows, closes what precedes */
+    bool punct_before, punct_after;
+} Sides;
+
+static Sides look_beside(const Leaf *l, size_t n)
+{
+    size_t end = l->at + n;
+    uint32_t before = l->at ? utf8_before(l->text, l->at) : '\n';
+    uint32_t after = end < l->text.n ? utf8_at(l->text, end, NULL) : '\n';
+    bool space_before = utf8_is_space(before), space_after = utf8_is_space(after);
+    Sides s = {.punct_before = utf8_is_punct(before), .punct_after = utf8_is_punct(after)};
+    bool cjk = l->all->tolerant && l->text.at[l->at] != '_'
+            && (leaf_is_cjk(before) || leaf_is_cjk(after));
+    s.left = !space_after && (cjk || !s.punct_after || space_before || s.punct_before);
+    s.right = !space_before && (cjk || !s.punct_before || space_after || s.punct_after);
+    return s;
+}
+
+static void push(Leaf *l, Node *node, size_t n, bool opens, bool closes)
+{
+    Delimiter *d = arena_new(l->all->arena, Delimiter, 1);
+    *d = (Delimiter){.previous = l->newest, .node = node, .at = l->at, .length = n,
+                     .mark = l->text.at[l->at], .opens = opens, .closes = closes};
+    if (d->previous)
+        d->previous->next = d;
+    l->newest = d;
+}
+
+bool read_emphasis(Leaf *l)
+{
+    char mark = leaf_peek(l, 0);
+    size_t n = 1;
+    while (leaf_peek(l, n) == mark)
+        n++;
+    Sides s = look_beside(l, n);
+    /* Neither snake_case nor 10~20 is meant as a mark. */
+    bool whole_words = mark == '_' || (mark == '~' && n == 1);
+    bool opens = s.left && (!whole_words || !s.right || s.punct_before);
+    bool closes = s.right && (!whole_words || !s.left || s.punct_after);
+    bool foreign = mark == '~' && (!l->all->tolerant || n > 2);
+    if (foreign || (!opens && !closes)) {
+        l->at += n;
+        return true;
+    }
+    Node *node = leaf_node(l, NODE_TEXT);
+    node->text = (Str){l->text.at + l->at, n};
+    push(l, node, n, opens, closes);
+    leaf_skip(l, l->at + n);
+    return true;
+}
+
+static size_t slot_of(const Delimiter *closer)
+{
+    if (closer->mark == '~')
+        return 11 + closer->length;
+    return closer->length % 3 + (closer->opens ? 3U : 0U) + (closer->mark == '_' ? 6U : 0U);
+}
+
+static bool is_pair(const Delimiter *opener, const Delimiter *closer)
+{
+    if (!opener->opens || opener->mark != closer->mark)
+        return false;
+    if (closer->mark == '~')
+        return opener->length == closer->length;
+    if (!closer->opens && !opener->closes)
+        return true;
+    return (opener->length + closer->length) % 3 != 0
+        || (opener->length % 3 == 0 && closer->length % 3 == 0);
+}
+
+static Delimiter *opener_of(const Delimiter *closer, size_t bottom)
+{
+    Delimiter *d = closer->previous;
+    while (d && d->at >= bottom && !is_pair(d, closer))
+        d = d->previous;
+    return d && d->at >= bottom ? d : NULL;
+}
+
+static void drop(Leaf *l, Delimiter *d)
+{
+    if (d->previous)
+        d->previous->next = d->next;
+    if (d->next)
+        d->next->previous = d->previous;
+    else
+        l->newest = d->previous;
+    if (!d->node->text.n)
+        node_unlink(d->node);
+}
+
+/* Make one span of what lies between.  False where it would nest too deep. */
+static bool pair(Leaf *l, Delimiter *opener, Delimiter *closer)
+{
+    bool both_two = opener->node->text.n >= 2 && closer->node->text.n >= 2;
+    NodeKind kind = closer->mark == '~' ? NODE_DELETED : both_two ? NODE_STRONG : NODE_EMPHASIS;
+    size_t used = both_two ? 2 : 1;
+    if (!leaf_wrap(l, kind, opener->node, closer->node))
+        return false;
+    opener->node->text.n -= used;
+    closer->node->text = str_drop(closer->node->text, used);
+    opener->next = closer;
+    closer->previous = opener;
+    if (!opener->node->text.n)
+        drop(l, opener);
+    return true;
+}
+
+static Delimiter *first_from(const Leaf *l, size_t bottom)
+{
+    Delimiter *d = l->newest;
+    if (!d || d->at < bottom)
+        return NULL;
+    while (d->previous && d->previous->at >= bottom)
+        d = d->previous;
+    return d;
+}
+
+static void clear_from(Leaf *l, size_t bottom)
+{
+    while (l->newest && l->newest->at >= bottom)
+        l->newest = l->newest->previous;
+    if (l->newest)
+        l->newest->next = NULL;
+}
+
+void emphasis_pair(Leaf *l, size_t bottom)
+{
+    size_t bottoms[SLOTS], floor = bottom;
+    for (size_t i = 0; i < SLOTS; i++)
+        bottoms[i] = bottom;
+    for (Delimiter *d = first_from(l, bottom), *next; d; d = next) {
+        next = d->next;
+        if (!d->closes)
+            continue;
+        size_t *lowest = &bottoms[slot_of(d)];
+        Delimiter *opener = opener_of(d, *lowest > floor ? *lowest : floor);
+        if (!opener) {
+            *lowest = d->at;
+            if (!d->opens)
+                drop(l, d);
+        } else if (!pair(l, opener, d)) {
+            floor = d->at + 1; /* whatever lies around would be deeper still */
+        } else if (d->node->text.n) {
+            next = d;
+        } else {
+            drop(l, d);
+        }
+    }
+    clear_from(l, bottom);
+}

@@ -1,0 +1,142 @@
+/*
+ * rawhtml.c -- what `<` can begin: an address, a tag, a comment and its kin.
+ *
+ * In notes a tag counts only where it is a tag of HTML: `Map<K>` is code.
+ */
+#include "inline/autolink.h"
+#include "inline/leaf.h"
+
+#include <string.h>
+
+static const Str elements[] = {
+#define ELEMENT(name) STR_INIT(name),
+#include "inline/element.def"
+#undef ELEMENT
+};
+
+static bool is_element(Str name)
+{
+    char lower[16];
+    if (name.n > sizeof lower)
+        return false;
+    for (size_t i = 0; i < name.n; i++)
+        lower[i] = to_lower(name.at[i]);
+    size_t low = 0, high = COUNT(elements);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_cmp(elements[middle], (Str){lower, name.n});
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+static size_t skip_spaces(Str s, size_t i)
+{
+    while (i < s.n && (is_blank(s.at[i]) || s.at[i] == '\n'))
+        i++;
+    return i;
+}
+
+static size_t skip_name(Str s, size_t i, const char *marks)
+{
+    while (i < s.n && s.at[i] && (is_alnum(s.at[i]) || strchr(marks, s.at[i])))
+        i++;
+    return i;
+}
+
+/* The offset after the value at `i`; STR_NONE for no value. */
+static size_t skip_value(Str s, size_t i)
+{
+    if (i < s.n && (s.at[i] == '"' || s.at[i] == '\'')) {
+        size_t n = str_find_char(str_drop(s, i + 1), s.at[i]);
+        return n == STR_NONE ? n : i + n + 2;
+    }
+    size_t start = i;
+    while (i < s.n && !is_space(s.at[i]) && !(s.at[i] && strchr("\"'=<>`", s.at[i])))
+        i++;
+    return i == start ? STR_NONE : i;
+}
+
+/* The offset after all attributes from `i` on, and blanks; STR_NONE where one is broken. */
+static size_t skip_attributes(Str s, size_t i)
+{
+    for (;;) {
+        size_t name = skip_spaces(s, i);
+        bool starts = name < s.n && (is_alpha(s.at[name]) || s.at[name] == '_' || s.at[name] == ':');
+        if (!starts || name == i)
+            return name;
+        i = skip_name(s, name, "_.:-");
+        size_t equals = skip_spaces(s, i);
+        if (equals == s.n || s.at[equals] != '=')
+            continue;
+        i = skip_value(s, skip_spaces(s, equals + 1));
+        if (i == STR_NONE)
+            return i;
+    }
+}
+
+/* The length of the tag at the front of `s`; 0 for none. */
+static size_t tag_length(Str s, bool tolerant)
+{
+    bool closes = s.n > 1 && s.at[1] == '/';
+    size_t start = closes ? 2 : 1;
+    if (start >= s.n || !is_alpha(s.at[start]))
+        return 0;
+    size_t i = skip_name(s, start, "-");
+    if (tolerant && !is_element((Str){s.at + start, i - start}))
+        return 0;
+    i = closes ? skip_spaces(s, i) : skip_attributes(s, i);
+    if (i == STR_NONE)
+        return 0;
+    i += !closes && i < s.n && s.at[i] == '/';
+    return i < s.n && s.at[i] == '>' ? i + 1 : 0;
+}
+
+static const struct {
+    Str start, end;
+} marked[HTML_MARKED] = {
+    [HTML_COMMENT] = {STR_INIT("<!--"), STR_INIT("-->")},
+    [HTML_INSTRUCTION] = {STR_INIT("<?"), STR_INIT("?>")},
+    [HTML_CDATA] = {STR_INIT("<![CDATA["), STR_INIT("]]>")},
+    [HTML_DECLARATION] = {STR_INIT("<!"), STR_INIT(">")},
+};
+
+/* The length of the comment or its kin at the front of `s`; 0 for none. */
+static size_t marked_length(Leaf *l, Str s)
+{
+    for (size_t kind = 0; kind < HTML_MARKED; kind++) {
+        Str start = marked[kind].start, end = marked[kind].end;
+        if (!str_starts(s, start))
+            continue;
+        if (kind == HTML_DECLARATION && (s.n < 3 || !is_alpha(s.at[2])))
+            return 0;
+        if (l->no_end[kind])
+            return 0;
+        /* `<!-->` and `<!--->` are whole comments. */
+        size_t skip = kind == HTML_COMMENT ? 2 : start.n;
+        size_t n = str_find(str_drop(s, skip), end);
+        l->no_end[kind] = n == STR_NONE;
+        return n == STR_NONE ? 0 : skip + n + end.n;
+    }
+    return 0;
+}
+
+bool read_angle(Leaf *l)
+{
+    if (read_autolink(l))
+        return true;
+    Str s = str_drop(l->text, l->at);
+    size_t n = tag_length(s, l->all->tolerant);
+    if (!n)
+        n = marked_length(l, s);
+    if (!n)
+        return false;
+    leaf_node(l, NODE_HTML)->text = str_take(s, n);
+    leaf_skip(l, l->at + n);
+    return true;
+}
