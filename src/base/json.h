@@ -13,6 +13,6 @@
  */
 void json_put(Buf *b, const char *format, ...);
 
-#define JSON_STR(s) (s).at, (s).n
+#define JSON_STR(s) ((s).at ? (s).at : ""), (s).n
 
 #endif
