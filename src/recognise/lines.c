@@ -1,0 +1,173 @@
+/*
+ * lines.c -- one look at every line.
+ *
+ * A fence that is never closed hides only its own line, so a forgotten ``` does
+ * not eat the file.
+ */
+#include "recognise/lines.h"
+
+#include "base/utf8.h"
+
+typedef struct Scan {
+    const LineVec *lines;
+    uint8_t *state;
+    size_t open_fence[2]; /* shortest run of ` and ~ that is known to find no end */
+} Scan;
+
+uint32_t line_indent(Str line)
+{
+    uint32_t columns = 0;
+    for (size_t i = 0; i < line.n && is_blank(line.at[i]); i++)
+        columns = line.at[i] == '\t' ? (columns / 4 + 1) * 4 : columns + 1;
+    return columns;
+}
+
+static bool is_blank_line(Str line)
+{
+    for (size_t i = 0, n; i < line.n; i += n) {
+        uint32_t code = utf8_at(line, i, &n);
+        bool nothing = utf8_is_space(code) || (code >= 0x200B && code <= 0x200F) || code == 0xFEFF;
+        if (!nothing)
+            return false;
+    }
+    return true;
+}
+
+static bool is_rule(Str text)
+{
+    if (!text.n || !(text.at[0] == '-' || text.at[0] == '*' || text.at[0] == '_' || text.at[0] == '='))
+        return false;
+    size_t marks = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.at[i] == text.at[0])
+            marks++;
+        else if (!is_blank(text.at[i]))
+            return false;
+    }
+    return marks >= 3;
+}
+
+/* Quote and list marks in front of a fence: "> ", "* ", "1. ". */
+static Str skip_containers(Str text)
+{
+    for (;;) {
+        text = str_trim(text);
+        size_t n = 0;
+        while (n < text.n && is_digit(text.at[n]))
+            n++;
+        bool number = n && n + 1 < text.n && (text.at[n] == '.' || text.at[n] == ')')
+                   && is_blank(text.at[n + 1]);
+        bool bullet = text.n > 1 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+')
+                   && is_blank(text.at[1]);
+        if (number)
+            text = str_drop(text, n + 2);
+        else if (bullet)
+            text = str_drop(text, 2);
+        else if (text.n && text.at[0] == '>')
+            text = str_drop(text, 1);
+        else
+            return text;
+    }
+}
+
+/* Length of the run of ` or ~ that opens a fence; 0 for none. */
+static size_t fence_run(Str text)
+{
+    if (!text.n || (text.at[0] != '`' && text.at[0] != '~'))
+        return 0;
+    size_t n = 0;
+    while (n < text.n && text.at[n] == text.at[0])
+        n++;
+    bool inline_code = text.at[0] == '`' && str_find_char(str_drop(text, n), '`') != STR_NONE;
+    return n >= 3 && !inline_code ? n : 0;
+}
+
+static bool closes(Str line, char mark, size_t run)
+{
+    Str text = skip_containers(line);
+    size_t n = 0;
+    while (n < text.n && text.at[n] == mark)
+        n++;
+    return n >= run && n == text.n;
+}
+
+/* The line that closes the fence opened on line `at`; 0 where none does. */
+static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
+{
+    size_t *open = &c->open_fence[mark == '~'];
+    if (*open && run >= *open)
+        return 0;
+    for (size_t i = at + 1; i < c->lines->n; i++)
+        if (closes(c->lines->at[i].text, mark, run))
+            return i;
+    *open = run;
+    return 0;
+}
+
+static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
+{
+    size_t end = fence_end(c, at, mark, run);
+    c->state[at] = LINE_FENCE;
+    for (size_t i = at + 1; i < end; i++)
+        c->state[i] = LINE_CODE;
+    if (end)
+        c->state[end] = LINE_FENCE;
+    return end ? end + 1 : at + 1;
+}
+
+/* A comment that begins a line hides all lines up to its end, if that ends one too. */
+static size_t take_comment(Scan *c, size_t at, Str text)
+{
+    if (!str_starts(text, STR("<!--")))
+        return at;
+    for (size_t i = at; i < c->lines->n && i < at + 200; i++) {
+        Str line = str_trim(c->lines->at[i].text);
+        size_t end = str_find(line, STR("-->"));
+        if (end == STR_NONE)
+            continue;
+        if (end + 3 != line.n)
+            return at;
+        for (size_t k = at; k <= i; k++)
+            c->state[k] = LINE_COMMENT;
+        return i + 1;
+    }
+    return at;
+}
+
+static bool is_row(Str text)
+{
+    size_t bars = 0;
+    for (size_t i = 0; i < text.n; i++)
+        bars += text.at[i] == '|';
+    return bars >= 2 && text.at[0] == '|';
+}
+
+static size_t take_line(Scan *c, size_t at)
+{
+    Str line = c->lines->at[at].text;
+    if (is_blank_line(line)) {
+        c->state[at] = LINE_BLANK;
+        return at + 1;
+    }
+    Str text = str_trim(line);
+    size_t next = take_comment(c, at, text);
+    if (next > at)
+        return next;
+    Str inner = skip_containers(text);
+    size_t run = fence_run(inner);
+    if (run)
+        return take_fence(c, at, inner.at[0], run);
+    c->state[at] = is_rule(text) ? LINE_RULE : is_row(text) ? LINE_TABLE : LINE_TEXT;
+    return at + 1;
+}
+
+uint8_t *lines_scan(const Source *s, Arena *a)
+{
+    Scan c = {.lines = &s->lines, .state = arena_new(a, uint8_t, s->lines.n + 1)};
+    size_t at = 0;
+    for (; at < s->meta.end_line && at < s->lines.n; at++)
+        c.state[at] = LINE_META;
+    while (at < s->lines.n)
+        at = take_line(&c, at);
+    return c.state;
+}

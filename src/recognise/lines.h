@@ -1,0 +1,34 @@
+/*
+ * lines.h -- what each line is before anyone asks what it means.
+ *
+ * Fences, comments and front matter are opaque: nothing in them is a mark.
+ */
+#ifndef DECKBIND_RECOGNISE_LINES_H
+#define DECKBIND_RECOGNISE_LINES_H
+
+#include "model/book.h"
+
+typedef enum {
+    LINE_BLANK,   /* also lines of zero-width characters only */
+    LINE_TEXT,
+    LINE_TABLE,   /* a row with pipes */
+    LINE_RULE,    /* --- *** ___ or === */
+    LINE_FENCE,   /* the opening or closing line of a fence */
+    LINE_CODE,    /* inside a fence */
+    LINE_COMMENT, /* an HTML comment, and nothing else */
+    LINE_META     /* front matter */
+} LineState;
+
+/* The state of each line of `s`; at[i] belongs to lines.at[i]. */
+uint8_t *lines_scan(const Source *s, Arena *a);
+
+/* Columns of blanks at the front, a tab reaching to the next multiple of four. */
+uint32_t line_indent(Str line);
+
+/* Whether a line says something: no blank, no comment, no front matter. */
+static inline bool line_speaks(uint8_t state)
+{
+    return state != LINE_BLANK && state != LINE_COMMENT && state != LINE_META;
+}
+
+#endif

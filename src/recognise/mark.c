@@ -1,0 +1,159 @@
+/*
+ * mark.c -- reading the mark of one line.
+ */
+#include "recognise/mark.h"
+
+#include "recognise/label.h"
+#include "recognise/lines.h"
+#include "recognise/wording.h"
+
+#include "base/utf8.h"
+
+enum { MARGIN = 3, BARE_WIDTH = 64 };
+
+static const char *const names[] = {
+#define MARK(class, name, ...) name,
+#include "recognise/mark.def"
+#undef MARK
+};
+
+const char *mark_name(MarkClass class)
+{
+    return names[class];
+}
+
+/* Without a <br> at its end, and without the bold marks around all of it. */
+static Str clean_title(Str s)
+{
+    s = str_trim(s);
+    while (str_ends(s, STR("<br>")) || str_ends(s, STR("<br/>")) || str_ends(s, STR("<br />")))
+        s = str_trim(str_take(s, s.n - (s.at[s.n - 2] == '/' ? s.at[s.n - 3] == ' ' ? 6 : 5 : 4)));
+    bool bold = s.n > 4 && str_starts(s, STR("**"))
+             && str_find(str_drop(s, 2), STR("**")) == s.n - 4;
+    return bold ? str_trim(str_take(str_drop(s, 2), s.n - 4)) : s;
+}
+
+/* `## title`, `##title`, `1. ## title`: the level; `*text` becomes the title. */
+static uint8_t eat_hashes(Str *text)
+{
+    Str s = *text;
+    size_t n = 0;
+    while (n < s.n && s.at[n] == '#')
+        n++;
+    if (n == 0 || n > 6 || n == s.n)
+        return 0;
+    bool blank = is_blank(s.at[n]);
+    if (!blank && (n == 1 || is_punct(s.at[n])))
+        return 0; /* #tag, #include, ##[ */
+    s = str_trim(str_drop(s, n));
+    size_t end = s.n;
+    while (end && s.at[end - 1] == '#')
+        end--;
+    if (end < s.n && (!end || is_blank(s.at[end - 1])))
+        s.n = end;
+    *text = str_trim(s);
+    return text->n ? (uint8_t)n : 0;
+}
+
+static bool read_heading(Mark *m, Str text)
+{
+    Str after = text;
+    Number before = number_eat(&after);
+    Str title = before.parts ? after : text;
+    m->level = m->indent <= MARGIN || before.parts ? eat_hashes(&title) : 0;
+    if (!m->level)
+        return false;
+    m->class = MARK_HEADING;
+    m->title = clean_title(title);
+    m->number = number_eat(&m->title);
+    if (!m->number.parts)
+        m->number = before;
+    return true;
+}
+
+static bool read_number(Mark *m, Str text)
+{
+    Str title = clean_title(text);
+    m->number = number_eat(&title);
+    if (!m->number.parts)
+        return false;
+    m->class = m->number.chinese ? MARK_CHINESE
+             : m->number.parts > 1 || m->indent > MARGIN ? MARK_NESTED : MARK_NUMBER;
+    m->title = title;
+    return true;
+}
+
+static bool read_bullet(Mark *m, Str text)
+{
+    bool bullet = text.n > 2 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+')
+               && is_blank(text.at[1]) && m->indent <= MARGIN;
+    m->title = str_trim(str_drop(text, 2));
+    bool task = str_starts(m->title, STR("[ ] ")) || str_starts_nocase(m->title, STR("[x] "));
+    m->class = MARK_BULLET;
+    m->sign = text.at[0];
+    return bullet && !task;
+}
+
+static bool read_bold(Mark *m, Str text)
+{
+    bool bold = text.n > 4 && str_starts(text, STR("**")) && m->indent <= MARGIN
+             && str_find(str_drop(text, 2), STR("**")) == text.n - 4;
+    if (!bold)
+        return false;
+    m->class = MARK_BOLD;
+    m->title = str_take(str_drop(text, 2), text.n - 4);
+    m->number = number_eat(&m->title);
+    return true;
+}
+
+static bool read_label(Mark *m, Str text)
+{
+    Label label;
+    if (!label_read(text, false, &label) || label.part != PART_QUESTION || !label.rest.n)
+        return false;
+    m->class = MARK_LABEL;
+    m->title = label.rest;
+    return true;
+}
+
+static bool read_bare(Mark *m, Str text)
+{
+    bool open = !wording_question_mark(text) && !wording_topic(text);
+    if (!m->spaced || open || m->indent > MARGIN || utf8_width(text) > BARE_WIDTH
+        || str_starts(text, STR(">")) || str_starts(text, STR("|")) || !wording_asks(text))
+        return false;
+    m->class = MARK_BARE;
+    m->title = text;
+    return true;
+}
+
+static bool (*const readers[])(Mark *, Str) = {
+    read_heading, read_label, read_bold, read_number, read_bullet, read_bare,
+};
+
+static bool read_mark(Mark *m, Str text)
+{
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (readers[i](m, text))
+            return true;
+    return false;
+}
+
+MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
+{
+    MarkVec marks = {0};
+    bool blank = true;
+    for (size_t i = 0; i < s->lines.n; i++) {
+        if (states[i] == LINE_TEXT) {
+            Str line = s->lines.at[i].text;
+            Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
+            if (read_mark(&m, str_trim(line))) {
+                m.asks = wording_asks(m.title);
+                m.topic = wording_topic(m.title);
+                *vec_push(&marks, a) = m;
+            }
+        }
+        blank = !line_speaks(states[i]);
+    }
+    return marks;
+}

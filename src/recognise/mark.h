@@ -1,0 +1,49 @@
+/*
+ * mark.h -- every line that might open an entry, with its class.
+ */
+#ifndef DECKBIND_RECOGNISE_MARK_H
+#define DECKBIND_RECOGNISE_MARK_H
+
+#include "model/book.h"
+#include "recognise/number.h"
+
+typedef enum {
+#define MARK(class, ...) MARK_##class,
+#include "recognise/mark.def"
+#undef MARK
+    MARK_CLASSES
+} MarkClass;
+
+/* What the vote makes of a mark. */
+typedef enum {
+    ROLE_TEXT,     /* it opens nothing */
+    ROLE_QUESTION,
+    ROLE_SECTION,
+    ROLE_PART,     /* of the answer above it, with a label that names the part */
+    ROLE_OTHER     /* an entry of its own that is no card, such as a summary */
+} Role;
+
+typedef struct Mark {
+    MarkClass class;
+    uint32_t line;      /* from 1 */
+    uint32_t indent;    /* columns */
+    uint8_t level;      /* of a heading, 1 to 6; 0 else */
+    char sign;          /* of a bullet: * - + */
+    Number number;
+    Str title;          /* without marks and number */
+    bool asks, topic, spaced;
+    bool body;          /* text of its own before the next mark of any class that opens something */
+
+    Role role;
+    uint32_t group;     /* 1 + index of its group; 0: none */
+    uint32_t rank;      /* how deep it stands: a smaller rank closes it */
+} Mark;
+
+typedef Vec(Mark) MarkVec;
+
+const char *mark_name(MarkClass class);
+
+/* The candidates of `s`, in order; `states` as lines_scan gives them. */
+MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a);
+
+#endif

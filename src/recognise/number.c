@@ -1,0 +1,150 @@
+/*
+ * number.c -- digits of both widths, Chinese numerals, and the marks after them.
+ */
+#include "recognise/number.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+enum { LARGEST = 999 };
+
+static const char *const marks[] = {"、", "．", "。", "）", "：", ")", ":", "."};
+
+/* 0 to 9 for a digit of either width; -1 else. */
+static int digit_at(Str s, size_t *n)
+{
+    if (!s.n)
+        return -1;
+    uint32_t code = utf8_at(s, 0, n);
+    if (code >= '0' && code <= '9')
+        return (int)(code - '0');
+    return code >= 0xFF10 && code <= 0xFF19 ? (int)(code - 0xFF10) : -1;
+}
+
+static bool eat_digits(Str *s, uint32_t *value)
+{
+    size_t n, count = 0;
+    uint32_t v = 0;
+    for (int d; count < 4 && (d = digit_at(*s, &n)) >= 0; count++) {
+        v = v * 10 + (uint32_t)d;
+        *s = str_drop(*s, n);
+    }
+    *value = v;
+    return count && v <= LARGEST;
+}
+
+static int chinese_digit(uint32_t code)
+{
+    static const uint32_t digits[] = U"零一二三四五六七八九";
+    for (int i = 0; i < 10; i++)
+        if (digits[i] == code)
+            return i;
+    return -1;
+}
+
+/* 一 to 九十九. */
+static bool eat_chinese(Str *s, uint32_t *value)
+{
+    uint32_t tens = 0, v = 0;
+    size_t count = 0, n;
+    for (; s->n && count < 3; count++) {
+        uint32_t code = utf8_at(*s, 0, &n);
+        int d = chinese_digit(code);
+        if (code == U'十' && !tens) {
+            tens = v ? v : 1;
+            v = 0;
+        } else if (d >= 0) {
+            v = (uint32_t)d;
+        } else {
+            break;
+        }
+        *s = str_drop(*s, n);
+    }
+    *value = tens * 10 + v;
+    return count > 0;
+}
+
+static bool eat_mark(Str *s)
+{
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (str_eat(s, str_of(marks[i])))
+            return true;
+    /* "1-title" but not "1-2" and not "1-to-1" */
+    if (s->n > 1 && s->at[0] == '-' && (unsigned char)s->at[1] >= 0x80)
+        return str_eat(s, STR("-"));
+    return false;
+}
+
+/* 第 N 题, 第 N 章 … */
+static Number eat_ordinal(Str *text)
+{
+    static const struct {
+        const char *word;
+        bool chapter;
+    } words[] = {{"题", false}, {"问", false}, {"章", true}, {"节", true}, {"部分", true}, {"篇", true}};
+    Number none = {0}, number = {.parts = 1};
+    Str s = *text;
+    if (!str_eat(&s, STR("第")))
+        return none;
+    Str digits = s = str_trim(s);
+    if (!eat_digits(&s, &number.value) && (s = digits, !eat_chinese(&s, &number.value)))
+        return none;
+    number.text = str_take(digits, digits.n - s.n);
+    s = str_trim(s);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (!str_eat(&s, str_of(words[i].word)))
+            continue;
+        number.chapter = words[i].chapter;
+        eat_mark(&s);
+        *text = str_trim(s);
+        return number;
+    }
+    return none;
+}
+
+/* 1, 1.2, 1.2.3, or 一; `*s` stands after it. */
+static bool eat_value(Str *s, Number *number)
+{
+    Str start = *s, rest;
+    number->parts = 1;
+    if (eat_digits(s, &number->value)) {
+        uint32_t value;
+        while (rest = *s, number->parts < 6 && str_eat(&rest, STR(".")) && eat_digits(&rest, &value)) {
+            *s = rest;
+            number->value = value;
+            number->parts++;
+        }
+    } else if (*s = start, eat_chinese(s, &number->value)) {
+        number->chinese = true;
+    } else {
+        return false;
+    }
+    number->text = str_take(start, start.n - s->n);
+    return true;
+}
+
+Number number_eat(Str *text)
+{
+    Number none = {0}, number = eat_ordinal(text);
+    if (number.parts)
+        return number;
+    number = none;
+    Str s = *text;
+    bool bracket = str_eat(&s, STR("（")) || str_eat(&s, STR("("));
+    if (!eat_value(&s, &number))
+        return none;
+    bool closed = str_eat(&s, STR("）")) || str_eat(&s, STR(")"));
+    bool marked = bracket ? closed : closed || eat_mark(&s);
+    number.spaced = !marked;
+    size_t n;
+    bool blank = s.n && utf8_is_space(utf8_at(s, 0, &n));
+    bool follows = s.n && !blank && (is_digit(s.at[0]) || s.at[0] == '=' || s.at[0] == '%');
+    if ((bracket && !closed) || (!marked && !blank) || follows)
+        return none;
+    while (s.n && utf8_is_space(utf8_at(s, 0, &n)))
+        s = str_drop(s, n);
+    if (!s.n)
+        return none;
+    *text = s;
+    return number;
+}

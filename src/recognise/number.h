@@ -1,0 +1,26 @@
+/*
+ * number.h -- the numbers that people put before a question.
+ *
+ *     1.  1、 1)  1） (1) （1） 1： 1．  1 title   1-   12.3.  1.2 title
+ *     一、  二.  （三）  四 title   第1题  第二章
+ */
+#ifndef DECKBIND_RECOGNISE_NUMBER_H
+#define DECKBIND_RECOGNISE_NUMBER_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+typedef struct Number {
+    Str text;       /* as written, without the mark after it: "1.2", "三" */
+    uint32_t value; /* of its last part */
+    uint8_t parts;  /* 1 for "3", 2 for "3.1"; 0: no number */
+    bool chinese;   /* 一 二 三 */
+    bool spaced;    /* only a blank after it, the weakest mark */
+    bool chapter;   /* 第…章, 第…节, 第…部分 */
+} Number;
+
+/* The number at the front of `*text`, taken off with its mark.  parts is 0 where there is none. */
+Number number_eat(Str *text);
+
+#endif

@@ -1,0 +1,274 @@
+/*
+ * outline.c -- who lies in whom, and which lines are which part.
+ *
+ * Without a label all text below a question is its answer.  Where an answer is
+ * labelled, what stands before the label goes on with the question, such as the
+ * code that it asks about.
+ */
+#include "recognise/outline.h"
+
+#include "recognise/label.h"
+#include "recognise/lines.h"
+#include "recognise/wording.h"
+
+enum { DEEPEST = 16 };
+
+typedef struct Outline {
+    Source *source;
+    const MarkVec *marks;
+    const uint8_t *states;
+    struct {
+        uint32_t entry, rank; /* entry: 1 + index */
+    } open[DEEPEST];
+    uint32_t depth;
+} Outline;
+
+static Str line_text(const Outline *o, uint32_t line)
+{
+    return o->source->lines.at[line - 1].text;
+}
+
+/* --- parts ------------------------------------------------------------------- */
+
+/* `ME:` over a rule: a label of the writer's own. */
+static bool is_ruled_label(const Outline *o, uint32_t line, uint32_t end)
+{
+    Str text = wording_bare(line_text(o, line));
+    bool colon = str_ends(text, STR(":")) || str_ends(text, STR("："));
+    return colon && text.n < 30 && line < end && o->states[line] == LINE_RULE;
+}
+
+typedef struct Opening {
+    Part part;
+    bool strong;
+    uint32_t lines; /* that the label takes whole */
+    uint32_t skip;  /* bytes of the line after them */
+} Opening;
+
+/* Whether a part opens on `line`. */
+static bool part_opens(const Outline *o, uint32_t line, uint32_t end, Opening *opening)
+{
+    Str whole = line_text(o, line), text = str_trim(whole);
+    Label label;
+    bool heading = false;
+    while (text.n && text.at[0] == '#') {
+        text = str_trim(str_drop(text, 1));
+        heading = true;
+    }
+    if (label_read(text, heading, &label) && label.part != PART_QUESTION) {
+        bool ruled = !label.rest.n && is_ruled_label(o, line, end);
+        *opening = (Opening){label.part, label.strong || heading, label.rest.n ? 0 : 1u + ruled, 0};
+        if (label.rest.n)
+            opening->skip = (uint32_t)(label.rest.at - whole.at);
+        return true;
+    }
+    *opening = (Opening){PART_ANSWER, true, 2, 0};
+    return is_ruled_label(o, line, end);
+}
+
+/* The least indent of the lines that say something; what a lazy writer left out counts not. */
+static uint32_t common_indent(const Outline *o, uint32_t from, uint32_t to)
+{
+    uint32_t least = UINT32_MAX;
+    for (uint32_t line = from; line <= to; line++) {
+        if (o->states[line - 1] == LINE_BLANK || o->states[line - 1] == LINE_CODE)
+            continue;
+        uint32_t indent = line_indent(line_text(o, line));
+        if (indent < least)
+            least = indent;
+    }
+    return least == UINT32_MAX ? 0 : least;
+}
+
+static void add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
+{
+    while (to >= from && !line_speaks(o->states[to - 1]))
+        to--;
+    while (from <= to && !skip && !line_speaks(o->states[from - 1]))
+        from++;
+    if (from > to)
+        return;
+    uint32_t indent = common_indent(o, skip ? from + 1 : from, to);
+    *vec_push(&e->slices, &o->source->arena) = (Slice){part, from, to, skip, indent};
+    if (to > e->end_line)
+        e->end_line = to;
+}
+
+/* Cut the lines `from` to `to` into parts at their labels. */
+static void cut_parts(Outline *o, Entry *e, Part open, uint32_t from, uint32_t to)
+{
+    bool labelled = false;
+    uint32_t start = from, skip = 0;
+    for (uint32_t line = from; line <= to; line++) {
+        Opening opening;
+        if (o->states[line - 1] != LINE_TEXT || !part_opens(o, line, to, &opening)
+            || (!opening.strong && !labelled))
+            continue;
+        if (!labelled && opening.part != PART_HINT)
+            open = opening.part == PART_EXPLANATION ? PART_ANSWER : PART_QUESTION;
+        if (line > start || skip)
+            add_slice(o, e, open, start, line - 1, skip);
+        labelled = true;
+        open = opening.part;
+        start = line + opening.lines;
+        skip = opening.skip;
+        if (start > e->end_line + 1 && line > e->end_line)
+            e->end_line = line;
+    }
+    add_slice(o, e, open, start, to, skip);
+}
+
+/* --- is there an answer? ------------------------------------------------------ */
+
+static bool is_property(Str text)
+{
+    size_t at = str_find(text, STR(":: "));
+    return at != STR_NONE && str_find_char(str_take(text, at), ' ') == STR_NONE;
+}
+
+static bool slice_answers(const Outline *o, const Slice *slice)
+{
+    for (uint32_t line = slice->from; line <= slice->to; line++) {
+        uint8_t state = o->states[line - 1];
+        Str text = str_drop(line_text(o, line), line == slice->from ? slice->skip : 0);
+        text = str_trim(text);
+        if (state == LINE_FENCE || state == LINE_RULE || !line_speaks(state) || !text.n)
+            continue;
+        if (!wording_todo(text) && !is_property(text))
+            return true;
+    }
+    return false;
+}
+
+static bool asks_about_code(Str title)
+{
+    static const char *const words[] = {"输出", "打印", "结果", "日志", "代码", "print", "output", "log"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_find(title, str_of(words[i])) != STR_NONE)
+            return true;
+    return false;
+}
+
+static bool is_only_code(const Outline *o, const Slice *slice)
+{
+    bool code = false;
+    for (uint32_t line = slice->from; line <= slice->to; line++) {
+        uint8_t state = o->states[line - 1];
+        code = code || state == LINE_CODE;
+        if (state == LINE_TEXT || state == LINE_TABLE)
+            return false;
+    }
+    return code;
+}
+
+static void settle_answer(const Outline *o, Entry *e)
+{
+    bool code_asked = e->slices.n == 1 && asks_about_code(e->title) && is_only_code(o, &e->slices.at[0]);
+    if (code_asked && e->slices.at[0].part == PART_ANSWER)
+        e->slices.at[0].part = PART_QUESTION;
+    for (size_t i = 0; i < e->slices.n; i++)
+        if (part_answers[e->slices.at[i].part] && slice_answers(o, &e->slices.at[i]))
+            e->answered = true;
+    if (!e->answered && e->kind == ENTRY_QUESTION)
+        e->end_line = e->line;
+}
+
+/* --- entries ------------------------------------------------------------------ */
+
+static bool opens(const Mark *m)
+{
+    return m->role == ROLE_QUESTION || m->role == ROLE_SECTION || m->role == ROLE_OTHER;
+}
+
+/* `Q：…A：…` on one line: the answer begins inside the title. */
+static void cut_title(const Outline *o, const Mark *m, Entry *e)
+{
+    static const char *const answers[] = {"A：", "A:", "答：", "答:", "答案："};
+    if (m->class != MARK_LABEL)
+        return;
+    for (size_t i = 0; i < COUNT(answers); i++) {
+        size_t at = str_find(e->title, str_of(answers[i]));
+        if (at == STR_NONE || at == 0 || is_alnum(e->title.at[at - 1]))
+            continue;
+        Str rest = str_drop(e->title, at + str_of(answers[i]).n);
+        uint32_t skip = (uint32_t)(rest.at - line_text(o, e->line).at);
+        e->title = str_trim(str_take(e->title, at));
+        *vec_push(&e->slices, &o->source->arena) = (Slice){PART_ANSWER, e->line, e->line, skip, 0};
+        return;
+    }
+}
+
+/* Entries that `m` closes are closed; what is left open holds it. */
+static void find_parent(Outline *o, const Mark *m, Entry *e)
+{
+    while (o->depth && o->open[o->depth - 1].rank >= m->rank)
+        o->depth--;
+    /* only a heading or a nested number is part of a question */
+    bool nests = m->class == MARK_HEADING || m->class == MARK_NESTED;
+    while (o->depth && !nests
+           && o->source->entries.at[o->open[o->depth - 1].entry - 1].kind == ENTRY_QUESTION)
+        o->depth--;
+    e->parent = o->depth ? o->open[o->depth - 1].entry : 0;
+    e->depth = o->depth;
+    if (o->depth == DEEPEST)
+        o->depth--;
+    o->open[o->depth].entry = (uint32_t)o->source->entries.n;
+    o->open[o->depth++].rank = m->rank;
+}
+
+static Entry *entry_new(Outline *o, EntryKind kind, uint32_t line)
+{
+    Entry *e = vec_push(&o->source->entries, &o->source->kept);
+    e->kind = kind;
+    e->line = e->end_line = line;
+    return e;
+}
+
+static void add_entry(Outline *o, const Mark *m, uint32_t next)
+{
+    static const EntryKind kinds[] = {
+        [ROLE_QUESTION] = ENTRY_QUESTION, [ROLE_SECTION] = ENTRY_SECTION, [ROLE_OTHER] = ENTRY_OTHER,
+    };
+    Entry *e = entry_new(o, kinds[m->role], m->line);
+    e->rule = mark_name(m->class);
+    e->title = m->title;
+    e->number = str_copy(&o->source->kept, m->number.text);
+    find_parent(o, m, e);
+    cut_title(o, m, e);
+    uint32_t first = m->line + 1;
+    if (m->line < next - 1 && o->states[m->line] == LINE_RULE
+        && str_trim(line_text(o, m->line + 1)).at[0] == '=')
+        first++; /* the underline of a setext heading */
+    cut_parts(o, e, PART_ANSWER, first, next - 1);
+    settle_answer(o, e);
+    e->title = str_copy(&o->source->kept, e->title);
+}
+
+static void add_preface(Outline *o, uint32_t next)
+{
+    if (next == 1)
+        return;
+    Entry *e = entry_new(o, ENTRY_OTHER, 1);
+    e->rule = "text before the first entry";
+    add_slice(o, e, PART_ANSWER, 1, next - 1, 0);
+}
+
+static size_t next_opening(const MarkVec *marks, size_t i)
+{
+    while (i < marks->n && !opens(&marks->at[i]))
+        i++;
+    return i;
+}
+
+void outline(Source *s, const MarkVec *marks, const uint8_t *states)
+{
+    Outline o = {.source = s, .marks = marks, .states = states};
+    uint32_t end = (uint32_t)s->lines.n + 1;
+    size_t i = next_opening(marks, 0);
+    add_preface(&o, i < marks->n ? marks->at[i].line : end);
+    while (i < marks->n) {
+        size_t next = next_opening(marks, i + 1);
+        add_entry(&o, &marks->at[i], next < marks->n ? marks->at[next].line : end);
+        i = next;
+    }
+}

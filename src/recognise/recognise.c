@@ -1,0 +1,42 @@
+/*
+ * recognise.c -- lines, marks, vote, outline; in that order.
+ */
+#include "recognise/recognise.h"
+
+#include "recognise/lines.h"
+#include "recognise/mark.h"
+#include "recognise/outline.h"
+#include "recognise/vote.h"
+
+static bool says_something(const Source *s, const uint8_t *states)
+{
+    for (size_t i = 0; i < s->lines.n; i++)
+        if (line_speaks(states[i]))
+            return true;
+    return false;
+}
+
+static size_t count_questions(const Source *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->entries.n; i++)
+        n += s->entries.at[i].kind == ENTRY_QUESTION;
+    return n;
+}
+
+void recognise(Source *s)
+{
+    Arena scratch = {0};
+    const uint8_t *states = lines_scan(s, &scratch);
+    MarkVec marks = marks_collect(s, states, &scratch);
+    vote(&marks, s, states, &scratch);
+    outline(s, &marks, states);
+    if (!count_questions(s) && says_something(s, states))
+        diag(&s->diags, D_NO_ENTRIES, (Place){.file = s->path}, NULL);
+    for (size_t i = 0; i < s->entries.n; i++) {
+        const Entry *e = &s->entries.at[i];
+        if (e->kind == ENTRY_QUESTION && !e->answered)
+            diag(&s->diags, D_NO_ANSWER, source_place(s, e->line, NULL), NULL);
+    }
+    arena_free(&scratch);
+}

@@ -1,0 +1,98 @@
+/*
+ * sequence.c -- one pass with a stack of open sequences, the innermost last.
+ *
+ * A number goes on with the innermost sequence that expects it; the sequences
+ * inside that one are then inner.  A number that none expects starts a new
+ * sequence inside all the others.
+ */
+#include "recognise/sequence.h"
+
+enum { DEEPEST = 32, MOST_SKIPPED = 2 };
+
+typedef struct Open {
+    const MarkVec *marks;
+    SequenceVec list;
+    uint32_t stack[DEEPEST]; /* indexes into list */
+    uint32_t n;
+    Arena *arena;
+} Open;
+
+static bool counts(const Mark *m)
+{
+    bool class = m->class == MARK_HEADING || m->class == MARK_NUMBER || m->class == MARK_CHINESE;
+    return class && m->number.parts == 1 && !m->number.chapter;
+}
+
+/* How far `m` is from what `s` expects: 0 for the next number; -1 for no part of it. */
+static int distance(const Sequence *s, const Mark *m)
+{
+    uint32_t value = m->number.value;
+    if (s->chinese != m->number.chinese)
+        return -1;
+    if (s->level && m->level && s->level + 1 < m->level)
+        return -1;
+    int other = (m->level && !s->level) || m->indent != s->indent; /* alike goes on with alike */
+    if (value == s->last + 1)
+        return other;
+    if (value == s->last && value > 1)
+        return 1 + other;
+    bool skips = value > s->last && value <= s->last + 1 + MOST_SKIPPED;
+    return skips ? (int)(value - s->last) + other : -1;
+}
+
+/* The place in the stack of the sequence that `m` goes on with; `n` for none. */
+static uint32_t find(const Open *o, const Mark *m)
+{
+    uint32_t best = o->n;
+    int least = 100;
+    for (uint32_t i = o->n; i-- > 0;) {
+        int d = distance(&o->list.at[o->stack[i]], m);
+        if (d >= 0 && d < least) {
+            least = d;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static uint32_t start(Open *o, const Mark *m)
+{
+    Sequence *s = vec_push(&o->list, o->arena);
+    *s = (Sequence){.last = m->number.value, .members = 1, .level = m->level};
+    s->indent = m->indent;
+    s->chinese = m->number.chinese;
+    s->inner = o->n && m->number.value > 1; /* a restart begins at 1 */
+    if (o->n == DEEPEST) {
+        for (uint32_t i = 1; i < o->n; i++)
+            o->stack[i - 1] = o->stack[i];
+        o->n--;
+    }
+    o->stack[o->n++] = (uint32_t)o->list.n - 1;
+    return (uint32_t)o->list.n;
+}
+
+static uint32_t go_on(Open *o, uint32_t at, const Mark *m)
+{
+    for (uint32_t i = at + 1; i < o->n; i++)
+        o->list.at[o->stack[i]].inner = true;
+    o->n = at + 1;
+    Sequence *s = &o->list.at[o->stack[at]];
+    s->last = m->number.value;
+    s->members++;
+    if (!s->level)
+        s->level = m->level;
+    return o->stack[at] + 1;
+}
+
+SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
+{
+    Open o = {.marks = marks, .arena = a};
+    for (size_t i = 0; i < marks->n; i++) {
+        const Mark *m = &marks->at[i];
+        if (!counts(m))
+            continue;
+        uint32_t at = m->number.value > 1 ? find(&o, m) : o.n;
+        of[i] = at < o.n ? go_on(&o, at, m) : start(&o, m);
+    }
+    return o.list;
+}

@@ -1,0 +1,130 @@
+/*
+ * wording.c -- the words of wording.def, looked for in a title.
+ */
+#include "recognise/wording.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+typedef enum { WORD_ASK, WORD_OPEN, WORD_PART, WORD_TODO } WordUse;
+
+static const struct {
+    WordUse use;
+    Str word;
+} words[] = {
+#define ASK(word) {WORD_ASK, STR_INIT(word)},
+#define OPEN(word) {WORD_OPEN, STR_INIT(word)},
+#define PART(word) {WORD_PART, STR_INIT(word)},
+#define TODO(word) {WORD_TODO, STR_INIT(word)},
+#include "recognise/wording.def"
+#undef ASK
+#undef OPEN
+#undef PART
+#undef TODO
+};
+
+enum { TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
+
+static bool eat_end(Str *s, Str suffix)
+{
+    if (!str_ends(*s, suffix))
+        return false;
+    s->n -= suffix.n;
+    return true;
+}
+
+Str wording_bare(Str s)
+{
+    for (Str before = {0}; before.n != s.n;) {
+        before = s = str_trim(s);
+        while (s.n && (s.at[0] == '*' || s.at[0] == '_' || s.at[0] == '`'))
+            s = str_drop(s, 1);
+        while (s.n && (s.at[s.n - 1] == '*' || s.at[s.n - 1] == '_' || s.at[s.n - 1] == '`'
+                       || s.at[s.n - 1] == '#'))
+            s.n--;
+        (void)(eat_end(&s, STR("<br>")) || eat_end(&s, STR("<br/>")) || eat_end(&s, STR("<br />")));
+    }
+    return s;
+}
+
+bool wording_question_mark(Str title)
+{
+    static const char *const closers[] = {")", "）", "”", "\"", "」", "】", "]", "。", "."};
+    title = wording_bare(title);
+    if (str_ends(title, STR("?")) || str_ends(title, STR("？")))
+        return true;
+    for (size_t i = 0; i < COUNT(closers); i++)
+        if (eat_end(&title, str_of(closers[i])))
+            return str_ends(title, STR("?")) || str_ends(title, STR("？"));
+    return false;
+}
+
+static size_t find_nocase(Str s, Str part)
+{
+    for (size_t i = 0; i + part.n <= s.n; i++)
+        if (str_starts_nocase(str_drop(s, i), part))
+            return i;
+    return STR_NONE;
+}
+
+static bool opens(Str title, Str word)
+{
+    return str_starts_nocase(title, word) && title.n > word.n && title.at[word.n] == ' ';
+}
+
+bool wording_asks(Str title)
+{
+    if (wording_question_mark(title))
+        return true;
+    title = str_take(wording_bare(title), TITLE_WIDTH * 3);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        Str word = words[i].word;
+        if (words[i].use == WORD_ASK && find_nocase(title, word) != STR_NONE)
+            return true;
+        if (words[i].use == WORD_OPEN && opens(title, word))
+            return true;
+    }
+    return false;
+}
+
+static bool ends_sentence(Str s)
+{
+    static const char *const ends[] = {"。", ".", "；", ";", "，", ",", "！", "：", ":", "{", "}"};
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (str_ends(s, str_of(ends[i])))
+            return true;
+    return false;
+}
+
+bool wording_topic(Str title)
+{
+    title = wording_bare(title);
+    return title.n && title.n < 4 * TOPIC_WIDTH && utf8_width(title) <= TOPIC_WIDTH
+        && !ends_sentence(title);
+}
+
+bool wording_part(Str title)
+{
+    title = wording_bare(title);
+    while (eat_end(&title, STR(":")) || eat_end(&title, STR("：")))
+        title = wording_bare(title);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        Str word = words[i].word;
+        if (words[i].use != WORD_PART || !str_starts_nocase(title, word))
+            continue;
+        Str rest = str_drop(title, word.n);
+        if (!rest.n || str_starts(rest, STR(":")) || str_starts(rest, STR("：")))
+            return true;
+    }
+    return false;
+}
+
+bool wording_todo(Str text)
+{
+    text = wording_bare(text);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (words[i].use == WORD_TODO && text.n == words[i].word.n
+            && str_starts_nocase(text, words[i].word))
+            return true;
+    return false;
+}

@@ -1,0 +1,27 @@
+/*
+ * wording.h -- what a title sounds like.
+ */
+#ifndef DECKBIND_RECOGNISE_WORDING_H
+#define DECKBIND_RECOGNISE_WORDING_H
+
+#include "base/str.h"
+
+/* Whether a title asks: it ends in a question mark, or its words do. */
+bool wording_asks(Str title);
+
+/* Whether it ends in a question mark, blanks, brackets and tags aside. */
+bool wording_question_mark(Str title);
+
+/* Whether it could be the name of a topic: short, and no sentence. */
+bool wording_topic(Str title);
+
+/* Whether a heading names a part of an answer. */
+bool wording_part(Str title);
+
+/* Whether a text only says that there is nothing yet. */
+bool wording_todo(Str text);
+
+/* `s` without emphasis marks, tags such as <br>, and blanks at both ends. */
+Str wording_bare(Str s);
+
+#endif
