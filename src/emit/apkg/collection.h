@@ -1,0 +1,59 @@
+/*
+ * collection.h -- the Anki database of one deck, schema 11, in memory.
+ *
+ * Calls come in this order:
+ *
+ *     collection_open  collection_about  (collection_note  collection_card ...) ...
+ *     collection_finish  collection_close
+ *
+ * Ids of notes and of cards ascend.  Only collection_finish reports a failure: the
+ * first thing that goes wrong is remembered and what follows does nothing.  The same
+ * rows are the same bytes.
+ */
+#ifndef DECKBIND_EMIT_APKG_COLLECTION_H
+#define DECKBIND_EMIT_APKG_COLLECTION_H
+
+#include "base/diag.h"
+
+#include <stdint.h>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+typedef struct Collection {
+    struct sqlite3 *db;
+    struct sqlite3_stmt *note, *card;
+    int64_t notes, cards; /* how many were put in */
+    int failure;          /* SQLite's code of the first one; 0: none */
+} Collection;
+
+/* The one row of `col`; the texts are JSON objects. */
+typedef struct About {
+    int64_t time; /* seconds */
+    Str conf, models, decks, presets;
+} About;
+
+typedef struct NoteRow {
+    int64_t id, type, time; /* time in seconds */
+    Str guid, tags, fields; /* fields joined by U+001F */
+    Str sort;               /* text of the first field, its markup taken off */
+    uint32_t checksum;      /* of `sort` */
+} NoteRow;
+
+typedef struct CardRow {
+    int64_t id, note, deck, time;
+    int64_t template; /* from 0; of a cloze card its number less one */
+    int64_t position; /* among the new cards, from 1 */
+} CardRow;
+
+void collection_open(Collection *c);
+void collection_about(Collection *c, const About *about);
+void collection_note(Collection *c, const NoteRow *row);
+void collection_card(Collection *c, const CardRow *row);
+
+/* The finished database, checked; a view until collection_close.  False: `d` says why. */
+bool collection_finish(Collection *c, Str *bytes, Diags *d);
+
+void collection_close(Collection *c);
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * note.c -- which field holds which part of an entry, as tables.
+ */
+#include "emit/apkg/note.h"
+
+#include "base/utf8.h"
+#include "emit/apkg/field.h"
+
+enum { FIELD_PARTS = 4, FIELD_MARK = 0x1F };
+
+/* What a field shows of an entry, one after the other. */
+typedef struct Content {
+    bool title;
+    uint8_t count;
+    Part parts[FIELD_PARTS];
+} Content;
+
+static const Content question_content[QUESTION_FIELDS] = {
+    [QUESTION_QUESTION] = {true, 1, {PART_QUESTION}},
+    [QUESTION_ANSWER] = {false, 1, {PART_ANSWER}},
+    [QUESTION_HINT] = {false, 1, {PART_HINT}},
+    [QUESTION_EXPLANATION] = {false, 1, {PART_EXPLANATION}},
+    [QUESTION_CHOICES] = {false, 1, {PART_CHOICES}},
+    [QUESTION_EXTRA] = {false, 1, {PART_EXTRA}},
+};
+
+static const Content cloze_content[CLOZE_FIELDS] = {
+    [CLOZE_TEXT] = {true, 2, {PART_QUESTION, PART_CHOICES}},
+    [CLOZE_HINT] = {false, 1, {PART_HINT}},
+    [CLOZE_EXPLANATION] = {false, 2, {PART_ANSWER, PART_EXPLANATION}},
+    [CLOZE_EXTRA] = {false, 1, {PART_EXTRA}},
+};
+
+/* The blanks may stand in what was read as the answer; it is asked about then. */
+static const Content cloze_content_in_answer[CLOZE_FIELDS] = {
+    [CLOZE_TEXT] = {true, 3, {PART_QUESTION, PART_CHOICES, PART_ANSWER}},
+    [CLOZE_HINT] = {false, 1, {PART_HINT}},
+    [CLOZE_EXPLANATION] = {false, 1, {PART_EXPLANATION}},
+    [CLOZE_EXTRA] = {false, 1, {PART_EXTRA}},
+};
+
+static bool has_cloze(Str html)
+{
+    bool seen[CLOZE_CARDS] = {0};
+    if (str_find(html, STR("{{c")) == STR_NONE)
+        return false;
+    field_clozes(html, seen);
+    for (size_t i = 0; i < CLOZE_CARDS; i++)
+        if (seen[i])
+            return true;
+    return false;
+}
+
+static const Content *content_of(const Entry *e, const NoteType *type)
+{
+    if (!type->cloze)
+        return question_content;
+    return has_cloze(e->card_part[PART_ANSWER]) ? cloze_content_in_answer : cloze_content;
+}
+
+bool note_wanted(const Entry *e)
+{
+    return e->kind == ENTRY_QUESTION && e->answered
+        && (str_trim(e->card_title).n || str_trim(e->card_part[PART_QUESTION]).n);
+}
+
+const NoteType *note_type(const Entry *e)
+{
+    bool cloze = e->cloze
+        && (has_cloze(e->card_title) || has_cloze(e->card_part[PART_QUESTION])
+            || has_cloze(e->card_part[PART_CHOICES]) || has_cloze(e->card_part[PART_ANSWER]));
+    return cloze ? &note_type_cloze : &note_type_question;
+}
+
+static bool is_reversed(const Entry *e)
+{
+    return e->reversed && e->card_part[PART_ANSWER].n;
+}
+
+bool note_has_card(const Entry *e, const NoteType *type, size_t i)
+{
+    if (type->cloze)
+        return false;
+    return i == TEMPLATE_FORWARD || (i == TEMPLATE_BACKWARD && is_reversed(e));
+}
+
+static bool is_empty(const Entry *e, const Content *c)
+{
+    if (c->title && e->card_title.n)
+        return false;
+    for (size_t i = 0; i < c->count; i++)
+        if (e->card_part[c->parts[i]].n)
+            return false;
+    return true;
+}
+
+static const char *escape(char c)
+{
+    return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : NULL;
+}
+
+static void put_text(Buf *b, Str text)
+{
+    Arena scratch = {0};
+    Buf html = {.arena = &scratch};
+    text = utf8_nfc(text, &scratch);
+    for (size_t i = 0; i < text.n; i++) {
+        const char *safe = escape(text.at[i]);
+        if (safe)
+            buf_puts(&html, safe);
+        else
+            buf_put_char(&html, text.at[i]);
+    }
+    field_put(b, buf_str(&html));
+    arena_free(&scratch);
+}
+
+static void put_content(Buf *b, const Entry *e, const Content *c, Str language)
+{
+    if (is_empty(e, c))
+        return;
+    bool marked = language.n && !str_eq(language, STR("zh-CN"));
+    if (marked) {
+        buf_puts(b, "<div lang=\"");
+        put_text(b, language);
+        buf_puts(b, "\">");
+    }
+    if (c->title)
+        field_put(b, e->card_title);
+    for (size_t i = 0; i < c->count; i++)
+        field_put(b, e->card_part[c->parts[i]]);
+    buf_puts(b, marked ? "</div>" : "");
+}
+
+static void put_source(Buf *b, const Source *s, const Entry *e)
+{
+    put_text(b, s->name);
+    buf_printf(b, ":%u", (unsigned)e->line);
+}
+
+/* The fields that hold no part of the entry: where they stand in each type. */
+typedef struct Places {
+    int section, source, id, reverse;
+} Places;
+
+static const Places question_places = {QUESTION_SECTION, QUESTION_SOURCE, QUESTION_ID,
+                                       QUESTION_REVERSE};
+static const Places cloze_places = {CLOZE_SECTION, CLOZE_SOURCE, CLOZE_ID, -1};
+
+void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type, Str language)
+{
+    const Content *content = content_of(e, type);
+    const Places *places = type->cloze ? &cloze_places : &question_places;
+    for (int i = 0; i < (int)type->field_count; i++) {
+        if (i)
+            buf_put_char(b, FIELD_MARK);
+        if (i == places->section)
+            put_text(b, e->section);
+        else if (i == places->source)
+            put_source(b, s, e);
+        else if (i == places->id)
+            put_text(b, e->anchor);
+        else if (i == places->reverse)
+            buf_puts(b, is_reversed(e) ? "1" : "");
+        else
+            put_content(b, e, &content[i], language);
+    }
+}
+
+Str note_first_field(Str fields)
+{
+    return str_take(fields, str_find_char(fields, FIELD_MARK));
+}

@@ -1,0 +1,28 @@
+/*
+ * note.h -- an entry becomes the fields of a note.
+ */
+#ifndef DECKBIND_EMIT_APKG_NOTE_H
+#define DECKBIND_EMIT_APKG_NOTE_H
+
+#include "emit/apkg/models.h"
+#include "model/book.h"
+
+/* Whether the entry goes into the deck: it is a question, asks something, and is answered. */
+bool note_wanted(const Entry *e);
+
+/* A cloze note where there is a cloze to ask for, a question otherwise. */
+const NoteType *note_type(const Entry *e);
+
+/* Whether its template `i` makes a card. */
+bool note_has_card(const Entry *e, const NoteType *type, size_t i);
+
+/*
+ * Append its fields, parted by U+001F.  `language` is that of the text; templates
+ * are in zh-CN, so any other is marked.
+ */
+void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type, Str language);
+
+/* The first field of what note_fields wrote. */
+Str note_first_field(Str fields);
+
+#endif

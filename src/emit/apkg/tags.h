@@ -1,0 +1,15 @@
+/*
+ * tags.h -- the tags of a note: those of its file, and one for its place in it.
+ */
+#ifndef DECKBIND_EMIT_APKG_TAGS_H
+#define DECKBIND_EMIT_APKG_TAGS_H
+
+#include "model/book.h"
+
+/*
+ * As the column wants them: sorted, each once, " a b::c ", or nothing.  `section` is
+ * that of an entry; its titles become the levels of one tag.  In `a`.
+ */
+Str tags_make(const StrList *tags, Str section, Arena *a);
+
+#endif

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Import a package into real Anki and compare what is there with what was given.
+
+usage: anki.py FIRST.apkg [SECOND.apkg]
+
+FIRST goes into a new collection: every note new, every card there, every field as
+the package has it, every card rendering on both sides.  Importing it again changes
+nothing.  SECOND is a later build of the same notes: what a reader has done since
+(answers, moved cards) stays, and exactly the changed notes are updated.  Prints TAP.
+"""
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+import zipfile
+from collections import namedtuple
+
+sys.path.pop(0)  # the folder of this file, which would hide the package of its name
+
+from anki.collection import Collection
+from anki.import_export_pb2 import (
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportAnkiPackageUpdateCondition as Condition,
+)
+
+IF_NEWER = Condition.Value("IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER")
+KINDS = ("new", "updated", "duplicate", "conflicting")
+CARD_ERRORS = ("templates/errors.html", "#front-of-card-is-blank", "#no-cloze")
+
+Note = namedtuple("Note", "type time tags fields sort checksum")
+Package = namedtuple("Package", "notes cards types decks media")
+
+
+class Tap:
+    """Numbered results, and whether all were good."""
+
+    def __init__(self):
+        self.count = 0
+        self.good = True
+
+    def result(self, name, problems):
+        self.count += 1
+        problems = list(problems)
+        self.good = self.good and not problems
+        print(f"{'not ok' if problems else 'ok'} {self.count} - {name}")
+        for problem in problems[:5]:
+            print(f"# {problem}")
+        if len(problems) > 5:
+            print(f"# and {len(problems) - 5} more")
+
+    def end(self):
+        print(f"1..{self.count}")
+        return 0 if self.good else 1
+
+
+def differences(name, got, want):
+    """One line for each key whose value differs between two dicts."""
+    for key in sorted(set(got) | set(want), key=str):
+        if got.get(key) != want.get(key):
+            yield f"{name} {key}: {got.get(key)!r} instead of {want.get(key)!r}"
+
+
+def read_notes(db):
+    rows = db.execute("select guid, mid, mod, tags, flds, sfld, csum from notes")
+    return {guid: Note(mid, mod, tuple(sorted(tags.split())), tuple(fields.split("\x1f")), sort, csum)
+            for guid, mid, mod, tags, fields, sort, csum in rows}
+
+
+def read_package(path, folder):
+    """The rows of the package itself, read without Anki."""
+    with zipfile.ZipFile(path) as archive:
+        archive.extract("collection.anki2", folder)
+        names = json.loads(archive.read("media"))
+        media = {name: archive.read(member) for member, name in names.items()}
+    db = sqlite3.connect(os.path.join(folder, "collection.anki2"))
+    models, decks = (json.loads(text) for text in db.execute("select models, decks from col").fetchone())
+    cards = {(guid, template): decks[str(deck)]["name"] for guid, template, deck in db.execute(
+        "select n.guid, c.ord, c.did from cards c join notes n on n.id = c.nid")}
+    package = Package(read_notes(db), cards, models, decks, media)
+    db.close()
+    return package
+
+
+def import_package(col, path):
+    options = ImportAnkiPackageOptions(update_notes=IF_NEWER, update_notetypes=IF_NEWER)
+    request = ImportAnkiPackageRequest(package_path=os.path.abspath(path), options=options)
+    log = col.import_anki_package(request).log
+    found = {kind: [note.id.nid for note in getattr(log, kind)] for kind in KINDS}
+    return found, log.found_notes
+
+
+def collection_cards(col):
+    rows = col.db.execute("select n.guid, c.ord, c.did from cards c join notes n on n.id = c.nid")
+    return {(guid, template): col.decks.name(deck) for guid, template, deck in rows}
+
+
+def check_counts(found, want):
+    return (f"{kind}: {len(found[kind])} instead of {want.get(kind, 0)}"
+            for kind in KINDS if len(found[kind]) != want.get(kind, 0))
+
+
+def check_types(col, package):
+    for key, want in package.types.items():
+        got = col.models.get(int(key))
+        if got is None:
+            yield f"note type {want['name']} is not there"
+            continue
+        for name in ("name", "type", "sortf", "css", "req"):
+            if got[name] != want[name]:
+                yield f"{want['name']}: {name} is {got[name]!r} instead of {want[name]!r}"
+        for list_name, keys in (("flds", ("name", "id")), ("tmpls", ("name", "id", "qfmt", "afmt"))):
+            pick = lambda items: [[item[key] for key in keys] for item in items]
+            if pick(got[list_name]) != pick(want[list_name]):
+                yield f"{want['name']}: {list_name} differ"
+
+
+def check_media(col, package):
+    report = col.media.check()
+    yield from (f"missing: {name}" for name in report.missing)
+    yield from (f"unused: {name}" for name in report.unused)
+    for name, want in package.media.items():
+        path = os.path.join(col.media.dir(), name)
+        if not os.path.exists(path):
+            yield f"not imported: {name}"
+        elif open(path, "rb").read() != want:
+            yield f"other bytes: {name}"
+
+
+def check_side(card, side, html):
+    body = html.split("</style>", 1)[-1]
+    for error in CARD_ERRORS:
+        if error in body:
+            yield f"card {card.id}, {side}: {error}"
+    if not body.strip():
+        yield f"card {card.id}, {side}: nothing"
+    if card.note_type()["type"] == 1 and 'class="cloze"' not in body:
+        yield f"card {card.id}, {side}: no cloze of number {card.ord + 1}"
+
+
+def check_rendering(col):
+    for cid in col.find_cards(""):
+        card = col.get_card(cid)
+        yield from check_side(card, "question", card.question())
+        yield from check_side(card, "answer", card.answer())
+
+
+def check_first(tap, col, path, package):
+    found, number = import_package(col, path)
+    tap.result("every note of the package is found", [] if number == len(package.notes) else
+               [f"{number} instead of {len(package.notes)}"])
+    tap.result("every note is new", check_counts(found, {"new": len(package.notes)}))
+    text, sound = col.fix_integrity()
+    tap.result("the collection is sound", [] if sound else [text])
+    tap.result("notes are as the package has them",
+               differences("note", read_notes(col.db), package.notes))
+    tap.result("cards are there, each in its deck",
+               differences("card", collection_cards(col), package.cards))
+    tap.result("note types are as the package has them", check_types(col, package))
+    tap.result("pictures are there", check_media(col, package))
+    empty = col.get_empty_cards()
+    tap.result("no card is empty", (f"note {note.note_id}" for note in empty.notes))
+    tap.result("cards render on both sides", check_rendering(col))
+
+
+def check_again(tap, col, path, package):
+    notes, cards = read_notes(col.db), collection_cards(col)
+    found, _ = import_package(col, path)
+    tap.result("a second import finds nothing new",
+               check_counts(found, {"duplicate": len(package.notes)}))
+    tap.result("a second import changes no note", differences("note", read_notes(col.db), notes))
+    tap.result("a second import changes no card", differences("card", collection_cards(col), cards))
+
+
+def study(col):
+    """Do what a reader does: answer a few cards, and move one elsewhere."""
+    col.decks.set_current(col.get_card(col.find_cards("")[0]).did)
+    for rating in (3, 3, 4):
+        card = col.sched.getCard()
+        if card:
+            col.sched.answerCard(card, rating)
+    col.set_deck([col.find_cards("")[-1]], col.decks.id("Moved by the reader"))
+
+
+def history(col):
+    rows = col.db.execute("select id, nid, did, ord, type, queue, due, ivl, reps from cards")
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def check_second(tap, col, path, second):
+    study(col)
+    notes, cards = read_notes(col.db), history(col)
+    reviews = col.db.scalar("select count() from revlog")
+    found, _ = import_package(col, path)
+    after, guids = read_notes(col.db), dict(col.db.execute("select id, guid from notes"))
+    tap.result("no note conflicts with its earlier self", map(str, found["conflicting"]))
+    now = history(col)
+    tap.result("the reader's cards are untouched",
+               differences("card", {cid: now.get(cid) for cid in cards}, cards))
+    tap.result("no review is lost", [] if reviews == col.db.scalar("select count() from revlog")
+               else ["their number changed"])
+    changed = {guid for guid in notes if guid in second.notes
+               and (notes[guid].tags, notes[guid].fields)
+               != (second.notes[guid].tags, second.notes[guid].fields)}
+    # A build with a later date touches every note, so more may be updated than changed.
+    tap.result("every changed note is updated",
+               changed - {guids[nid] for nid in found["updated"]})
+    tap.result("new notes are those that were not there",
+               {guids[nid] for nid in found["new"]} ^ (set(second.notes) - set(notes)))
+    tap.result("notes are as the later package has them", differences(
+        "note", {guid: after[guid][2:] for guid in second.notes if guid in after},
+        {guid: note[2:] for guid, note in second.notes.items()}))
+    text, sound = col.fix_integrity()
+    tap.result("the collection is still sound", [] if sound else [text])
+
+
+def main(first, second=None):
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as folder:
+        package = read_package(first, folder)
+        col = Collection(os.path.join(folder, "reader.anki2"))
+        try:
+            check_first(tap, col, first, package)
+            check_again(tap, col, first, package)
+            if second:
+                check_second(tap, col, second, read_package(second, folder))
+        finally:
+            col.close()
+    return tap.end()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
