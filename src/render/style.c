@@ -1,0 +1,150 @@
+/*
+ * style.c -- a sheet is taken whole or refused: it is not parsed, only searched.
+ *
+ * Comments are blanked before the search, so they can neither hide a word nor fall
+ * under suspicion.  A backslash could spell any word another way; outside strings,
+ * where it has no honest use, it is refused.
+ */
+#include "render/style.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+extern const char style_card[], style_book[];
+extern const size_t style_card_size, style_book_size;
+
+typedef struct Refused {
+    Str word;
+    bool in_comments; /* the HTML around a sheet knows no comments of CSS */
+    const char *why;
+} Refused;
+
+static const Refused refused[] = {
+    {STR_INIT("</"), true, "ends the sheet inside a card"},
+    {STR_INIT("<!--"), true, "is no part of a sheet"},
+    {STR_INIT("@import"), false, "fetches another sheet"},
+    {STR_INIT("url("), false, "fetches a file"},
+    {STR_INIT("src("), false, "fetches a file"},
+    {STR_INIT("image-set("), false, "fetches a file"},
+    {STR_INIT("expression("), false, "runs a script"},
+    {STR_INIT("javascript:"), false, "runs a script"},
+    {STR_INIT("behavior:"), false, "runs a script"},
+    {STR_INIT("-moz-binding"), false, "runs a script"},
+};
+
+typedef struct Sheet {
+    const char *path;
+    Str text;
+    Diags *diags;
+} Sheet;
+
+static bool refuse(const Sheet *sheet, size_t at, const char *what, const char *why)
+{
+    Str head = str_take(sheet->text, at);
+    Place place = {.file = str_of(sheet->path), .line = 1};
+    for (size_t n; (n = str_find_char(head, '\n')) != STR_NONE; place.line++)
+        head = str_drop(head, n + 1);
+    place.column = (uint32_t)head.n + 1;
+    Str rest = str_drop(sheet->text, at - head.n);
+    place.text = str_cut(&rest, '\n');
+    diag(sheet->diags, D_STYLE_REFUSED, place, "%s %s", what, why);
+    return false;
+}
+
+/* The byte after the string that begins at `i`; a line end ends it too. */
+static size_t string_end(Str s, size_t i)
+{
+    char quote = s.at[i++];
+    while (i < s.n && s.at[i] != quote && s.at[i] != '\n')
+        i += s.at[i] == '\\' ? 2 : 1;
+    return i < s.n ? i + 1 : s.n;
+}
+
+static size_t comment_end(Str s, size_t i)
+{
+    size_t n = str_find(str_drop(s, i + 2), STR("*/"));
+    return n == STR_NONE ? s.n : i + 2 + n + 2;
+}
+
+/* Blank the comments of `s`.  False: a backslash outside strings, at `*at`. */
+static bool blank_comments(Str s, char *bare, size_t *at)
+{
+    for (size_t i = 0; i < s.n;) {
+        if (s.at[i] == '"' || s.at[i] == '\'') {
+            i = string_end(s, i);
+        } else if (str_starts(str_drop(s, i), STR("/*"))) {
+            size_t end = comment_end(s, i);
+            memset(bare + i, ' ', end - i);
+            i = end;
+        } else if (s.at[i] == '\\') {
+            *at = i;
+            return false;
+        } else {
+            i++;
+        }
+    }
+    return true;
+}
+
+/* ASCII letters small, blanks inside words as they are. */
+static char *lower_copy(Str s, Arena *a)
+{
+    char *copy = arena_new(a, char, s.n + 1);
+    for (size_t i = 0; i < s.n; i++)
+        copy[i] = to_lower(s.at[i]);
+    return copy;
+}
+
+static bool is_harmless(const Sheet *sheet, Arena *a)
+{
+    Str s = sheet->text, lower = {lower_copy(s, a), s.n};
+    char *bare = lower_copy(s, a);
+    size_t at = utf8_valid(s);
+    if (at < s.n)
+        return refuse(sheet, at, "the sheet", "is not UTF-8");
+    if (!blank_comments(s, bare, &at))
+        return refuse(sheet, at, "a backslash outside a string", "can hide a word");
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        at = str_find(refused[i].in_comments ? lower : (Str){bare, s.n}, refused[i].word);
+        if (at != STR_NONE)
+            return refuse(sheet, at, refused[i].word.at, refused[i].why);
+    }
+    return true;
+}
+
+static bool has_file(const StrVec *files, Str name)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (str_eq(files->at[i], name))
+            return true;
+    return false;
+}
+
+/* One sheet of the user's; `*css` stays as it is where the folder has none. */
+static bool read_sheet(Str folder, Str name, const StrVec *files, Str *css, Arena *a, Diags *d)
+{
+    if (!has_file(files, name))
+        return true;
+    Sheet sheet = {.path = file_path(a, folder, name), .diags = d};
+    if (!file_read(sheet.path, a, &sheet.text, d))
+        return false;
+    str_eat(&sheet.text, STR("\xEF\xBB\xBF")); /* a byte order mark */
+    if (!is_harmless(&sheet, a))
+        return false;
+    *css = sheet.text;
+    return true;
+}
+
+bool style_read(const Config *config, Style *style, Arena *a, Diags *d)
+{
+    style->card = (Str){style_card, style_card_size};
+    style->book = (Str){style_book, style_book_size};
+    if (!config->styles.n)
+        return true;
+    StrVec files = {0};
+    return file_list(config->styles.at, NULL, a, &files, d)
+        && read_sheet(config->styles, STR("card.css"), &files, &style->card, a, d)
+        && read_sheet(config->styles, STR("book.css"), &files, &style->book, a, d);
+}
