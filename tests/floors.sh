@@ -22,10 +22,10 @@ zlib.h base/pack.c
 sha1.h base/hash.c
 sha2.h base/hash.c
 pthread.h base/pool.c
-yaml.h read/meta.c
+yaml.h read/yaml.c
 cyaml read/config.c
-uchardet read/source.c
-iconv.h read/source.c
+uchardet read/decode.c
+iconv.h read/decode.c
 sqlite3.h emit/apkg/collection.c
 zip.h emit/bundle.c
 libxml emit/epub/xml.c'

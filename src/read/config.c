@@ -1,0 +1,200 @@
+/*
+ * config.c -- deckbind.yaml: its syntax is looked at through yaml.h, which knows
+ * places; its types by libcyaml and a schema; its values by value.h.  The only
+ * module that knows libcyaml.
+ *
+ * libcyaml reports the place where its parser stood before the trouble, and the
+ * reason and the backtrace in separate calls, innermost first.  So the reason is
+ * kept, and the place is that of the key which the calls name.
+ */
+#include "read/config.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "read/value.h"
+#include "read/yaml.h"
+
+#include <cyaml/cyaml.h>
+
+enum { LARGEST = 1024 * 1024 };
+
+typedef struct Loaded {
+#define CONFIG(key, kind) char *key;
+#include "read/config.def"
+#undef CONFIG
+    char **outputs;
+    uint32_t outputs_count;
+} Loaded;
+
+enum { MAY_BE_EMPTY = CYAML_FLAG_POINTER_NULL_STR | CYAML_FLAG_OPTIONAL };
+
+static const cyaml_schema_value_t output = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
+
+static const cyaml_schema_field_t schema_fields[] = {
+#define CONFIG(key, kind) \
+    CYAML_FIELD_STRING_PTR(#key, MAY_BE_EMPTY, Loaded, key, 0, CYAML_UNLIMITED),
+#include "read/config.def"
+#undef CONFIG
+    CYAML_FIELD_SEQUENCE("outputs", MAY_BE_EMPTY, Loaded, outputs, &output, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_value_t schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, Loaded, schema_fields)};
+
+static const struct {
+    Str key;
+    const ValueKind *kind;
+    size_t loaded, config; /* offsets */
+} keys[] = {
+#define CONFIG(key, kind) \
+    {STR_INIT(#key), &value_##kind, offsetof(Loaded, key), offsetof(Config, key)},
+#include "read/config.def"
+#undef CONFIG
+};
+
+typedef struct Reader {
+    Str file, text;
+    Arena *arena;
+    Diags *diags;
+    Yaml yaml;
+    Str reason, backtrace; /* what libcyaml said */
+} Reader;
+
+/* Raise it at `at`; line 0 is the whole file. */
+__attribute__((format(printf, 3, 4)))
+static bool refuse(const Reader *r, YamlMark at, const char *format, ...)
+{
+    Place place = {.file = r->file, .line = at.line};
+    Str rest = r->text;
+    for (uint32_t i = 0; i < at.line; i++)
+        place.text = str_cut(&rest, '\n');
+    if (at.line)
+        place.column = yaml_column(place.text, at.column);
+    Buf words = {.arena = r->arena};
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(&words, format, args);
+    va_end(args);
+    diag(r->diags, D_CONFIG_INVALID, place, "%s", buf_str(&words).at);
+    return false;
+}
+
+static YamlMark key_mark(const Reader *r, Str key)
+{
+    for (size_t i = r->yaml.pairs.n; i-- > 0;)
+        if (str_eq(r->yaml.pairs.at[i].key, key))
+            return r->yaml.pairs.at[i].mark;
+    return (YamlMark){0};
+}
+
+/* The reason comes first; the rest says where. */
+__attribute__((format(printf, 3, 0)))
+static void listen(cyaml_log_t level, void *context, const char *format, va_list args)
+{
+    (void)level;
+    Reader *r = context;
+    Buf b = {.arena = r->arena};
+    buf_vprintf(&b, format, args);
+    Str line = str_trim(buf_str(&b));
+    str_eat(&line, STR("Load: "));
+    if (!r->reason.n)
+        r->reason = line;
+    else if (str_starts(line, STR("in mapping field '")))
+        r->backtrace = line; /* the last is the outermost, which has a key of ours */
+}
+
+/* The key that libcyaml complains of. */
+static Str blamed(const Reader *r)
+{
+    Str key = r->reason, rest = r->backtrace;
+    if (str_eat(&key, STR("Unexpected key: ")) || str_eat(&key, STR("Mapping field already seen: ")))
+        return key;
+    str_cut(&rest, '\'');
+    return str_cut(&rest, '\'');
+}
+
+static bool check_type(const Reader *r, cyaml_err_t error)
+{
+    if (error == CYAML_OK)
+        return true;
+    if (error == CYAML_ERR_OOM)
+        out_of_memory();
+    Str key = blamed(r);
+    YamlMark at = key_mark(r, key);
+    if (!at.line)
+        at.line = 1;
+    Str reason = r->reason.n ? r->reason : str_of(cyaml_strerror(error));
+    if (key.n && str_ends(reason, key))
+        key.n = 0; /* it is said already */
+    return refuse(r, at, "%.*s%s%.*s", STR_ARG(key), key.n ? ": " : "", STR_ARG(reason));
+}
+
+/* The whole value: what libcyaml loads ends at a NUL. */
+static Str written(const Reader *r, Str key)
+{
+    for (size_t i = 0; i < r->yaml.pairs.n; i++)
+        if (str_eq(r->yaml.pairs.at[i].key, key))
+            return str_trim(r->yaml.pairs.at[i].value);
+    return STR("");
+}
+
+static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
+{
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        const char *given = *(char *const *)((const char *)loaded + keys[i].loaded);
+        Str value = given ? written(r, keys[i].key) : STR("");
+        if (value.n && !keys[i].kind->holds(value))
+            return refuse(r, key_mark(r, keys[i].key), "%s must be %s", keys[i].key.at,
+                          keys[i].kind->wanted);
+        if (value.n)
+            *(Str *)((char *)config + keys[i].config) = str_copy(r->arena, value);
+    }
+    for (uint32_t i = 0; i < loaded->outputs_count; i++)
+        *vec_push(&config->outputs, r->arena) = str_copy(r->arena, str_of(loaded->outputs[i]));
+    return true;
+}
+
+static bool load(Reader *r, Config *config)
+{
+    cyaml_config_t settings = {.log_fn = listen,
+                               .log_ctx = r,
+                               .mem_fn = cyaml_mem,
+                               .log_level = CYAML_LOG_ERROR,
+                               .flags = CYAML_CFG_NO_ALIAS};
+    cyaml_data_t *data = NULL;
+    cyaml_err_t error = cyaml_load_data((const uint8_t *)r->text.at, r->text.n, &settings, &schema,
+                                        &data, NULL);
+    bool ok = check_type(r, error) && (!data || take_values(r, data, config));
+    cyaml_free(&settings, &schema, data, 0);
+    return ok;
+}
+
+/* The place of the first byte that is no UTF-8; libyaml would not tell the line. */
+static bool check_utf8(const Reader *r)
+{
+    size_t bad = utf8_valid(r->text);
+    if (bad == r->text.n)
+        return true;
+    YamlMark at = {1, 1};
+    for (size_t i = 0, n; i < bad; i += n, at.column++)
+        if (utf8_at(r->text, i, &n) == '\n')
+            at = (YamlMark){at.line + 1, 0};
+    return refuse(r, at, "a byte that is no UTF-8");
+}
+
+bool config_read(const char *path, Config *config, Arena *a, Diags *d)
+{
+    Reader r = {.file = str_of(path), .arena = a, .diags = d};
+    if (!file_read(path, a, &r.text, d))
+        return false;
+    str_eat(&r.text, STR("\xEF\xBB\xBF"));
+    if (r.text.n > LARGEST)
+        return refuse(&r, (YamlMark){0}, "it is larger than 1 MiB");
+    if (!check_utf8(&r))
+        return false;
+    r.yaml = yaml_read(r.text, a);
+    if (r.yaml.problem)
+        return refuse(&r, r.yaml.at, "%s", r.yaml.problem);
+    return r.yaml.is_empty || load(&r, config);
+}

@@ -1,0 +1,114 @@
+/*
+ * value.c -- the kinds of values, each a predicate.
+ */
+#include "read/value.h"
+
+#include "base/vec.h"
+
+/* With its suffix and the marks of a temporary file a name stays below 255 bytes. */
+enum { LONGEST_NAME = 200 };
+
+static bool is_text(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (((unsigned char)s.at[i] < 0x20 && s.at[i] != '\n' && s.at[i] != '\t') || s.at[i] == 0x7F)
+            return false;
+    return true;
+}
+
+static bool is_line(Str s)
+{
+    return is_text(s) && str_find_char(s, '\n') == STR_NONE;
+}
+
+/* Take a number of just `digits` digits off the front of `*s`. */
+static bool eat_number(Str *s, size_t digits, unsigned *number)
+{
+    if (s->n < digits)
+        return false;
+    *number = 0;
+    for (size_t i = 0; i < digits; i++) {
+        if (!is_digit(s->at[i]))
+            return false;
+        *number = 10 * *number + (unsigned)(s->at[i] - '0');
+    }
+    *s = str_drop(*s, digits);
+    return true;
+}
+
+static bool eat_day(Str *s)
+{
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    unsigned year, month, day;
+    if (!eat_number(s, 4, &year) || !str_eat(s, STR("-")) || !eat_number(s, 2, &month)
+        || !str_eat(s, STR("-")) || !eat_number(s, 2, &day) || month < 1 || month > 12)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1U : 0U);
+}
+
+static bool eat_clock(Str *s)
+{
+    unsigned hour, minute, second = 0;
+    if (!eat_number(s, 2, &hour) || !str_eat(s, STR(":")) || !eat_number(s, 2, &minute))
+        return false;
+    if (str_eat(s, STR(":")) && !eat_number(s, 2, &second))
+        return false;
+    return hour < 24 && minute < 60 && second < 60;
+}
+
+static bool eat_zone(Str *s)
+{
+    if (str_eat(s, STR("Z")))
+        return true;
+    return (str_eat(s, STR("+")) || str_eat(s, STR("-"))) && eat_clock(s);
+}
+
+static bool is_date(Str s)
+{
+    if (!eat_day(&s))
+        return false;
+    if (str_eat(&s, STR("T")) && !(eat_clock(&s) && eat_zone(&s)))
+        return false;
+    return s.n == 0;
+}
+
+/* The form of BCP 47: parts of one to eight letters and digits, letters first. */
+static bool is_language(Str s)
+{
+    bool good = !str_ends(s, STR("-"));
+    for (bool first = true; s.n && good; first = false) {
+        Str part = str_cut(&s, '-');
+        good = part.n > (first ? 1U : 0U) && part.n <= 8;
+        for (size_t i = 0; i < part.n; i++)
+            good = good && (first ? is_alpha(part.at[i]) : is_alnum(part.at[i]));
+    }
+    return good;
+}
+
+/* Anki takes collection.apkg and backup-….apkg for the whole collection, in any case. */
+static bool is_file_name(Str s)
+{
+    bool replaces = str_starts_nocase(s, STR("backup-"))
+                 || (s.n == 10 && str_starts_nocase(s, STR("collection")));
+    return is_line(s) && s.n <= LONGEST_NAME && s.at[0] != '.' && !replaces
+        && str_find_char(s, '/') == STR_NONE && str_find_char(s, '\\') == STR_NONE;
+}
+
+static bool is_url(Str s)
+{
+    bool web = str_eat(&s, STR("https://")) || str_eat(&s, STR("http://"));
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.at[i] <= ' ' || s.at[i] == 0x7F || s.at[i] == '"' || s.at[i] == '<')
+            return false;
+    return web && s.n > 0;
+}
+
+const ValueKind value_text = {is_text, "a text without control characters"};
+const ValueKind value_line = {is_line, "one line without control characters"};
+const ValueKind value_date = {is_date, "a day or a time such as 2024-05-31 or 2024-05-31T08:00:00Z"};
+const ValueKind value_language = {is_language, "a language tag such as zh-CN"};
+const ValueKind value_file_name = {
+    is_file_name, "a file name of at most 200 bytes without / or \\, no dot at its front, and "
+                  "neither \"collection\" nor \"backup-...\", which replace a collection in Anki"};
+const ValueKind value_url = {is_url, "an address that begins with https:// or http://"};

@@ -1,0 +1,39 @@
+/*
+ * yaml.h -- a YAML document as the pairs of its outermost mapping, with places.
+ *
+ * Deeper values are passed over and aliases are refused, so the cost is linear.
+ * The only module that knows libyaml.
+ */
+#ifndef DECKBIND_READ_YAML_H
+#define DECKBIND_READ_YAML_H
+
+#include "base/str.h"
+#include "base/vec.h"
+
+#include <stdint.h>
+
+/* From 1; the column counts characters. */
+typedef struct YamlMark {
+    uint32_t line, column;
+} YamlMark;
+
+typedef struct YamlPair {
+    Str key, value;  /* of scalars; empty for what else stands there */
+    Vec(Str) items;  /* the scalars of a sequence */
+    YamlMark mark;   /* of the key */
+} YamlPair;
+
+typedef struct Yaml {
+    bool is_empty, is_mapping; /* neither: a list or a text */
+    Vec(YamlPair) pairs;       /* in order; those with other keys left out */
+    const char *problem;       /* a constant; NULL: none */
+    YamlMark at;               /* of the problem */
+} Yaml;
+
+/* Strings are in `a`.  Bad YAML has a problem, and the pairs before it. */
+Yaml yaml_read(Str text, Arena *a);
+
+/* The column in bytes, as Place has it, of a mark's column in `line`. */
+uint32_t yaml_column(Str line, uint32_t characters);
+
+#endif

@@ -1,0 +1,185 @@
+/*
+ * test_config.c -- deckbind.yaml: what is taken, and where what is refused stands.
+ */
+#include "read/config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+typedef struct Fixture {
+    Arena arena;
+    Diags diags;
+    Config config;
+    bool ok;
+} Fixture;
+
+static void read_text(Fixture *f, Str text)
+{
+    char path[] = "/tmp/deckbind-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text.at, text.n), (ssize_t)text.n);
+    close(fd);
+    *f = (Fixture){0};
+    f->diags.arena = &f->arena;
+    f->ok = config_read(path, &f->config, &f->arena, &f->diags);
+    unlink(path);
+}
+
+static void test_all_keys(void **state)
+{
+    (void)state;
+    Fixture f;
+    read_text(&f, STR("\xEF\xBB\xBF# 描述\n"
+                      "title: 面试题\nauthor: 'A: B'\nlanguage: zh-Hans-CN\ndeck: Go::并发\n"
+                      "identifier: urn:x:1\ndate: 2024-02-29\ndescription: |\n  one\n  two\n"
+                      "publisher: P\nrights: no\ncover: c.png\nstyles: css\nfile_name: go.面试\n"
+                      "source_url: https://example.org/a?b#c\noutputs: [apkg, epub]\n"));
+    assert_true(f.ok);
+    assert_int_equal(f.diags.list.n, 0);
+    assert_string_equal(f.config.title.at, "面试题");
+    assert_string_equal(f.config.author.at, "A: B");
+    assert_string_equal(f.config.language.at, "zh-Hans-CN");
+    assert_string_equal(f.config.deck.at, "Go::并发");
+    assert_string_equal(f.config.identifier.at, "urn:x:1");
+    assert_string_equal(f.config.date.at, "2024-02-29");
+    assert_string_equal(f.config.description.at, "one\ntwo");
+    assert_string_equal(f.config.publisher.at, "P");
+    assert_string_equal(f.config.rights.at, "no");
+    assert_string_equal(f.config.cover.at, "c.png");
+    assert_string_equal(f.config.styles.at, "css");
+    assert_string_equal(f.config.file_name.at, "go.面试");
+    assert_string_equal(f.config.source_url.at, "https://example.org/a?b#c");
+    assert_int_equal(f.config.outputs.n, 2);
+    assert_string_equal(f.config.outputs.at[1].at, "epub");
+    arena_free(&f.arena);
+}
+
+static void test_empty(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"", "# a comment\n", "---\n", "title:\nauthor: ''\noutputs:\n",
+                                        "{}", "outputs: []\n", "title: ~\n"};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        Fixture f;
+        read_text(&f, str_of(texts[i]));
+        assert_true(f.ok);
+        assert_int_equal(f.config.title.n, 0);
+        assert_int_equal(f.config.outputs.n, 0);
+        assert_int_equal(f.diags.list.n, 0);
+        arena_free(&f.arena);
+    }
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        Str text;
+        uint32_t line, column;
+        const char *detail;
+    } cases[] = {
+        {STR_INIT("title: a\nfoo: b\n"), 2, 1, "foo"},
+        {STR_INIT("title: a\n\nauthor: b\n\ntitle: c\n"), 5, 1, "already"},
+        {STR_INIT("# c\ntitle: [a]\n"), 2, 1, "title: Expecting STRING"},
+        {STR_INIT("outputs: epub\n"), 1, 1, "outputs: Expecting SEQUENCE"},
+        {STR_INIT("title: a\noutputs: [a, {b: c}]\n"), 2, 1, "outputs: Expecting STRING"},
+        {STR_INIT("- a\n"), 1, 0, "Expecting MAPPING"},
+        {STR_INIT("hello\n"), 1, 0, "Expecting MAPPING"},
+        {STR_INIT("title: 标题: 副题\n"), 1, 14, "mapping values"},
+        {STR_INIT("title: a\n\tauthor: b\n"), 2, 1, "found a tab"},
+        {STR_INIT("title: *x\n"), 1, 8, "aliases"},
+        {STR_INIT("title: a\nauthor: 'b\n"), 3, 1, "end of stream"},
+        {STR_INIT("title: a\n---\ntitle: b\n"), 2, 1, "second document"},
+        {STR_INIT("title: a\nauthor: \xE4\xB8\xAD\xFF\n"), 2, 12, "UTF-8"},
+        {STR_INIT("title: \"a\\0b\"\n"), 1, 1, "title must be"},
+        {STR_INIT("title: \"a\\nb\"\n"), 1, 1, "title must be"},
+        {STR_INIT("\ndate: 2024-13-01\n"), 2, 1, "date must be"},
+        {STR_INIT("language: 中文\n"), 1, 1, "language must be"},
+        {STR_INIT("file_name: a/b\n"), 1, 1, "file_name must be"},
+        {STR_INIT("source_url: javascript:x\n"), 1, 1, "source_url must be"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Fixture f;
+        read_text(&f, cases[i].text);
+        assert_false(f.ok);
+        assert_int_equal(f.diags.list.n, 1);
+        const Diag *d = &f.diags.list.at[0];
+        assert_string_equal(diag_name(d->code), "CONFIG_INVALID");
+        assert_int_equal(d->place.line, cases[i].line);
+        if (cases[i].column)
+            assert_int_equal(d->place.column, cases[i].column);
+        if (!strstr(d->detail.at, cases[i].detail))
+            fail_msg("\"%s\" does not say \"%s\"", d->detail.at, cases[i].detail);
+        arena_free(&f.arena);
+    }
+}
+
+/* Whether `key: value` is taken. */
+static void check_value(const char *key, const char *value, bool taken)
+{
+    Arena a = {0};
+    Buf b = {.arena = &a};
+    buf_printf(&b, "%s: '%s'\n", key, value);
+    Fixture f;
+    read_text(&f, buf_str(&b));
+    if (f.ok != taken)
+        fail_msg("%s: %s", taken ? "refused" : "taken", b.at);
+    arena_free(&f.arena);
+    arena_free(&a);
+}
+
+static void test_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *good[8], *bad[16];
+    } cases[] = {
+        {"date",
+         {"2024-01-31", "2000-02-29", "2024-05-31T08:00:00Z", "2024-05-31T08:00+08:00",
+          "2024-05-31T23:59:59-03:30"},
+         {"2024", "2024-1-1", "2024-02-30", "1900-02-29", "2024-00-01", "2024-01-00",
+          "2024-01-01T", "2024-01-01T08:00", "2024-01-01T25:00Z", "2024-01-01x", "昨天",
+          "2024-01-01T08:00Zx", "+024-01-01"}},
+        {"language",
+         {"zh", "zh-CN", "en", "zh-Hans-CN", "de-1996"},
+         {"z", "-", "zh-", "-zh", "zh--CN", "zh_CN", "中文", "abcdefghi", "zh-abcdefghi", "1a"}},
+        {"file_name",
+         {"go", "面试", "a b", "collections", "my-collection", "a..b"},
+         {"a/b", "..", ".hidden", "collection", "Collection", "backup-1", "Backup-x", "a\\b", "/"}},
+        {"source_url",
+         {"http://a", "https://a/b"},
+         {"a", "ftp://a", "https://", "https://a b", "javascript:alert(1)", "https://a\"b", "file:///x"}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (const char *const *v = cases[i].good; *v; v++)
+            check_value(cases[i].key, *v, true);
+        for (const char *const *v = cases[i].bad; *v; v++)
+            check_value(cases[i].key, *v, false);
+    }
+}
+
+static void test_missing(void **state)
+{
+    (void)state;
+    Fixture f = {0};
+    f.diags.arena = &f.arena;
+    assert_false(config_read("/nonexistent/deckbind.yaml", &f.config, &f.arena, &f.diags));
+    assert_int_equal(f.diags.count[DIAG_FATAL], 1);
+    arena_free(&f.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_refused),  cmocka_unit_test(test_values),
+        cmocka_unit_test(test_missing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
