@@ -1,0 +1,279 @@
+/*
+ * options.c -- getopt_long, driven by the tables.
+ */
+#include "options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_THREADS = 256, BUILD = 1, LIST = 2, ALL = BUILD | LIST };
+
+static const struct {
+    const char *name;
+    unsigned bit;
+    const char *paths, *about;
+} commands[] = {
+    {"build", BUILD, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
+    {"list", LIST, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
+};
+
+enum { MOST_OPTIONS = 32 };
+
+typedef struct Reader {
+    Options *options;
+    Arena *arena;
+    bool seen[MOST_OPTIONS]; /* by row of the table of options */
+} Reader;
+
+static bool set_output(Reader *r, const char *value)
+{
+    r->options->output = value;
+    return *value != '\0';
+}
+
+static bool add_products(Reader *r, const char *value)
+{
+    for (Str rest = str_of(value); rest.n;) {
+        Str name = str_trim(str_cut(&rest, ','));
+        if (name.n)
+            *vec_push(&r->options->to, r->arena) = str_copy(r->arena, name);
+    }
+    return r->options->to.n > 0;
+}
+
+static bool set_threads(Reader *r, const char *value)
+{
+    char *end;
+    long n = is_digit(*value) ? strtol(value, &end, 10) : -1;
+    if (n < 0 || n > MOST_THREADS || *end)
+        return false;
+    r->options->threads = (unsigned)n;
+    return true;
+}
+
+static bool set_styles(Reader *r, const char *value)
+{
+    r->options->styles = value;
+    return file_is_folder(value);
+}
+
+static bool set_keep_going(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->keep_going = true;
+}
+
+static bool set_verbose(Reader *r, const char *value)
+{
+    (void)value;
+    r->options->least = DIAG_NOTE;
+    return true;
+}
+
+static bool set_quiet(Reader *r, const char *value)
+{
+    (void)value;
+    r->options->least = DIAG_ERROR;
+    return true;
+}
+
+static bool set_json(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->json = true;
+}
+
+static bool set_unanswered(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->unanswered = true;
+}
+
+static bool print_help(Reader *r, const char *value);
+static bool print_version(Reader *r, const char *value);
+
+static const struct {
+    char letter; /* 0: none */
+    unsigned of; /* the commands that know it */
+    const char *name, *argument, *about;
+    bool (*set)(Reader *, const char *value); /* false: a bad value */
+} options[] = {
+    {'o', BUILD, "output", "DIR", "write the products into DIR (" DEFAULT_OUTPUT ")", set_output},
+    {0, BUILD, "to", "NAMES", "make these products only: apkg, epub", add_products},
+    {0, BUILD, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
+    {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
+    {0, LIST, "json", NULL, "print one JSON object for each entry", set_json},
+    {0, LIST, "unanswered", NULL, "print only questions without an answer", set_unanswered},
+    {'j', ALL, "jobs", "N", "work on N files at a time (0: one for each processor)", set_threads},
+    {'v', ALL, "verbose", NULL, "print notes too, not only warnings and errors", set_verbose},
+    {'q', ALL, "quiet", NULL, "print errors only", set_quiet},
+    {'h', ALL, "help", NULL, "print this and exit", print_help},
+    {'V', ALL, "version", NULL, "print the version and exit", print_version},
+};
+
+enum { FIRST_CODE = 256 }; /* getopt_long's code of row i is this and i */
+
+_Static_assert(COUNT(options) <= MOST_OPTIONS, "seen[] has room for every option");
+
+static bool print_version(Reader *r, const char *value)
+{
+    (void)value;
+    puts("deckbind " DECKBIND_VERSION);
+    return r->options->done = true;
+}
+
+static void print_row(size_t i)
+{
+    char left[32];
+    snprintf(left, sizeof left, "%c%c%s--%s%s%s", options[i].letter ? '-' : ' ',
+             options[i].letter ? options[i].letter : ' ', options[i].letter ? ", " : "  ",
+             options[i].name, options[i].argument ? " " : "",
+             options[i].argument ? options[i].argument : "");
+    printf("  %-22s %s\n", left, options[i].about);
+}
+
+static void print_rows(const char *title, unsigned of)
+{
+    printf("\n%s:\n", title);
+    for (size_t i = 0; i < COUNT(options); i++)
+        if (options[i].of == of)
+            print_row(i);
+}
+
+static bool print_help(Reader *r, const char *value)
+{
+    (void)value;
+    puts("deckbind compiles study notes into Anki decks and EPUB books.\n\nUsage:");
+    for (size_t i = 0; i < COUNT(commands); i++)
+        printf("  deckbind %s [OPTION...] %s\n      %s\n", commands[i].name, commands[i].paths,
+               commands[i].about);
+    puts("\nWithout a path the notes are those in " DEFAULT_NOTES "/.");
+    print_rows("Options of build", BUILD);
+    print_rows("Options of list", LIST);
+    print_rows("Options of both", ALL);
+    puts("\nExit: 0 nothing worse than a warning, 1 errors in the notes, 2 the work could\n"
+         "not be done.  When it is not 0, earlier products stand as they were.");
+    return r->options->done = true;
+}
+
+/* The bit of the command of that name; 0: none is. */
+static unsigned find_command(const char *name)
+{
+    for (size_t i = 0; i < COUNT(commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return commands[i].bit;
+    return 0;
+}
+
+static void fill_getopt(char *letters, struct option *longs)
+{
+    *letters++ = ':'; /* a missing argument is told from an unknown option */
+    for (size_t i = 0; i < COUNT(options); i++) {
+        longs[i] = (struct option){options[i].name, options[i].argument != NULL, NULL,
+                                   FIRST_CODE + (int)i};
+        if (!options[i].letter)
+            continue;
+        *letters++ = options[i].letter;
+        if (options[i].argument)
+            *letters++ = ':';
+    }
+    *letters = '\0';
+}
+
+/* The row that getopt_long's answer stands for, or COUNT(options). */
+static size_t find_option(int code)
+{
+    for (size_t i = 0; i < COUNT(options); i++)
+        if (code == FIRST_CODE + (int)i || (code < FIRST_CODE && code == options[i].letter))
+            return i;
+    return COUNT(options);
+}
+
+static const char hint[] = "`deckbind --help` tells what there is.";
+
+/* getopt_long met something that it does not know. */
+static bool complain(bool no_value, const char *word)
+{
+    size_t i = optopt ? find_option(optopt) : COUNT(options);
+    if (i < COUNT(options))
+        fprintf(stderr, "deckbind: --%s takes %s value\n%s\n", options[i].name,
+                no_value ? "a" : "no", hint);
+    else if (optopt && optopt < FIRST_CODE)
+        fprintf(stderr, "deckbind: unknown option -%c\n%s\n", optopt, hint);
+    else
+        fprintf(stderr, "deckbind: unknown option %s\n%s\n", word, hint);
+    return false;
+}
+
+static bool read_options(Reader *r, int argc, char **argv)
+{
+    char letters[2 * COUNT(options) + 2];
+    struct option longs[COUNT(options) + 1] = {0};
+    fill_getopt(letters, longs);
+    opterr = 0;
+    optind = 0; /* 0, not 1: glibc and musl then forget an earlier scan */
+    for (int code; (code = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+        size_t i = find_option(code);
+        if (i == COUNT(options))
+            return complain(code == ':', argv[optind - 1]);
+        if (!options[i].set(r, optarg)) {
+            fprintf(stderr, "deckbind: --%s cannot be '%s'\n%s\n", options[i].name, optarg, hint);
+            return false;
+        }
+        if (r->options->done)
+            return true;
+        r->seen[i] = true;
+    }
+    return true;
+}
+
+/* The first word, where it is a command; else `build`, for what is there to be built. */
+static bool read_command(Reader *r, char ***words)
+{
+    const char *word = **words;
+    struct stat st;
+    r->options->command = "build";
+    if (word && find_command(word)) {
+        r->options->command = word;
+        ++*words;
+    } else if (word && stat(word, &st) != 0) {
+        fprintf(stderr, "deckbind: '%s' is neither a command nor a file or folder\n%s\n", word,
+                hint);
+        return false;
+    }
+    unsigned bit = find_command(r->options->command);
+    for (size_t i = 0; i < COUNT(options); i++)
+        if (r->seen[i] && !(options[i].of & bit)) {
+            fprintf(stderr, "deckbind: %s has no option --%s\n%s\n", r->options->command,
+                    options[i].name, hint);
+            return false;
+        }
+    return true;
+}
+
+static void read_paths(Reader *r, char **words)
+{
+    Options *o = r->options;
+    while (words[o->path_count])
+        o->path_count++;
+    o->paths = arena_new(r->arena, const char *, o->path_count + 1);
+    for (size_t i = 0; i < o->path_count; i++)
+        o->paths[i] = words[i];
+    if (!o->path_count)
+        o->paths[o->path_count++] = DEFAULT_NOTES;
+}
+
+bool options_parse(int argc, char **argv, Options *o, Arena *a)
+{
+    *o = (Options){.output = DEFAULT_OUTPUT, .least = DIAG_WARNING};
+    Reader r = {.options = o, .arena = a};
+    if (!read_options(&r, argc, argv) || o->done)
+        return o->done;
+    char **words = argv + optind;
+    if (!read_command(&r, &words))
+        return false;
+    read_paths(&r, words);
+    return true;
+}

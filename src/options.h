@@ -1,0 +1,37 @@
+/*
+ * options.h -- the command line, and the only place that knows it.
+ *
+ * Commands and options are two tables; --help is printed from them.  What a
+ * command does is main's affair, and what a product is called the backends'.
+ */
+#ifndef DECKBIND_OPTIONS_H
+#define DECKBIND_OPTIONS_H
+
+#include "base/diag.h"
+#include "base/file.h"
+
+typedef struct Options {
+    const char *command; /* a name of the table: "build", "list", … */
+    const char **paths;  /* never none: `build` without a path has DEFAULT_NOTES */
+    size_t path_count;
+    const char *output;  /* the folder of the products */
+    StrVec to;           /* names of products; none: what the book description says */
+    const char *styles;  /* a folder; NULL: what the book description says */
+    unsigned threads;    /* 0: as many as there are processors */
+    bool keep_going;     /* publish in spite of errors in the notes */
+    bool json, unanswered;
+    DiagLevel least;     /* of the messages that are printed */
+    bool done;           /* --help or --version: printed, nothing is left to do */
+} Options;
+
+#define DEFAULT_NOTES "sources"
+#define DEFAULT_OUTPUT "build"
+#define DECKBIND_VERSION "0.1.0"
+
+/*
+ * Read the command line; strings are views of argv, lists are in `a`.  False: it
+ * cannot be understood, and stderr says why; exit with 2.
+ */
+bool options_parse(int argc, char **argv, Options *o, Arena *a);
+
+#endif
