@@ -1,0 +1,171 @@
+/*
+ * xml.c -- libxml2: its writer with sticky failure, and its parser as a judge.
+ */
+#include "emit/epub/xml.h"
+
+#include "base/utf8.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlwriter.h>
+#include <limits.h>
+#include <string.h>
+
+/* The production Char of XML 1.0; discouraged noncharacters are left out as well. */
+static bool is_allowed(uint32_t c)
+{
+    if (c < 0x20)
+        return c == '\t' || c == '\n';
+    bool nonchar = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+    return !nonchar && !(c >= 0x7F && c <= 0x9F);
+}
+
+/*
+ * The length of the character at `i`, and whether it may stay.  A byte that is no
+ * UTF-8 reads as U+FFFD of length 1, which is not what stands there: it goes.
+ */
+static bool take_character(Str s, size_t i, size_t *n)
+{
+    uint32_t c = (unsigned char)s.at[i];
+    *n = 1;
+    if (c < 0x80)
+        return is_allowed(c);
+    c = utf8_at(s, i, n);
+    return *n > 1 && is_allowed(c);
+}
+
+static Str escape_of(char c)
+{
+    switch (c) {
+    case '&': return STR("&amp;");
+    case '<': return STR("&lt;");
+    case '>': return STR("&gt;");
+    case '"': return STR("&quot;");
+    default:  return STR("");
+    }
+}
+
+void xml_put_text(Buf *out, Str s)
+{
+    size_t from = 0;
+    for (size_t i = 0, n; i < s.n; i += n) {
+        bool stays = take_character(s, i, &n);
+        Str escape = escape_of(s.at[i]);
+        if (stays && !escape.n)
+            continue;
+        buf_put(out, (Str){s.at + from, i - from});
+        buf_put(out, stays ? escape : STR(""));
+        from = i + n;
+    }
+    buf_put(out, str_drop(s, from));
+}
+
+static const xmlChar *name_of(const char *ascii)
+{
+    return (const xmlChar *)ascii;
+}
+
+/* `s` as the C string that libxml2 wants; valid until the next call. */
+static const xmlChar *clean(XmlWriter *w, Str s)
+{
+    w->clean.n = 0;
+    size_t from = 0;
+    for (size_t i = 0, n; i < s.n; i += n) {
+        if (take_character(s, i, &n))
+            continue;
+        buf_put(&w->clean, (Str){s.at + from, i - from});
+        from = i + n;
+    }
+    buf_put(&w->clean, str_drop(s, from));
+    return (const xmlChar *)buf_str(&w->clean).at;
+}
+
+static void check(XmlWriter *w, int written)
+{
+    if (written < 0)
+        w->failed = true;
+}
+
+void xml_open(XmlWriter *w, bool html, Arena *a)
+{
+    *w = (XmlWriter){.clean.arena = a};
+    w->buffer = xmlBufferCreate();
+    w->writer = w->buffer ? xmlNewTextWriterMemory(w->buffer, 0) : NULL;
+    w->failed = !w->writer;
+    if (w->failed)
+        return;
+    check(w, xmlTextWriterStartDocument(w->writer, NULL, "UTF-8", NULL));
+    if (html)
+        check(w, xmlTextWriterWriteRaw(w->writer, name_of("<!DOCTYPE html>\n")));
+    check(w, xmlTextWriterSetIndent(w->writer, 1));
+    check(w, xmlTextWriterSetIndentString(w->writer, name_of("")));
+}
+
+void xml_start(XmlWriter *w, const char *element)
+{
+    if (!w->failed)
+        check(w, xmlTextWriterStartElement(w->writer, name_of(element)));
+}
+
+void xml_attribute(XmlWriter *w, const char *name, Str value)
+{
+    if (!w->failed)
+        check(w, xmlTextWriterWriteAttribute(w->writer, name_of(name), clean(w, value)));
+}
+
+void xml_text(XmlWriter *w, Str text)
+{
+    if (!w->failed)
+        check(w, xmlTextWriterWriteString(w->writer, clean(w, text)));
+}
+
+void xml_end(XmlWriter *w)
+{
+    if (!w->failed)
+        check(w, xmlTextWriterEndElement(w->writer));
+}
+
+void xml_leaf(XmlWriter *w, const char *element, Str text)
+{
+    xml_start(w, element);
+    xml_text(w, text);
+    xml_end(w);
+}
+
+bool xml_close(XmlWriter *w, Str name, Arena *a, Str *bytes, Diags *d)
+{
+    if (!w->failed)
+        check(w, xmlTextWriterEndDocument(w->writer));
+    xmlFreeTextWriter(w->writer); /* flushes into the buffer */
+    if (!w->failed)
+        *bytes = str_copy(a, (Str){(const char *)xmlBufferContent(w->buffer),
+                                   (size_t)xmlBufferLength(w->buffer)});
+    else
+        diag(d, D_LIBRARY, (Place){.file = name}, "libxml2 could not write the document");
+    xmlBufferFree(w->buffer);
+    return !w->failed;
+}
+
+static bool complain(Str name, const xmlError *e, Diags *d)
+{
+    Place place = {.file = name, .line = e && e->line > 0 ? (uint32_t)e->line : 0};
+    Str words = str_trim(str_of(e && e->message ? e->message : "not well-formed"));
+    diag(d, D_SELF_CHECK, place, "%.*s", STR_ARG(words));
+    return false;
+}
+
+bool xml_check(Str document, Str name, Diags *d)
+{
+    if (document.n > INT_MAX)
+        return complain(name, NULL, d);
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (!parser)
+        return complain(name, NULL, d);
+    /* No handlers: nothing is built, the document is only judged. */
+    memset(parser->sax, 0, sizeof *parser->sax);
+    parser->sax->initialized = XML_SAX2_MAGIC;
+    xmlCtxtReadMemory(parser, document.at, (int)document.n, NULL, "UTF-8",
+                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    bool good = parser->wellFormed || complain(name, xmlCtxtGetLastError(parser), d);
+    xmlFreeParserCtxt(parser);
+    return good;
+}
