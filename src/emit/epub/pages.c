@@ -1,0 +1,195 @@
+/*
+ * pages.c -- pages are text put together; xml_check has the last word.
+ *
+ * The parts of an entry are finished XHTML.  Their own headings begin at h3.
+ */
+#include "emit/epub/pages.h"
+
+#include "emit/epub/xml.h"
+
+enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 };
+
+typedef struct Writer {
+    Buf out;
+    const Source *source;
+    const Page *page;
+    const Words *words;
+    uint8_t *level; /* of the heading above what lies in an entry, from page->first on */
+} Writer;
+
+void page_open(Buf *out, const Book *b, Str title, const char *matter)
+{
+    buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
+                  "<html xmlns=\"http://www.w3.org/1999/xhtml\""
+                  " xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"");
+    xml_put_text(out, b->config.language);
+    buf_puts(out, "\" xml:lang=\"");
+    xml_put_text(out, b->config.language);
+    buf_puts(out, "\">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
+    xml_put_text(out, title);
+    buf_puts(out, "</title>\n"
+                  "<link rel=\"stylesheet\" type=\"text/css\" href=\"../css/book.css\"/>\n"
+                  "</head>\n");
+    buf_printf(out, "<body epub:type=\"%s\">\n", matter);
+}
+
+void page_close(Buf *out)
+{
+    buf_puts(out, "</body>\n</html>\n");
+}
+
+/* What stands in a heading: the number and the words of an entry. */
+static void put_heading_text(Writer *w, const Entry *e)
+{
+    if (e->number.n) {
+        buf_puts(&w->out, "<span class=\"qn\">");
+        Buf number = {.arena = w->out.arena};
+        words_number(&number, e->number);
+        xml_put_text(&w->out, buf_str(&number));
+        buf_puts(&w->out, "</span>");
+    }
+    if (e->page_title.n || e->number.n)
+        buf_put(&w->out, e->page_title);
+    else
+        xml_put_text(&w->out, w->words->untitled);
+}
+
+static void put_part(Writer *w, const Entry *e, Part part, const char *class)
+{
+    if (!str_trim(e->page_part[part]).n)
+        return;
+    if (class)
+        buf_printf(&w->out, "<div class=\"%s\">\n", class);
+    if (class && w->words->part[part].n)
+        buf_printf(&w->out, "<p class=\"label\">%.*s</p>\n", STR_ARG(w->words->part[part]));
+    buf_put(&w->out, e->page_part[part]);
+    buf_puts(&w->out, class ? "\n</div>\n" : "\n");
+}
+
+static void put_parts(Writer *w, const Entry *e)
+{
+    static const char *const classes[PARTS] = {
+        [PART_CHOICES] = "choices", [PART_HINT] = "hint", [PART_ANSWER] = "a",
+        [PART_EXPLANATION] = "explanation", [PART_EXTRA] = "extra",
+    };
+    for (Part part = 0; part < PARTS; part++) {
+        if (part == PART_ANSWER && e->kind == ENTRY_QUESTION && !e->answered)
+            buf_printf(&w->out, "<p class=\"unanswered\">%.*s</p>\n",
+                       STR_ARG(w->words->unanswered));
+        put_part(w, e, part, e->kind == ENTRY_QUESTION ? classes[part] : NULL);
+    }
+}
+
+static void put_question(Writer *w, const Entry *e, int level)
+{
+    Str id = e->anchor;
+    buf_printf(&w->out,
+               "<section class=\"qa\" id=\"%.*s\" aria-labelledby=\"t-%.*s\">\n"
+               "<h%d id=\"t-%.*s\">", STR_ARG(id), STR_ARG(id), level, STR_ARG(id));
+    put_heading_text(w, e);
+    buf_printf(&w->out, "</h%d>\n", level);
+    put_parts(w, e);
+    buf_puts(&w->out, "</section>\n");
+}
+
+static void put_section(Writer *w, const Entry *e, int level)
+{
+    buf_printf(&w->out, "<h%d id=\"%.*s\" class=\"section\">", level, STR_ARG(e->anchor));
+    put_heading_text(w, e);
+    buf_printf(&w->out, "</h%d>\n", level);
+    put_parts(w, e);
+}
+
+static void put_other(Writer *w, const Entry *e, int level)
+{
+    (void)level;
+    buf_puts(&w->out, "<div class=\"other\"");
+    if (e->anchor.n)
+        buf_printf(&w->out, " id=\"%.*s\"", STR_ARG(e->anchor));
+    buf_puts(&w->out, ">\n");
+    if (e->page_title.n) {
+        buf_puts(&w->out, "<p>");
+        put_heading_text(w, e);
+        buf_puts(&w->out, "</p>\n");
+    }
+    put_parts(w, e);
+    buf_puts(&w->out, "</div>\n");
+}
+
+static void (*const put_entry[])(Writer *, const Entry *, int) = {
+    [ENTRY_QUESTION] = put_question,
+    [ENTRY_SECTION] = put_section,
+    [ENTRY_OTHER] = put_other,
+};
+
+/* Whether the page is named after its first entry, whose heading then is the page's. */
+static bool is_headed_by(const Page *page, const Entry *first)
+{
+    return first->kind == ENTRY_SECTION && str_eq(first->plain_title, page->title);
+}
+
+/* One below the entry that it lies in, where that stands on this page. */
+static int level_of(const Writer *w, size_t i)
+{
+    size_t parent = w->source->entries.at[i].parent, first = w->page->first;
+    int level = FIRST_LEVEL;
+    if (parent > first && parent <= i)
+        level = w->level[parent - 1 - first] + 1;
+    return level < LAST_LEVEL ? level : LAST_LEVEL;
+}
+
+static void put_entries(Writer *w, size_t from)
+{
+    for (size_t i = from; i < w->page->last; i++) {
+        const Entry *e = &w->source->entries.at[i];
+        int level = level_of(w, i);
+        /* What has no heading leaves its children on its own level. */
+        w->level[i - w->page->first] = (uint8_t)(e->kind == ENTRY_OTHER ? level - 1 : level);
+        put_entry[e->kind](w, e, level);
+    }
+}
+
+static void put_chapter(Writer *w)
+{
+    const Page *page = w->page;
+    const Entry *first = &w->source->entries.at[page->first];
+    bool headed = page->first < page->last && is_headed_by(page, first);
+    Str id = headed ? first->anchor : str_take(page->name, page->name.n - STR(".xhtml").n);
+
+    buf_printf(&w->out,
+               "<section epub:type=\"chapter\" role=\"doc-chapter\" id=\"%.*s\""
+               " aria-labelledby=\"t-%.*s\">\n<h1 id=\"t-%.*s\">",
+               STR_ARG(id), STR_ARG(id), STR_ARG(id));
+    if (headed)
+        put_heading_text(w, first);
+    else
+        xml_put_text(&w->out, page->title);
+    buf_puts(&w->out, "</h1>\n");
+    if (headed) {
+        w->level[0] = FIRST_LEVEL - 1;
+        put_parts(w, first);
+    }
+    put_entries(w, page->first + headed);
+    buf_puts(&w->out, "</section>\n");
+}
+
+static void make_page(Writer *w, const Book *b, Page *page)
+{
+    w->out.n = 0;
+    w->page = page;
+    page_open(&w->out, b, page->title, "bodymatter");
+    put_chapter(w);
+    page_close(&w->out);
+}
+
+void pages_make(const Book *b, Source *s)
+{
+    Writer w = {.out.arena = &s->arena, .source = s, .words = words_of(b)};
+    w.level = arena_new(&s->arena, uint8_t, s->entries.n);
+    for (size_t i = 0; i < s->pages.n; i++) {
+        Page *page = &s->pages.at[i];
+        make_page(&w, b, page);
+        if (xml_check(buf_str(&w.out), page->name, &s->diags))
+            page->packed = pack(buf_str(&w.out), PACK_DEFLATE, 1, &s->kept);
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * words.c -- a row for each language.
+ */
+#include "emit/epub/words.h"
+
+#include "base/utf8.h"
+
+enum { LABEL_COLUMNS = 80 }; /* two lines on a telephone */
+
+static const Words languages[] = {
+    {
+        .language = "zh",
+        .cover = STR_INIT("封面"),
+        .contents = STR_INIT("目录"),
+        .text = STR_INIT("正文"),
+        .untitled = STR_INIT("无题"),
+        .questions = STR_INIT("题数 "),
+        .missing = STR_INIT("待补 "),
+        .unanswered = STR_INIT("待补"),
+        .part = {[PART_HINT] = STR_INIT("提示"), [PART_EXPLANATION] = STR_INIT("解析")},
+        .summary = STR_INIT("全书为文字，按标题分章分题。"),
+    },
+    {
+        .language = "",
+        .cover = STR_INIT("Cover"),
+        .contents = STR_INIT("Contents"),
+        .text = STR_INIT("Text"),
+        .untitled = STR_INIT("Untitled"),
+        .questions = STR_INIT("Questions: "),
+        .missing = STR_INIT("Unanswered: "),
+        .unanswered = STR_INIT("To be answered"),
+        .part = {[PART_HINT] = STR_INIT("Hint"), [PART_EXPLANATION] = STR_INIT("Explanation")},
+        .summary = STR_INIT("The text is divided by headings into chapters and questions."),
+    },
+};
+
+const Words *words_of(const Book *b)
+{
+    size_t i = 0;
+    while (!str_starts_nocase(b->config.language, str_of(languages[i].language)))
+        i++;
+    return &languages[i];
+}
+
+void words_number(Buf *out, Str number)
+{
+    size_t digits = 0;
+    while (digits < number.n && is_digit(number.at[digits]))
+        digits++;
+    bool han = number.n && utf8_is_han(utf8_before(number, number.n));
+    buf_put(out, number);
+    if (number.n)
+        buf_put(out, digits == number.n ? STR(". ") : han ? STR("、") : STR(" "));
+}
+
+Str words_cut(Str s, size_t columns)
+{
+    size_t width = 0;
+    for (size_t i = 0, n; i < s.n; i += n) {
+        utf8_at(s, i, &n);
+        width += utf8_width((Str){s.at + i, n});
+        if (width > columns)
+            return str_take(s, i);
+    }
+    return s;
+}
+
+Str words_label(const Words *w, Str number, Str title, Arena *a)
+{
+    Buf b = {.arena = a};
+    words_number(&b, number);
+    Str cut = words_cut(title, LABEL_COLUMNS);
+    buf_put(&b, cut);
+    buf_put(&b, cut.n < title.n ? STR("…") : STR(""));
+    Str label = str_trim(buf_str(&b));
+    return label.n ? label : w->untitled;
+}

@@ -1,0 +1,30 @@
+/*
+ * words.h -- what the book says in its own voice, in the language of the notes.
+ */
+#ifndef DECKBIND_EMIT_EPUB_WORDS_H
+#define DECKBIND_EMIT_EPUB_WORDS_H
+
+#include "model/book.h"
+
+typedef struct Words {
+    const char *language;       /* the tags that it serves begin so; the last row serves all */
+    Str cover, contents, text;  /* names of places */
+    Str untitled;               /* a question or a book without words */
+    Str questions, missing;     /* before a number of them */
+    Str unanswered;             /* where an answer should stand */
+    Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */
+    Str summary;                /* how accessible the book is */
+} Words;
+
+const Words *words_of(const Book *b);
+
+/* Append a number of an entry as print has it, and the gap after it: "3. " "三、" "1.2 ". */
+void words_number(Buf *out, Str number);
+
+/* The most of `s` that fits into `columns`, whole characters. */
+Str words_cut(Str s, size_t columns);
+
+/* An entry or a title in one line of a list, long ones cut; never empty. */
+Str words_label(const Words *w, Str number, Str title, Arena *a);
+
+#endif
