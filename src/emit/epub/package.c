@@ -1,0 +1,279 @@
+/*
+ * package.c -- EPUB 3.3 metadata, manifest and spine, with the guide of EPUB 2.
+ */
+#include "emit/epub/package.h"
+
+#include "base/hash.h"
+#include "emit/epub/words.h"
+#include "emit/epub/xml.h"
+
+Str package_name(Str path)
+{
+    while (str_find_char(path, '/') != STR_NONE)
+        str_cut(&path, '/');
+    return path;
+}
+
+/* 6d1f39a2-7c04-5b8e-9c55-3f0a8be1d247: ours, for the identifiers of books. */
+static const char namespace_bytes[] = "\x6d\x1f\x39\xa2\x7c\x04\x5b\x8e\x9c\x55\x3f\x0a\x8b\xe1\xd2\x47";
+
+/* RFC 9562, section 5.5. */
+Str package_identifier(const Book *b, Arena *a)
+{
+    Buf name = {.arena = a}, out = {.arena = a};
+    unsigned char u[SHA1_BYTES];
+    buf_put(&name, (Str){namespace_bytes, sizeof namespace_bytes - 1});
+    buf_put(&name, b->config.identifier);
+    hash_sha1(buf_str(&name), u);
+    u[6] = (unsigned char)((u[6] & 0x0F) | 0x50);
+    u[8] = (unsigned char)((u[8] & 0x3F) | 0x80);
+    buf_puts(&out, "urn:uuid:");
+    for (int i = 0; i < 16; i++)
+        buf_printf(&out, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", u[i]);
+    return buf_str(&out);
+}
+
+/* Subtags of one to eight letters and digits; the first of letters alone, two at least. */
+static bool is_language(Str tag)
+{
+    size_t subtags = 0;
+    for (bool more = tag.n > 0; more; subtags++) {
+        more = str_find_char(tag, '-') != STR_NONE;
+        Str subtag = str_cut(&tag, '-');
+        if (subtag.n < 1 || subtag.n > 8 || (!subtags && subtag.n < 2))
+            return false;
+        for (size_t i = 0; i < subtag.n; i++)
+            if (!(subtags ? is_alnum(subtag.at[i]) : is_alpha(subtag.at[i])))
+                return false;
+    }
+    return subtags > 0;
+}
+
+/* Whether `s` has the shape of `form`, in which 0 stands for any digit. */
+static bool has_form(Str s, Str form)
+{
+    if (s.n != form.n)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (form.at[i] == '0' ? !is_digit(s.at[i]) : s.at[i] != form.at[i])
+            return false;
+    return true;
+}
+
+static bool is_date(Str s)
+{
+    static const Str forms[] = {STR_INIT("0000"), STR_INIT("0000-00"), STR_INIT("0000-00-00"),
+                                STR_INIT("0000-00-00T00:00:00Z")};
+    for (size_t i = 0; i < COUNT(forms); i++)
+        if (has_form(s, forms[i]))
+            return true;
+    return false;
+}
+
+bool package_check(Book *b)
+{
+    const Config *c = &b->config;
+    bool language = is_language(c->language), date = !c->date.n || is_date(c->date);
+    if (!language)
+        diag(&b->diags, D_CONFIG_INVALID, (Place){0},
+             "language \"%.*s\" is not a tag such as zh-CN or en", STR_ARG(c->language));
+    if (!date)
+        diag(&b->diags, D_CONFIG_INVALID, (Place){0},
+             "date \"%.*s\" is not written like 2026-01-31", STR_ARG(c->date));
+    return language && date;
+}
+
+typedef struct Date {
+    int64_t year;
+    unsigned month, day;
+} Date;
+
+/*
+ * The Gregorian date of a day counted from 1970-01-01.  Years begin in March here,
+ * so the leap day is the last of a year, and 400 years are always 146097 days.
+ */
+static Date date_of(int64_t day)
+{
+    int64_t shifted = day + 719468; /* from 0000-03-01 */
+    int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    unsigned in_era = (unsigned)(shifted - era * 146097);
+    unsigned year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+    unsigned in_year = in_era - (365 * year + year / 4 - year / 100);
+    unsigned month = (5 * in_year + 2) / 153; /* from March */
+    Date d = {.day = in_year - (153 * month + 2) / 5 + 1, .month = month < 10 ? month + 3 : month - 9};
+    d.year = era * 400 + year + (d.month <= 2);
+    return d;
+}
+
+static Str timestamp(int64_t time, Arena *a)
+{
+    int64_t day = (time >= 0 ? time : time - 86399) / 86400;
+    unsigned second = (unsigned)(time - day * 86400);
+    Date d = date_of(day);
+    Buf b = {.arena = a};
+    buf_printf(&b, "%04lld-%02u-%02uT%02u:%02u:%02uZ", (long long)d.year, d.month, d.day,
+               second / 3600, second / 60 % 60, second % 60);
+    return buf_str(&b);
+}
+
+/* An element of Dublin Core, where there is something to say. */
+static void put_dc(XmlWriter *x, const char *element, const char *id, Str value)
+{
+    if (!str_trim(value).n)
+        return;
+    xml_start(x, element);
+    if (id)
+        xml_attribute(x, "id", str_of(id));
+    xml_text(x, str_trim(value));
+    xml_end(x);
+}
+
+static void put_meta(XmlWriter *x, const char *property, const char *refines, Str value)
+{
+    xml_start(x, "meta");
+    if (refines)
+        xml_attribute(x, "refines", str_of(refines));
+    xml_attribute(x, "property", str_of(property));
+    xml_text(x, value);
+    xml_end(x);
+}
+
+/* What is true of every book made here, and what its pictures add to it. */
+static void put_accessibility(XmlWriter *x, const Book *b)
+{
+    static const Str features[] = {STR_INIT("structuralNavigation"), STR_INIT("tableOfContents"),
+                                   STR_INIT("readingOrder"), STR_INIT("displayTransformability")};
+    bool pictures = b->media.n > 0;
+    put_meta(x, "schema:accessMode", NULL, STR("textual"));
+    if (pictures)
+        put_meta(x, "schema:accessMode", NULL, STR("visual"));
+    put_meta(x, "schema:accessModeSufficient", NULL,
+             pictures ? STR("textual,visual") : STR("textual"));
+    for (size_t i = 0; i < COUNT(features); i++)
+        put_meta(x, "schema:accessibilityFeature", NULL, features[i]);
+    put_meta(x, "schema:accessibilityHazard", NULL, STR("none"));
+    put_meta(x, "schema:accessibilitySummary", NULL, words_of(b)->summary);
+}
+
+/* A bare day is read as local time by some, and shown a day late: give the hour. */
+static void put_date(XmlWriter *x, const Book *b, Arena *a)
+{
+    Buf date = {.arena = a};
+    buf_put(&date, b->config.date);
+    buf_puts(&date, date.n == STR("0000-00-00").n ? "T00:00:00Z" : "");
+    put_dc(x, "dc:date", NULL, buf_str(&date));
+}
+
+/* Some read the attributes by their order: `name` goes first. */
+static void put_cover(XmlWriter *x, const Package *p)
+{
+    xml_start(x, "meta");
+    xml_attribute(x, "name", STR("cover"));
+    xml_attribute(x, "content", package_name(p->cover));
+    xml_end(x);
+}
+
+static void put_metadata(XmlWriter *x, const Package *p, const Book *b, Arena *a)
+{
+    const Config *c = &b->config;
+    Str title = str_trim(c->title);
+    xml_start(x, "metadata");
+    xml_attribute(x, "xmlns:dc", STR("http://purl.org/dc/elements/1.1/"));
+    put_dc(x, "dc:identifier", "uid", p->uid);
+    put_dc(x, "dc:title", "book-title", title.n ? title : words_of(b)->untitled);
+    put_dc(x, "dc:language", NULL, c->language);
+    put_dc(x, "dc:creator", "creator", c->author);
+    if (str_trim(c->author).n) {
+        xml_start(x, "meta");
+        xml_attribute(x, "refines", STR("#creator"));
+        xml_attribute(x, "property", STR("role"));
+        xml_attribute(x, "scheme", STR("marc:relators"));
+        xml_text(x, STR("aut"));
+        xml_end(x);
+    }
+    put_date(x, b, a);
+    put_dc(x, "dc:publisher", NULL, c->publisher);
+    put_dc(x, "dc:description", NULL, c->description);
+    put_dc(x, "dc:rights", NULL, c->rights);
+    put_meta(x, "dcterms:modified", NULL, timestamp(b->time, a));
+    put_accessibility(x, b);
+    put_cover(x, p);
+    xml_end(x);
+}
+
+static void put_manifest(XmlWriter *x, const Package *p)
+{
+    xml_start(x, "manifest");
+    for (size_t i = 0; i < p->items.n; i++) {
+        const Item *item = &p->items.at[i];
+        xml_start(x, "item");
+        xml_attribute(x, "id", package_name(item->path));
+        xml_attribute(x, "href", item->path);
+        xml_attribute(x, "media-type", str_of(item->type));
+        if (item->properties)
+            xml_attribute(x, "properties", str_of(item->properties));
+        xml_end(x);
+    }
+    xml_end(x);
+}
+
+static void put_spine(XmlWriter *x, const Package *p)
+{
+    xml_start(x, "spine");
+    xml_attribute(x, "toc", STR("toc.ncx"));
+    for (size_t i = 0; i < p->spine.n; i++) {
+        xml_start(x, "itemref");
+        xml_attribute(x, "idref", package_name(p->spine.at[i]));
+        xml_end(x);
+    }
+    xml_end(x);
+}
+
+static void put_reference(XmlWriter *x, const char *type, Str title, Str path)
+{
+    xml_start(x, "reference");
+    xml_attribute(x, "type", str_of(type));
+    xml_attribute(x, "title", title);
+    xml_attribute(x, "href", path);
+    xml_end(x);
+}
+
+static void put_guide(XmlWriter *x, const Package *p, const Words *w)
+{
+    xml_start(x, "guide");
+    put_reference(x, "cover", w->cover, STR("text/cover.xhtml"));
+    put_reference(x, "toc", w->contents, STR("nav.xhtml"));
+    put_reference(x, "text", w->text, p->start);
+    xml_end(x);
+}
+
+bool package_write(const Package *p, const Book *b, Arena *a, Str *bytes, Diags *d)
+{
+    XmlWriter x;
+    xml_open(&x, false, a);
+    xml_start(&x, "package");
+    xml_attribute(&x, "xmlns", STR("http://www.idpf.org/2007/opf"));
+    xml_attribute(&x, "version", STR("3.0"));
+    xml_attribute(&x, "unique-identifier", STR("uid"));
+    xml_attribute(&x, "xml:lang", b->config.language);
+    xml_attribute(&x, "dir", STR("ltr"));
+    put_metadata(&x, p, b, a);
+    put_manifest(&x, p);
+    put_spine(&x, p);
+    put_guide(&x, p, words_of(b));
+    return xml_close(&x, STR("package.opf"), a, bytes, d);
+}
+
+bool package_container(Arena *a, Str *bytes, Diags *d)
+{
+    XmlWriter x;
+    xml_open(&x, false, a);
+    xml_start(&x, "container");
+    xml_attribute(&x, "version", STR("1.0"));
+    xml_attribute(&x, "xmlns", STR("urn:oasis:names:tc:opendocument:xmlns:container"));
+    xml_start(&x, "rootfiles");
+    xml_start(&x, "rootfile");
+    xml_attribute(&x, "full-path", STR("EPUB/package.opf"));
+    xml_attribute(&x, "media-type", STR("application/oebps-package+xml"));
+    return xml_close(&x, STR("container.xml"), a, bytes, d);
+}

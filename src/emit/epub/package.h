@@ -1,0 +1,47 @@
+/*
+ * package.h -- the package document: what the book is and of what it consists.
+ *
+ * The identifier of a book is a name-based UUID (version 5) of what the book
+ * description says, never of title, content or time: a reading program keeps
+ * places and notes by it.
+ */
+#ifndef DECKBIND_EMIT_EPUB_PACKAGE_H
+#define DECKBIND_EMIT_EPUB_PACKAGE_H
+
+#include "model/book.h"
+
+/* A file of the book.  Its id is its name, which no file in another folder has. */
+typedef struct Item {
+    Str path;               /* from the folder EPUB; ends in NUL */
+    const char *type;
+    const char *properties; /* of the manifest; NULL: none */
+    Packed packed;
+} Item;
+
+typedef struct Package {
+    Str uid;
+    Vec(Item) items;
+    Vec(Str) spine; /* paths, in reading order */
+    Str cover;      /* path of the picture */
+    Str start;      /* path where the text begins */
+} Package;
+
+/* The part of a path after its folders. */
+Str package_name(Str path);
+
+/* "urn:uuid:…", in `a`. */
+Str package_identifier(const Book *b, Arena *a);
+
+/*
+ * Whether the book description can be written as metadata: its language is a tag
+ * of BCP 47, its date one of W3CDTF.  False: b->diags says what is wrong.
+ */
+bool package_check(Book *b);
+
+/* The package document itself.  False: `d` says why. */
+bool package_write(const Package *p, const Book *b, Arena *a, Str *bytes, Diags *d);
+
+/* META-INF/container.xml, which points to the package document. */
+bool package_container(Arena *a, Str *bytes, Diags *d);
+
+#endif
