@@ -10,7 +10,6 @@
 #define DECKBIND_BASE_DIAG_H
 
 #include "base/str.h"
-#include "base/vec.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -57,6 +57,11 @@ bool file_is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 const char *file_path(Arena *a, Str folder, Str name)
 {
     Buf b = {.arena = a};

@@ -6,8 +6,6 @@
 
 #include "base/diag.h"
 
-typedef Vec(Str) StrVec;
-
 /* The whole of a regular file, with a NUL after it.  False: `d` says why. */
 bool file_read(const char *path, Arena *a, Str *text, Diags *d);
 
@@ -19,6 +17,7 @@ bool file_read(const char *path, Arena *a, Str *text, Diags *d);
 bool file_list(const char *folder, const char *except, Arena *a, StrVec *paths, Diags *d);
 
 bool file_is_folder(const char *path);
+bool file_exists(const char *path);
 
 /* `folder` and `name` joined by a slash, in `a`. */
 const char *file_path(Arena *a, Str folder, Str name);

@@ -8,7 +8,7 @@
 #ifndef DECKBIND_BASE_STR_H
 #define DECKBIND_BASE_STR_H
 
-#include "base/arena.h"
+#include "base/vec.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -18,6 +18,8 @@ typedef struct Str {
     const char *at;
     size_t n;
 } Str;
+
+typedef Vec(Str) StrVec;
 
 /* A string literal as a Str; as a constant initialiser use STR_INIT. */
 #define STR(literal) ((Str)STR_INIT(literal))

@@ -19,12 +19,11 @@ typedef struct Line {
 } Line;
 
 typedef Vec(Line) LineVec;
-typedef Vec(Str) StrList;
 
 /* What front matter may say. */
 typedef struct Meta {
     Str title, deck;
-    StrList tags;
+    StrVec tags;
     uint32_t end_line; /* its last line; 0: the file has none */
 } Meta;
 
@@ -37,7 +36,7 @@ typedef struct Media {
 
 /* One XHTML document of the book, made where its source was rendered. */
 typedef struct Page {
-    Str name;      /* c-<8 hex digits>.xhtml */
+    Str name;      /* c-<12 hex digits>.xhtml */
     Str title;     /* plain text */
     size_t first, last; /* its entries: first <= i < last */
     Packed packed;
@@ -61,7 +60,7 @@ typedef struct Source {
     /* gather */
     Str title;     /* of the note: front matter, its single h1, or the file name */
     Str deck;      /* full name, "::" between levels */
-    StrList tags;  /* of every entry in the file */
+    StrVec tags;  /* of every entry in the file */
     Vec(Page) pages;
 
     /* block */
@@ -79,7 +78,7 @@ typedef struct Config {
     Str styles;    /* folder with card.css and book.css, or empty: the built-in ones */
     Str file_name; /* of the products, without suffix */
     Str source_url;
-    StrList outputs; /* empty: all */
+    StrVec outputs; /* empty: all */
 } Config;
 
 /* The style sheets. */

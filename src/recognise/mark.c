@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { MARGIN = 3, BARE_WIDTH = 64 };
+enum { MARGIN = 3, BARE_WIDTH = 64, LIST_WIDTH = 48 };
 
 static const char *const names[] = {
 #define MARK(class, name, ...) name,
@@ -139,6 +139,14 @@ static bool read_mark(Mark *m, Str text)
     return false;
 }
 
+/* In a list, a long sentence that says how or why does not ask. */
+static bool asks(const Mark *m)
+{
+    bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_NESTED;
+    bool lengthy = utf8_width(m->title) > LIST_WIDTH;
+    return list && lengthy ? wording_question_mark(m->title) : wording_asks(m->title);
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     MarkVec marks = {0};
@@ -148,8 +156,8 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             Str line = s->lines.at[i].text;
             Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
             if (read_mark(&m, str_trim(line))) {
-                m.asks = wording_asks(m.title);
                 m.topic = wording_topic(m.title);
+                m.asks = asks(&m);
                 *vec_push(&marks, a) = m;
             }
         }

@@ -7,6 +7,7 @@
  */
 #include "recognise/vote.h"
 
+#include "recognise/label.h"
 #include "recognise/lines.h"
 #include "recognise/sequence.h"
 #include "recognise/wording.h"
@@ -256,6 +257,7 @@ static void vote_headings(Vote *v)
     bool mostly;
     uint8_t level = entry_level(v, &mostly);
     Role open[LEVELS] = {0}; /* the latest heading of each level */
+    Role latest = ROLE_TEXT;
     bool first = true;
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
@@ -265,7 +267,10 @@ static void vote_headings(Vote *v)
         Role parent = ROLE_SECTION;
         for (uint8_t l = 1; l < m->level; l++)
             parent = open[l] ? open[l] : parent;
-        if (wording_part(m->title) && !first)
+        Label label;
+        if (label_read(m->title, true, &label) && latest == ROLE_QUESTION)
+            m->role = ROLE_PART; /* at whatever level it stands */
+        else if (wording_part(m->title) && !first)
             m->role = parent == ROLE_QUESTION ? ROLE_PART : ROLE_OTHER;
         else if (first && is_title(v, &h, m))
             m->role = ROLE_SECTION;
@@ -275,6 +280,10 @@ static void vote_headings(Vote *v)
             m->role = m->level == level ? heading_at(&h, m, mostly) : heading_below(&h, m, parent);
         m->rank = m->level * 10u;
         first = false;
+        if (m->role == ROLE_PART)
+            continue;
+        if (opens(m))
+            latest = m->role;
         for (uint8_t l = m->level; l < LEVELS; l++)
             open[l] = ROLE_TEXT;
         if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)

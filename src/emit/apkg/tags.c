@@ -61,9 +61,9 @@ static int byte_order(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-Str tags_make(const StrList *tags, Str section, Arena *a)
+Str tags_make(const StrVec *tags, Str section, Arena *a)
 {
-    StrList all = {0};
+    StrVec all = {0};
     for (size_t i = 0; i < tags->n; i++)
         *vec_push(&all, a) = tag(STR(""), tags->at[i], level_mark, a);
     if (section.n)

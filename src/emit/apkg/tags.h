@@ -10,6 +10,6 @@
  * As the column wants them: sorted, each once, " a b::c ", or nothing.  `section` is
  * that of an entry; its titles become the levels of one tag.  In `a`.
  */
-Str tags_make(const StrList *tags, Str section, Arena *a);
+Str tags_make(const StrVec *tags, Str section, Arena *a);
 
 #endif
