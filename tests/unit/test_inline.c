@@ -1,0 +1,346 @@
+/*
+ * test_inline.c -- spans, entities and footnote marks.
+ *
+ * Trees are written in a small notation: <em> <b> <del> <a URL "title"> <img URL>,
+ * each closed by </>, {code}, «html», | for a soft and || for a hard break, [^label N].
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "inline/inline.h"
+
+#include <string.h>
+#include <time.h>
+
+typedef struct Case {
+    const char *text, *want;
+} Case;
+
+static const char *const openings[NODE_KINDS] = {
+    [NODE_EMPHASIS] = "<em>", [NODE_STRONG] = "<b>", [NODE_DELETED] = "<del>",
+    [NODE_LINK] = "<a ", [NODE_IMAGE] = "<img ", [NODE_SOFT_BREAK] = "|", [NODE_HARD_BREAK] = "||",
+};
+
+static void put_node(Buf *b, const Node *n)
+{
+    if (openings[n->kind])
+        buf_puts(b, openings[n->kind]);
+    if (n->kind == NODE_TEXT)
+        buf_put(b, n->text);
+    else if (n->kind == NODE_CODE)
+        buf_printf(b, "{%.*s}", STR_ARG(n->text));
+    else if (n->kind == NODE_HTML)
+        buf_printf(b, "«%.*s»", STR_ARG(n->text));
+    else if (n->kind == NODE_NOTE_MARK)
+        buf_printf(b, "[^%.*s %u]", STR_ARG(n->label), n->number);
+    if (n->kind != NODE_LINK && n->kind != NODE_IMAGE)
+        return;
+    buf_put(b, n->target);
+    if (n->title.n)
+        buf_printf(b, " \"%.*s\"", STR_ARG(n->title));
+    buf_puts(b, ">");
+}
+
+static Str shown(const Node *root, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (const Node *top = root->first; top; top = top->next) {
+        NodeStep step = {(Node *)(uintptr_t)top, true};
+        do {
+            if (step.entering)
+                put_node(&b, step.node);
+            else if (step.node->first)
+                buf_puts(&b, "</>");
+        } while (node_next(&step, top));
+    }
+    return buf_str(&b);
+}
+
+static void define(References *refs, Arena *a)
+{
+    *vec_push(&refs->links, a) = (Reference){STR("foo"), STR("/url"), STR("a &amp; b")};
+    *vec_push(&refs->links, a) = (Reference){STR("中文 标签"), STR("/c\\*"), STR("")};
+    for (int i = 0; i < 2; i++) {
+        Node *note = node_new(a, NODE_FOOTNOTE, NULL);
+        note->label = i ? STR("note") : STR("1");
+        *vec_push(&refs->footnotes, a) = note;
+    }
+    references_sort(refs, a);
+}
+
+static Node *parsed(Str text, bool tolerant, Arena *a)
+{
+    References refs = {0};
+    define(&refs, a);
+    Node *n = node_new(a, NODE_PARAGRAPH, NULL);
+    n->line = 1;
+    n->text = text;
+    inline_parse(n, &refs, tolerant, a);
+    return n;
+}
+
+static void check_cases(const Case *cases, size_t count, bool tolerant)
+{
+    for (size_t i = 0; i < count; i++) {
+        Arena a = {0};
+        const Node *n = parsed(str_of(cases[i].text), tolerant, &a);
+        assert_string_equal(shown(n, &a).at, cases[i].want);
+        arena_free(&a);
+    }
+}
+
+static void commonmark(void **state)
+{
+    static const Case cases[] = {
+        {"a *b* **c** ***d***", "a <em>b</> <b>c</> <em><b>d</></>"},
+        {"*foo**bar**baz*", "<em>foo<b>bar</>baz</>"},
+        {"*foo**bar*", "<em>foo**bar</>"},
+        {"foo***bar***baz", "foo<em><b>bar</></>baz"},
+        {"snake_case_name _x_", "snake_case_name <em>x</>"},
+        {"**中文。**后", "**中文。**后"},
+        {"~~x~~ https://x.y", "~~x~~ https://x.y"},
+        {"a  \nb\\\nc\n  d  ", "a||b||c|d"},
+        {"`a` ``b ` c`` ` d ` `e", "{a} {b ` c} {d} `e"},
+        {"`` ` ` ``", "{` `}"},
+        {"`a\nb`", "{a b}"},
+        {"\\*a\\* &amp; &#35; &#x4e2d; &no; &copy", "*a* & # 中 &no; &copy"},
+        {"&#0; &#1; &#xD800; &#x110000;", "\uFFFD \uFFFD \uFFFD \uFFFD"},
+        {"[a](/b \"c\") ![d *e*](f)", "<a /b \"c\">a</> <img f>d <em>e</></>"},
+        {"[a](<b c> 'd\\'')", "<a b c \"d'\">a</>"},
+        {"[a](b(c)d) [a](b(c)", "<a b(c)d>a</> [a](b(c)"},
+        {"[a]() [a](b c)", "<a >a</> [a](b c)"},
+        {"[foo] [x][foo] [FOO][] [bar]", "<a /url \"a & b\">foo</> <a /url \"a & b\">x</> "
+                                         "<a /url \"a & b\">FOO</> [bar]"},
+        {"[中文\n  标签]", "<a /c*>中文|标签</>"},
+        {"[a [b](c) d](e)", "[a <a c>b</> d](e)"},
+        {"![a [b](c)](d)", "<img d>a <a c>b</></>"},
+        {"[![a](b)](c)", "<a c><img b>a</></>"},
+        {"*a [b*](c)", "*a <a c>b*</>"},
+        {"<https://a.b/?c=\\*> <a@b.c> <xy:z>", "<a https://a.b/?c=\\*>https://a.b/?c=\\*</> "
+                                               "<a mailto:a@b.c>a@b.c</> <a xy:z>xy:z</>"},
+        {"<T> </T> <a b='c' d> <!-- e --> <!--> <?f?> <![CDATA[g]]> <!H> < i>",
+         "«<T>» «</T>» «<a b='c' d>» «<!-- e -->» «<!-->» «<?f?>» «<![CDATA[g]]>» «<!H>» < i>"},
+        {"[^1]", "[^1]"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), false);
+}
+
+static void notes(void **state)
+{
+    static const Case cases[] = {
+        {"**中文。**后", "<b>中文。</>后"},
+        {"前**“引用”**后", "前<b>“引用”</>后"},
+        {"**注意：**后面 前**（括号）**后", "<b>注意：</>后面 前<b>（括号）</>后"},
+        {"**注意：**abc", "<b>注意：</>abc"},
+        {"的**`code`**后", "的<b>{code}</>后"},
+        {"***粗斜。***后", "<em><b>粗斜。</></>后"},
+        {"__中文。__后 a_b_c", "__中文。__后 a_b_c"},
+        {"运行~~旧的~~新的 ~x~ ~~~y~~~", "运行<del>旧的</>新的 <del>x</> ~~~y~~~"},
+        {"10~20，30~40", "10~20，30~40"},
+        {"List<T> Map<K,V> chan<- int <std::string>", "List<T> Map<K,V> chan<- int <std::string>"},
+        {"a<br/>b <SUB>c</SUB>", "a«<br/>»b «<SUB>»c«</SUB>»"},
+        {"<https://x.y> <a@b.c>", "<a https://x.y>https://x.y</> <a mailto:a@b.c>a@b.c</>"},
+        {"见https://x.y/a(b)（说明）", "见<a https://x.y/a(b)>https://x.y/a(b)</>（说明）"},
+        {"(https://x.y/c). http://a_b_c/d?e=1&amp;f。",
+         "(<a https://x.y/c>https://x.y/c</>). <a http://a_b_c/d?e=1&f>http://a_b_c/d?e=1&f</>。"},
+        {"www.x.y, xwww.x.y /www.x.y http:// https://", "<a https://www.x.y>www.x.y</>, xwww.x.y /www.x.y http:// https://"},
+        {"mailto:a@b.c, a@b.c xhttp://y", "<a mailto:a@b.c>mailto:a@b.c</>, a@b.c xhttp://y"},
+        {"**https://x.y/**", "<b><a https://x.y/>https://x.y/</></>"},
+        {"[https://x.y **https://z**](u)", "<a u>https://x.y <b>https://z</></>"},
+        {"[a]([a](https://x))", "<a https://x>a</>"},
+        {"a[^note] b[^1] c[^NOTE] [^no]", "a[^note 1] b[^1 2] c[^note 1] [^no]"},
+        {"[a[^1]b[^note] c](u) d", "<a u>ab c</>[^1 1][^note 2] d"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
+static void cell(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    const References none = {0};
+    Node *n = node_new(&a, NODE_CELL, NULL);
+    n->text = STR("`a\\|b` \\| c");
+    inline_parse(n, &none, true, &a);
+    assert_string_equal(shown(n, &a).at, "{a|b} | c");
+    arena_free(&a);
+}
+
+static void lines(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Str text = STR("a *b\nc* `d\ne` [f\n\\\ng](h \"\n\") **i**");
+    const Node *n = parsed(text, true, &a);
+    const Node *code = n->first->next->next->next;
+    assert_int_equal(n->first->line, 1);
+    assert_ptr_equal(n->first->text.at, text.at);
+    assert_int_equal(n->first->next->line, 1);
+    assert_int_equal(n->first->next->last->line, 2);
+    assert_int_equal(code->kind, NODE_CODE);
+    assert_int_equal(code->line, 2);
+    assert_int_equal(code->next->next->kind, NODE_LINK);
+    assert_int_equal(code->next->next->line, 3);
+    assert_int_equal(code->next->next->last->line, 5);
+    assert_int_equal(n->last->kind, NODE_STRONG);
+    assert_int_equal(n->last->line, 6);
+    arena_free(&a);
+}
+
+static void entities(void **state)
+{
+    (void)state;
+    assert_string_equal(entity_find(STR("AElig")).at, "Æ");
+    assert_string_equal(entity_find(STR("zwnj")).at, "\u200C");
+    assert_string_equal(entity_find(STR("NotEqualTilde")).at, "≂̸");
+    assert_int_equal(entity_find(STR("aelig ")).n, 0);
+    assert_int_equal(entity_find(STR("")).n, 0);
+    Arena a = {0};
+    Str plain = STR("plain");
+    assert_ptr_equal(inline_unescape(plain, &a).at, plain.at);
+    assert_string_equal(inline_unescape(STR("\\a\\* &lt;\\&lt; \\"), &a).at, "\\a* <&lt; \\");
+    arena_free(&a);
+}
+
+static Str repeated(const char *part, size_t n, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < n; i++)
+        buf_puts(&b, part);
+    return buf_str(&b);
+}
+
+static unsigned depth_of(const Node *root)
+{
+    unsigned depth = 0, most = 0;
+    NodeStep step = {(Node *)(uintptr_t)root, true};
+    do {
+        depth = step.entering ? depth + 1 : depth - 1;
+        most = depth > most ? depth : most;
+    } while (node_next(&step, root));
+    return most;
+}
+
+static void nesting(void **state)
+{
+    static const Case shapes[] = {{"**a ", " b**"}, {"*a ", " b*"}, {"![", "](u)"}, {"![*", "*](u)"}};
+    static const unsigned want[] = {42, 42, 41, 81}; /* with the root and the text */
+    (void)state;
+    for (size_t i = 0; i < COUNT(shapes); i++)
+        for (size_t n = 40; n <= 4000; n *= 10) {
+            Arena a = {0};
+            Buf text = {.arena = &a};
+            buf_put(&text, repeated(shapes[i].text, n, &a));
+            buf_put(&text, repeated(shapes[i].want, n, &a));
+            unsigned depth = depth_of(parsed(buf_str(&text), true, &a));
+            if (n == 40)
+                assert_int_equal(depth, want[i]);
+            else
+                assert_in_range(depth, NODE_DEEPEST, NODE_DEEPEST + 2);
+            arena_free(&a);
+        }
+}
+
+static void expansion(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    References refs = {0};
+    *vec_push(&refs.links, &a) = (Reference){STR("a"), repeated("u", 10000, &a), STR("")};
+    references_sort(&refs, &a);
+    Node *n = node_new(&a, NODE_PARAGRAPH, NULL);
+    n->text = repeated("[a] ", 50, &a);
+    inline_parse(n, &refs, true, &a);
+    size_t links = 0;
+    for (const Node *child = n->first; child; child = child->next)
+        links += child->kind == NODE_LINK;
+    assert_int_equal(links, 10);
+    assert_int_equal(n->last->kind, NODE_TEXT);
+    assert_int_equal(n->last->text.n, 40 * 4);
+    arena_free(&a);
+}
+
+/* Repeated a hundred thousand times these take a minute where anything is searched twice. */
+static void hostile(void **state)
+{
+    static const Case shapes[] = {
+        {"[", "]"}, {"", "]"}, {"]([\n", ""}, {"[a](", ""}, {"[a](<b", ""}, {"![[]()", ""}, {"*a ", ""},
+        {"a**b", "c* "}, {"*a_ ", ""}, {"**a ", " a**"}, {"~~a ", ""}, {"`a``b", ""}, {"a <x ", ""},
+        {"a <!-- ", ""}, {"a <![CDATA[", ""}, {"a <?", ""}, {"a <!A ", ""}, {"&amp", ""}, {"www.", ""},
+        {"http://a", ""}, {"http://a.b/)", ")"}, {"http://a.b/;", "&amp;"}, {"a@", ""}, {"a.b:c ", ""},
+        {"[^1", ""}, {"[a](b \"", ""}, {"[a](b '\" ", ""}, {"<a b=\"", ""}, {"<a b='\" ", ""}, {"![", "](u)"},
+        {"[a](u) ![", ""}, {"![a ", "[b](c)"}, {"[^1] ", "[^note]"}, {"\\*", ""}, {"a  \n", ""}, {"中**。", "**"},
+        {"*_", "_*"}, {"[foo][", "]"}, {"mailto:a", "@b"}, {"&#x4e2d;", ""}, {"[a](", ")"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(shapes); i++) {
+        Arena a = {0};
+        Buf text = {.arena = &a};
+        buf_put(&text, repeated(shapes[i].text, 100000, &a));
+        buf_put(&text, repeated(shapes[i].want, 100000, &a));
+        clock_t start = clock();
+        parsed(buf_str(&text), true, &a);
+        if ((clock() - start) / CLOCKS_PER_SEC >= 5)
+            fail_msg("slow: %s %s", shapes[i].text, shapes[i].want);
+        arena_free(&a);
+    }
+}
+
+static void backticks(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Buf text = {.arena = &a};
+    for (size_t n = 1; n < 1000; n++) {
+        buf_put_char(&text, 'e');
+        buf_put(&text, repeated("`", n, &a));
+    }
+    const Node *n = parsed(buf_str(&text), true, &a);
+    assert_ptr_equal(n->first, n->last);
+    assert_int_equal(n->first->text.n, text.n);
+    arena_free(&a);
+}
+
+/* Footnotes in order of use, those used by footnotes last, and none that is unused. */
+static void footnotes(void **state)
+{
+    static const char *const texts[] = {"a[^b]", "b", "c[^a]", "unused"};
+    (void)state;
+    Source s = {0};
+    Arena *a = &s.arena;
+    for (int i = 0; i < 4; i++) {
+        Node *note = node_new(a, NODE_FOOTNOTE, NULL);
+        note->label = str_take(str_of(texts[i]), 1);
+        node_new(a, NODE_PARAGRAPH, note)->text = str_of(texts[i]);
+        *vec_push(&s.references.footnotes, a) = note;
+    }
+    references_sort(&s.references, a);
+    Entry *e = vec_push(&s.entries, a);
+    e->title_tree = node_new(a, NODE_PARAGRAPH, NULL);
+    e->title_tree->text = STR("x[^c]");
+    source_inline(&s);
+    const Node *first = s.footnotes->first;
+    assert_int_equal(e->title_tree->last->number, 1);
+    assert_string_equal(shown(first, a).at, "c[^a 2]</>");
+    assert_string_equal(shown(first->next, a).at, "a[^b 3]</>");
+    assert_string_equal(shown(first->next->next, a).at, "b</>");
+    assert_null(first->next->next->next);
+    arena_free(&s.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(commonmark), cmocka_unit_test(notes),     cmocka_unit_test(cell),
+        cmocka_unit_test(lines),      cmocka_unit_test(entities),  cmocka_unit_test(nesting),
+        cmocka_unit_test(expansion),  cmocka_unit_test(hostile),   cmocka_unit_test(backticks),
+        cmocka_unit_test(footnotes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
