@@ -10,6 +10,12 @@
 
 #include "model/book.h"
 
+/*
+ * Pass: the slugs of `s`, in its `kept`, from its entries and lines.  It comes before
+ * source_link of any source, since links lead from one file to another.
+ */
+void source_slugs(Source *s);
+
 /* Pass: the links of `s`; fills its media.  Reads picture files below `b->folder`. */
 void source_link(Source *s, const Book *b);
 

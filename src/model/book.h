@@ -27,6 +27,12 @@ typedef struct Meta {
     uint32_t end_line; /* its last line; 0: the file has none */
 } Meta;
 
+/* What a link writes after '#' to lead to an entry; folded. */
+typedef struct Slug {
+    Str text;
+    size_t entry;  /* index in the source */
+} Slug;
+
 /* A picture that entries show; `name` is made from the bytes. */
 typedef struct Media {
     Str name;      /* deckbind-<16 hex digits>.png */
@@ -56,6 +62,9 @@ typedef struct Source {
 
     /* recognise */
     EntryVec entries; /* in order of the file */
+
+    /* slug */
+    Vec(Slug) slugs; /* in byte order of text; in `kept` */
 
     /* gather */
     Str title;     /* of the note: front matter, its single h1, or the file name */

@@ -1,0 +1,238 @@
+/*
+ * link.c -- every LINK and IMAGE of a source gets its targets.
+ *
+ * A picture on the web becomes a link to it: cards and books fetch nothing.  In a
+ * picture only the words count, so nothing in it is looked at.
+ */
+#include "inline/link.h"
+
+#include "inline/address.h"
+#include "inline/picture.h"
+#include "inline/slug.h"
+
+typedef struct Linker {
+    Source *source;
+    const Book *book;
+    Shelf shelf;
+    const Node *outer; /* the LINK or IMAGE that the walk is in */
+} Linker;
+
+static const Str schemes[] = {
+    STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel"),
+};
+
+static void report(Linker *l, DiagCode code, const Node *n, const char *why)
+{
+    Place place = source_place(l->source, n->line, NULL);
+    diag(&l->source->diags, code, place, "%.*s%s", STR_ARG(str_take(n->target, 200)), why);
+}
+
+static bool is_scheme(Str s, Str scheme)
+{
+    return s.n == scheme.n && str_starts_nocase(s, scheme);
+}
+
+static bool is_allowed(Str scheme)
+{
+    for (size_t i = 0; i < COUNT(schemes); i++)
+        if (is_scheme(scheme, schemes[i]))
+            return true;
+    return false;
+}
+
+static Str join(Arena *a, const char *head, Str tail)
+{
+    Buf b = {.arena = a};
+    buf_puts(&b, head);
+    buf_put(&b, tail);
+    return buf_str(&b);
+}
+
+/* A clean target on the web, with its scheme; empty where it is none. */
+static Str web_target(Str target, Arena *a)
+{
+    if (is_allowed(address_scheme(target)))
+        return address_encode(target, a);
+    if (str_starts(target, STR("//")))
+        return join(a, "https:", address_encode(target, a));
+    if (str_starts_nocase(target, STR("www.")))
+        return join(a, "https://", address_encode(target, a));
+    return STR("");
+}
+
+static const Source *find_source(const Book *b, Str name)
+{
+    size_t low = 0, high = b->source_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_cmp(b->sources[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < b->source_count && str_eq(b->sources[low].name, name);
+    return found && !b->sources[low].failed ? &b->sources[low] : NULL;
+}
+
+static const Source *source_at(const Linker *l, Str path)
+{
+    Arena *a = &l->source->arena;
+    Str name;
+    if (!path.n)
+        return l->source;
+    const Source *s = address_resolve(l->source->name, path, a, &name) ? find_source(l->book, name) : NULL;
+    if (s)
+        return s;
+    bool inside = address_resolve(l->source->name, address_decode(path, a), a, &name);
+    return inside ? find_source(l->book, name) : NULL;
+}
+
+static const Page *page_of(const Source *s, size_t entry)
+{
+    size_t low = 0, high = s->pages.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->pages.at[middle].last <= entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->pages.n && s->pages.at[low].first <= entry ? &s->pages.at[low] : NULL;
+}
+
+/* Where the note `path`, or its entry `fragment`, is in the book; empty for nowhere. */
+static Str book_target(const Linker *l, Str path, Str fragment)
+{
+    Arena *a = &l->source->arena;
+    const Source *s = source_at(l, path);
+    if (!s || !s->pages.n)
+        return STR("");
+    if (!fragment.n)
+        return path.n ? s->pages.at[0].name : STR("");
+    const Entry *e = slug_find(s, address_decode(fragment, a), a);
+    const Page *p = e ? page_of(s, (size_t)(e - s->entries.at)) : NULL;
+    if (!p)
+        return STR("");
+    Buf b = {.arena = a};
+    buf_put(&b, p->name);
+    if (e->anchor.n)
+        buf_printf(&b, "#%.*s", STR_ARG(e->anchor));
+    return buf_str(&b);
+}
+
+static void resolve_link(Linker *l, Node *n)
+{
+    Str target = address_clean(n->target, &l->source->arena);
+    n->card_target = n->page_target = web_target(target, &l->source->arena);
+    if (n->card_target.n)
+        return;
+    if (address_scheme(target).n) {
+        report(l, D_LINK_SCHEME, n, "");
+        return;
+    }
+    Str path = str_cut(&target, '#');
+    n->page_target = book_target(l, path, target);
+    if (!n->page_target.n)
+        report(l, D_LINK_BROKEN, n, "");
+}
+
+/* Show a picture on the web as a link; in a link, as its words. */
+static void show_remote(Linker *l, Node *n, Str target)
+{
+    Arena *a = &l->source->arena;
+    report(l, D_IMAGE_REMOTE, n, "");
+    if (!node_plain(n, a).n) {
+        Node *text = node_new(a, NODE_TEXT, n);
+        text->line = text->end_line = n->line;
+        text->text = target;
+    }
+    if (l->outer)
+        return;
+    n->kind = NODE_LINK;
+    n->card_target = n->page_target = web_target(target, a);
+}
+
+static void use_picture(Linker *l, Node *n, const Picture *p)
+{
+    static const struct {
+        DiagCode code;
+        const char *why;
+    } rows[] = {
+        [PICTURE_MISSING] = {D_IMAGE_MISSING, ""},
+        [PICTURE_OUTSIDE] = {D_IMAGE_OUTSIDE, ""},
+        [PICTURE_LARGE] = {D_IMAGE_KIND, ": larger than 25 MiB"},
+        [PICTURE_KIND] = {D_IMAGE_KIND, ""},
+    };
+    if (p->state != PICTURE_READ) {
+        report(l, rows[p->state].code, n, rows[p->state].why);
+        return;
+    }
+    n->card_target = p->name;
+    n->page_target = join(&l->source->arena, "../images/", p->name);
+}
+
+/* The picture at `target` as written, else with its percent signs resolved. */
+static Picture find_picture(Linker *l, Str target)
+{
+    Arena *a = &l->source->arena;
+    Str raw, decoded;
+    Picture p = {.state = PICTURE_OUTSIDE};
+    if (address_resolve(l->source->name, target, a, &raw))
+        p = shelf_find(&l->shelf, raw);
+    if (p.state != PICTURE_MISSING || str_find_char(target, '%') == STR_NONE)
+        return p;
+    if (!address_resolve(l->source->name, address_decode(target, a), a, &decoded))
+        return (Picture){.state = PICTURE_OUTSIDE};
+    return shelf_find(&l->shelf, decoded);
+}
+
+static void resolve_image(Linker *l, Node *n)
+{
+    Str target = address_clean(n->target, &l->source->arena), scheme = address_scheme(target);
+    bool web = is_scheme(scheme, STR("http")) || is_scheme(scheme, STR("https"));
+    if (web || str_starts(target, STR("//"))) {
+        show_remote(l, n, target);
+    } else if (scheme.n || str_starts(target, STR("\\"))) {
+        report(l, D_IMAGE_OUTSIDE, n, "");
+    } else {
+        Picture p = find_picture(l, target);
+        use_picture(l, n, &p);
+    }
+}
+
+static void link_tree(Linker *l, Node *root)
+{
+    NodeStep step = {root, true};
+    if (!root)
+        return;
+    l->outer = NULL;
+    do {
+        Node *n = step.node;
+        if (n->kind != NODE_LINK && n->kind != NODE_IMAGE)
+            continue;
+        if (!step.entering) {
+            l->outer = n == l->outer ? NULL : l->outer;
+            continue;
+        }
+        bool silent = l->outer && l->outer->kind == NODE_IMAGE;
+        if (n->kind == NODE_IMAGE && !silent)
+            resolve_image(l, n);
+        else if (n->kind == NODE_LINK && !l->outer)
+            resolve_link(l, n);
+        if (!l->outer)
+            l->outer = n;
+    } while (node_next(&step, root));
+}
+
+void source_link(Source *s, const Book *b)
+{
+    Linker l = {.source = s, .book = b};
+    shelf_open(&l.shelf, s, b->folder);
+    for (size_t i = 0; i < s->entries.n; i++) {
+        link_tree(&l, s->entries.at[i].title_tree);
+        for (Part part = 0; part < PARTS; part++)
+            link_tree(&l, s->entries.at[i].part_tree[part]);
+    }
+    link_tree(&l, s->footnotes);
+    shelf_close(&l.shelf);
+}
