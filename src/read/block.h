@@ -10,7 +10,14 @@
  *   - four spaces do not make code out of prose: an indented block is code only
  *     where its text looks like code;
  *   - a table, a fence, a heading or a list may follow a paragraph line directly,
- *     and a heading or a fence ends a table.
+ *     and a heading or a fence ends a table;
+ *   - a fence behind an item's mark holds code at the left margin too, where a closing
+ *     fence is still to come;
+ *   - HTML tags are spans of a paragraph, so that the text between them is Markdown;
+ *     comments, <pre>, <script> and their like are blocks.
+ *
+ * Targets and titles of link definitions and the info strings of code are left as
+ * they are written; `inline` resolves them.
  *
  * Cost is linear in the input, and the stack is bounded whatever the nesting.
  */

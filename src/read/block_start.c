@@ -1,0 +1,268 @@
+/*
+ * block_start.c -- what may begin a block, one function each, in the order in which
+ * they are asked.
+ */
+#include "read/block_parts.h"
+
+/* Tolerant: a list that goes on in the middle of a paragraph has no larger number. */
+enum { LARGEST_LIST_START = 99 };
+
+
+static Start start_quote(Blocks *b)
+{
+    if (!str_starts(cursor_text(&b->cursor), STR(">")) || !blocks_have_room(b, 1))
+        return NO_START;
+    Node *quote = blocks_add(b, NODE_QUOTE);
+    cursor_pass(&b->cursor, 1);
+    cursor_skip(&b->cursor, 1);
+    blocks_push(b, quote, 0);
+    return CONTAINER_START;
+}
+
+/* `##title`: two marks at least, since `#word` is a tag; and no `##[command]`. */
+static bool is_bare_title(Str title, size_t level)
+{
+    return level >= 2 && title.n
+        && (!is_punct(title.at[0]) || str_find_char(STR("*`"), title.at[0]) != STR_NONE);
+}
+
+/* Without the marks that close a heading. */
+static Str heading_text(Str text)
+{
+    text = str_trim(text);
+    Str head = text;
+    while (head.n && head.at[head.n - 1] == '#')
+        head.n--;
+    if (head.n && !is_blank(head.at[head.n - 1]))
+        return text;
+    return str_trim_end(head);
+}
+
+static Start start_heading(Blocks *b)
+{
+    Str text = cursor_text(&b->cursor);
+    size_t level = run_of(text, '#');
+    if (level < 1 || level > 6)
+        return NO_START;
+    Str title = str_drop(text, level);
+    if (title.n && !is_blank(title.at[0]) && !(b->tolerant && is_bare_title(title, level)))
+        return NO_START;
+    Node *n = blocks_add(b, NODE_HEADING);
+    n->level = (uint8_t)level;
+    n->text = heading_text(title);
+    return LEAF_START;
+}
+
+static Start start_html(Blocks *b)
+{
+    unsigned kind = html_block_kind(cursor_text(&b->cursor), b);
+    if (!kind)
+        return NO_START;
+    LeafLine rest = cursor_rest(&b->cursor);
+    blocks_add_leaf(b, NODE_HTML_BLOCK);
+    b->leaf.html = kind;
+    leaf_add(b, rest);
+    if (html_block_ends(kind, rest.text))
+        leaf_close(b);
+    return LEAF_START;
+}
+
+/* The line that makes a heading of the paragraph above it. */
+static Start start_underline(Blocks *b)
+{
+    Str text = cursor_text(&b->cursor);
+    char mark = text.at[0];
+    if (!blocks_in_paragraph(b) || (mark != '=' && mark != '-'))
+        return NO_START;
+    if (mark == '-' && b->tolerant)
+        return NO_START; /* people draw a line under a text to end it */
+    if (str_trim(str_drop(text, run_of(text, mark))).n || !leaf_take_definitions(b))
+        return NO_START;
+    Node *n = b->leaf.node;
+    n->kind = NODE_HEADING;
+    n->level = mark == '=' ? 1 : 2;
+    n->end_line = b->cursor.number;
+    b->leaf.node = NULL;
+    return LEAF_START;
+}
+
+static bool is_rule(Str text)
+{
+    char mark = text.at[0];
+    size_t marks = 0;
+    if (mark != '*' && mark != '-' && mark != '_')
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.at[i] == mark)
+            marks++;
+        else if (!is_blank(text.at[i]))
+            return false;
+    return marks >= 3;
+}
+
+static Start start_rule(Blocks *b)
+{
+    if (!is_rule(cursor_text(&b->cursor)))
+        return NO_START;
+    blocks_add(b, NODE_RULE);
+    return LEAF_START;
+}
+
+/* The length of `[^label]:`, 0 where it is none. */
+static size_t footnote_mark(Str text)
+{
+    if (!str_starts(text, STR("[^")))
+        return 0;
+    size_t i = 2;
+    while (i < text.n && !is_space(text.at[i]) && text.at[i] != '[' && text.at[i] != ']')
+        i++;
+    return i > 2 && str_starts(str_drop(text, i), STR("]:")) ? i + 2 : 0;
+}
+
+static Start start_footnote(Blocks *b)
+{
+    Str text = cursor_text(&b->cursor);
+    size_t n = footnote_mark(text);
+    if (!n || !blocks_have_room(b, 1))
+        return NO_START;
+    blocks_leave(b, NODE_FOOTNOTE);
+    Node *note = node_new(b->arena, NODE_FOOTNOTE, NULL);
+    note->line = b->cursor.number;
+    note->label = reference_label((Str){text.at + 2, n - 4}, b->arena);
+    *vec_push(&b->refs->footnotes, b->arena) = note;
+    cursor_pass(&b->cursor, n);
+    cursor_skip(&b->cursor, SIZE_MAX);
+    blocks_push(b, note, 0);
+    return CONTAINER_START;
+}
+
+typedef struct Marker {
+    size_t length;
+    char mark; /* - + * . ) */
+    uint32_t number;
+} Marker;
+
+static bool marker_read(Str text, Marker *m)
+{
+    *m = (Marker){0};
+    size_t i = 0;
+    while (i < text.n && i < 9 && is_digit(text.at[i]))
+        m->number = m->number * 10 + (uint32_t)(text.at[i++] - '0');
+    Str marks = i ? STR(".)") : STR("-+*");
+    if (i == text.n || str_find_char(marks, text.at[i]) == STR_NONE)
+        return false;
+    m->mark = text.at[i];
+    m->length = i + 1;
+    return m->length == text.n || is_blank(text.at[m->length]);
+}
+
+/* Whether a paragraph may be broken off by an item: prose that wraps holds numbers too. */
+static bool may_break_paragraph(const Blocks *b, Marker m)
+{
+    bool bullet = m.mark != '.' && m.mark != ')';
+    bool empty = str_trim(str_drop(cursor_text(&b->cursor), m.length)).n == 0;
+    bool low = b->tolerant ? m.number <= LARGEST_LIST_START : m.number == 1;
+    return !empty && (bullet || low);
+}
+
+/* Go behind the marker.  The columns from the line's start to the content of the item. */
+static size_t pass_marker(Blocks *b, Marker m)
+{
+    Cursor *c = &b->cursor;
+    size_t before = cursor_indent(c) + m.length;
+    cursor_pass(c, m.length);
+    size_t blanks = cursor_indent(c);
+    bool empty = cursor_text(c).n == 0;
+    if (empty || blanks > CODE_INDENT)
+        blanks = 1; /* what is more belongs to the content */
+    cursor_skip(c, blanks);
+    return before + blanks;
+}
+
+static void set_task(Blocks *b, Node *item)
+{
+    Str text = cursor_text(&b->cursor);
+    bool box = text.n > 4 && text.at[0] == '[' && text.at[2] == ']' && is_blank(text.at[3]);
+    if (!box || cursor_indent(&b->cursor) >= CODE_INDENT)
+        return;
+    char c = to_lower(text.at[1]);
+    if (c != ' ' && c != 'x')
+        return;
+    item->task = c == 'x' ? TASK_DONE : TASK_OPEN;
+    cursor_pass(&b->cursor, 3);
+    cursor_skip(&b->cursor, SIZE_MAX);
+}
+
+static Start start_item(Blocks *b)
+{
+    Marker m;
+    if (!marker_read(cursor_text(&b->cursor), &m))
+        return NO_START;
+    if (blocks_in_paragraph(b) && !may_break_paragraph(b, m))
+        return NO_START;
+    Node *list = blocks_top(b);
+    bool goes_on = list->kind == NODE_LIST && list->mark == m.mark;
+    if (!blocks_have_room(b, goes_on ? 1 : 2))
+        return NO_START;
+    if (!goes_on) {
+        list = blocks_add(b, NODE_LIST);
+        list->mark = m.mark;
+        list->ordered = m.mark == '.' || m.mark == ')';
+        list->start = m.number;
+        list->tight = true;
+        blocks_push(b, list, 0);
+    }
+    Node *item = blocks_add(b, NODE_ITEM);
+    blocks_push(b, item, pass_marker(b, m));
+    set_task(b, item);
+    return CONTAINER_START;
+}
+
+static Start start_code(Blocks *b)
+{
+    bool paragraph = b->leaf.node && b->leaf.node->kind == NODE_PARAGRAPH;
+    if (paragraph || (b->tolerant && !blocks_look_like_code(b)))
+        return NO_START;
+    cursor_skip(&b->cursor, CODE_INDENT);
+    LeafLine rest = cursor_rest(&b->cursor);
+    blocks_add_leaf(b, NODE_CODE_BLOCK);
+    b->leaf.fence = 0;
+    leaf_add(b, rest);
+    return LEAF_START;
+}
+
+static Start start_table(Blocks *b)
+{
+    return blocks_in_paragraph(b) && table_start(b) ? LEAF_START : NO_START;
+}
+
+/*
+ * With more than three columns of blanks before it a line is code or goes on with a
+ * paragraph.  Notes hold fences and lists there too.
+ */
+typedef enum { SHALLOW, DEEP, ANY_IN_NOTES } Depth;
+
+static const struct {
+    Start (*start)(Blocks *);
+    Depth depth;
+} starts[] = {
+    {start_quote, SHALLOW},     {start_heading, SHALLOW}, {fence_start, ANY_IN_NOTES},
+    {start_html, SHALLOW},      {start_table, SHALLOW},   {start_underline, SHALLOW},
+    {start_rule, SHALLOW},      {start_footnote, SHALLOW}, {start_code, DEEP},
+    {start_item, ANY_IN_NOTES},
+};
+
+static bool may_start(const Blocks *b, Depth depth)
+{
+    bool deep = cursor_indent(&b->cursor) >= CODE_INDENT;
+    return depth == (deep ? DEEP : SHALLOW) || (depth == ANY_IN_NOTES && (!deep || b->tolerant));
+}
+
+Start block_start(Blocks *b)
+{
+    Start got = NO_START;
+    for (size_t i = 0; i < COUNT(starts) && got == NO_START && !b->blank; i++)
+        if (may_start(b, starts[i].depth))
+            got = starts[i].start(b);
+    return got;
+}

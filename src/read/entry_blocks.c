@@ -1,0 +1,65 @@
+/*
+ * entry_blocks.c -- the trees of the entries, from the slices of their source.
+ */
+#include "read/block.h"
+
+#include "read/block_parts.h"
+
+/* Without its first `columns` columns of blanks. */
+static Str without_indent(Str s, size_t columns)
+{
+    size_t column = 0, i = 0;
+    for (; i < s.n && is_blank(s.at[i]) && column < columns; i++)
+        column += s.at[i] == '\t' ? TAB - column % TAB : 1;
+    return str_drop(s, i);
+}
+
+static void add_slice(LineVec *lines, Source *s, const Slice *slice)
+{
+    Arena *a = &s->arena;
+    if (lines->n)
+        *vec_push(lines, a) = (Line){STR(""), slice->from};
+    for (uint32_t i = slice->from; i <= slice->to && i >= 1 && i <= s->lines.n; i++) {
+        Str text = s->lines.at[i - 1].text;
+        if (i == slice->from)
+            text = str_drop(text, slice->skip);
+        *vec_push(lines, a) = (Line){without_indent(text, slice->indent), i};
+    }
+}
+
+static Node *parse(Source *s, const LineVec *lines)
+{
+    Blocks b = {.arena = &s->arena, .refs = &s->references, .lines = lines, .tolerant = true};
+    Node *tree = blocks_parse(&b);
+    if (b.too_deep)
+        diag(&s->diags, D_TOO_DEEP, source_place(s, b.too_deep, NULL), NULL);
+    return tree->first ? tree : NULL; /* definitions leave nothing behind */
+}
+
+/* Marks of blocks mean nothing in a title. */
+static Node *title_tree(Source *s, const Entry *e)
+{
+    Node *document = node_new(&s->arena, NODE_DOCUMENT, NULL);
+    Node *paragraph = node_new(&s->arena, NODE_PARAGRAPH, document);
+    document->line = document->end_line = paragraph->line = paragraph->end_line = e->line;
+    paragraph->text = str_trim(e->title);
+    return document;
+}
+
+static void entry_blocks(Source *s, Entry *e)
+{
+    LineVec lines[PARTS] = {0};
+    for (size_t i = 0; i < e->slices.n; i++)
+        add_slice(&lines[e->slices.at[i].part], s, &e->slices.at[i]);
+    e->title_tree = e->title.n ? title_tree(s, e) : NULL;
+    for (int part = 0; part < PARTS; part++)
+        if (lines[part].n)
+            e->part_tree[part] = parse(s, &lines[part]);
+}
+
+void source_blocks(Source *s)
+{
+    for (size_t i = 0; i < s->entries.n; i++)
+        entry_blocks(s, &s->entries.at[i]);
+    references_sort(&s->references, &s->arena);
+}
