@@ -20,7 +20,13 @@ typedef struct HtmlProfile {
 /* Append the children of `root`. */
 void html_write(Buf *out, const Node *root, const HtmlProfile *profile);
 
-/* Append `s` escaped for text and for attributes in double quotes. */
+/* Append the FOOTNOTEs below `document`, which may be NULL, as the notes of a page. */
+void html_footnotes(Buf *out, const Node *document, const HtmlProfile *profile);
+
+/*
+ * Append `s` escaped for text and for attributes in double quotes; what XML cannot
+ * hold is left out.
+ */
 void html_text(Buf *out, Str s);
 
 /*

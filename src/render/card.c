@@ -1,0 +1,129 @@
+/*
+ * card.c -- what Anki obeys in any field, made inert in finished markup.
+ *
+ * An empty comment in a mark survives Anki's editor, where an entity would be turned
+ * back into the character.  MathJax looks through comments, so its marks are parted by
+ * an element.  In an attribute neither is possible, and an entity has to do.
+ */
+#include "render/html_parts.h"
+
+/* After '['; letters in any case. */
+static const Str bracketed[] = {
+    STR_INIT("sound:"), STR_INIT("latex]"), STR_INIT("$]"),
+    STR_INIT("$$]"),    STR_INIT("anki:"),  STR_INIT("[type:"),
+};
+
+static bool begins_mark(Str after)
+{
+    for (size_t i = 0; i < COUNT(bracketed); i++)
+        if (str_starts_nocase(after, bracketed[i]))
+            return true;
+    return false;
+}
+
+/* The length of `{{c1::` at the front of `s`; 0: it is none. */
+static size_t cloze_open(Str s)
+{
+    size_t i = 3;
+    if (!str_starts(s, STR("{{c")))
+        return 0;
+    while (i < s.n && is_digit(s.at[i]))
+        i++;
+    return i > 3 && str_starts(str_drop(s, i), STR("::")) ? i + 2 : 0;
+}
+
+typedef struct Card {
+    Buf *out;
+    Str rest;
+    bool in_tag, cloze;
+    size_t depth; /* of clozes */
+} Card;
+
+static void pass(Card *c, size_t n)
+{
+    buf_put(c->out, str_take(c->rest, n));
+    c->rest = str_drop(c->rest, n);
+}
+
+/* Part the two characters at the front. */
+static void part(Card *c)
+{
+    pass(c, 1);
+    buf_puts(c->out, "<!-- -->");
+    pass(c, 1);
+}
+
+static void put_bracket(Card *c)
+{
+    bool mark = begins_mark(str_drop(c->rest, 1));
+    if (mark && c->in_tag) {
+        buf_puts(c->out, "&#91;");
+        c->rest = str_drop(c->rest, 1);
+    } else if (mark) {
+        part(c);
+    } else {
+        pass(c, 1);
+    }
+}
+
+static void put_backslash(Card *c)
+{
+    bool mark = c->rest.n > 1 && str_find_char(STR("()[]"), c->rest.at[1]) != STR_NONE;
+    pass(c, 1);
+    if (!mark || c->in_tag)
+        return;
+    buf_puts(c->out, "<span>");
+    pass(c, 1);
+    buf_puts(c->out, "</span>");
+}
+
+/* '{', '}' or ':' in a cloze note: clozes are left alone, all else is parted. */
+static void put_cloze_mark(Card *c)
+{
+    size_t open = cloze_open(c->rest);
+    if (open) {
+        c->depth++;
+        pass(c, open);
+    } else if (c->depth && str_starts(c->rest, STR("}}"))) {
+        c->depth--;
+        pass(c, 2);
+    } else if (!c->depth && (str_starts(c->rest, STR("}}")) || str_starts(c->rest, STR("::")))) {
+        part(c);
+    } else {
+        pass(c, 1);
+    }
+}
+
+static bool is_of_interest(const Card *c, char at)
+{
+    bool cloze = at == '{' || at == '}' || at == ':';
+    return at == '[' || at == '\\' || at == '<' || at == '>' || (cloze && c->cloze && !c->in_tag);
+}
+
+static void put_mark(Card *c)
+{
+    char at = c->rest.at[0];
+    if (at == '[') {
+        put_bracket(c);
+    } else if (at == '\\') {
+        put_backslash(c);
+    } else if (at == '<' || at == '>') {
+        c->in_tag = at == '<';
+        pass(c, 1);
+    } else {
+        put_cloze_mark(c);
+    }
+}
+
+void card_put(Buf *out, Str html, bool cloze)
+{
+    Card c = {.out = out, .rest = html, .cloze = cloze};
+    while (c.rest.n) {
+        size_t n = 0;
+        while (n < c.rest.n && !is_of_interest(&c, c.rest.at[n]))
+            n++;
+        pass(&c, n);
+        if (c.rest.n)
+            put_mark(&c);
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * fields.c -- the trees of an entry become the fields of a card and parts of a page.
+ */
+#include "base/utf8.h"
+#include "render/html.h"
+#include "render/html_parts.h"
+
+enum { TOP_LEVEL = 3 }; /* above it stand the titles of the chapter and of the question */
+
+/* What footnotes may add to the cards of one source: each card repeats those it uses. */
+enum { MOST_NOTE_BYTES = 1024 * 1024 };
+
+typedef struct Fields {
+    Source *source;
+    Buf made, inert; /* scratch, used again and again */
+    size_t note_bytes;
+} Fields;
+
+/* Ranges in which nothing composes, or changes when it is normalised. */
+static const struct {
+    uint32_t first, last;
+} stable[] = {
+    {0, 0x2FF},       {0x2010, 0x20CF}, {0x2500, 0x29FF},
+    {0x3000, 0x3029}, {0x4E00, 0x9FFF}, {0xFF01, 0xFFDF},
+};
+
+static bool is_stable(uint32_t code)
+{
+    for (size_t i = 0; i < COUNT(stable); i++)
+        if (code >= stable[i].first && code <= stable[i].last)
+            return true;
+    return false;
+}
+
+/* Most text is stable, and normalising takes longer than all else here. */
+static bool may_compose(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n)
+        if (!is_stable(utf8_at(s, i, &n)))
+            return true;
+    return false;
+}
+
+static Str finished(Str s, Arena *scratch, Arena *kept)
+{
+    s = str_trim(s);
+    return str_copy(kept, may_compose(s) ? utf8_nfc(s, scratch) : s);
+}
+
+static bool is_listed(const Node *const *notes, size_t n, const Node *note)
+{
+    for (size_t i = 0; i < n; i++)
+        if (notes[i] == note)
+            return true;
+    return false;
+}
+
+enum { NOTES_OF_A_CARD = 64 };
+
+/* The footnotes that `tree` uses, each once, in order. */
+static size_t used_notes(const Fields *f, const Node *tree, const Node *notes[NOTES_OF_A_CARD])
+{
+    size_t n = 0;
+    NodeStep step = {(Node *)(uintptr_t)tree, true};
+    while (node_next(&step, tree) && n < NOTES_OF_A_CARD) {
+        if (!step.entering || step.node->kind != NODE_NOTE_MARK)
+            continue;
+        const Node *note = references_footnote(&f->source->references, step.node->label);
+        if (note && !is_listed(notes, n, note))
+            notes[n++] = note;
+    }
+    return n;
+}
+
+/* A card is alone, so the notes stand in it; as text, since links need an id. */
+static void put_used_notes(Fields *f, const Node *tree)
+{
+    const Node *notes[NOTES_OF_A_CARD];
+    size_t n = used_notes(f, tree, notes);
+    if (!n)
+        return;
+    buf_puts(&f->made, "<div class=\"notes\">");
+    for (size_t i = 0; i < n && f->note_bytes < MOST_NOTE_BYTES; i++) {
+        Str text = str_trim(node_plain(notes[i], &f->source->arena));
+        f->note_bytes += text.n;
+        buf_printf(&f->made, "<p>[%u] ", notes[i]->number);
+        html_text(&f->made, text);
+        buf_puts(&f->made, "</p>");
+    }
+    buf_puts(&f->made, "</div>");
+}
+
+static Str card_field(Fields *f, const Node *tree, const Node *noted, bool cloze)
+{
+    static const HtmlProfile profile = {.card = true, .top_level = TOP_LEVEL};
+    f->made.n = f->inert.n = 0;
+    if (tree)
+        html_write(&f->made, tree, &profile);
+    if (noted)
+        put_used_notes(f, noted);
+    card_put(&f->inert, buf_str(&f->made), cloze);
+    return finished(buf_str(&f->inert), &f->source->arena, &f->source->kept);
+}
+
+static Str page_part(Fields *f, const Node *tree)
+{
+    static const HtmlProfile profile = {.top_level = TOP_LEVEL, .prefix = ""};
+    f->made.n = 0;
+    html_write(&f->made, tree, &profile);
+    return finished(buf_str(&f->made), &f->source->arena, &f->source->arena);
+}
+
+/* The spans of a title, without the paragraph around them. */
+static const Node *title_spans(const Entry *e)
+{
+    return e->title_tree ? e->title_tree->first : NULL;
+}
+
+static void render_title(Fields *f, Entry *e)
+{
+    const Node *spans = title_spans(e);
+    if (!spans)
+        return;
+    e->card_title = card_field(f, spans, NULL, e->cloze);
+    e->page_title = page_part(f, spans);
+    e->plain_title = finished(node_plain(spans, &f->source->arena), &f->source->arena,
+                              &f->source->kept);
+}
+
+static void render_parts(Fields *f, Entry *e)
+{
+    bool card = e->kind != ENTRY_OTHER;
+    for (int part = 0; part < PARTS; part++) {
+        const Node *tree = e->part_tree[part];
+        if (tree)
+            e->page_part[part] = page_part(f, tree);
+        if (tree && card)
+            e->card_part[part] = card_field(f, tree, tree, e->cloze);
+    }
+}
+
+void source_render(Source *s, const Book *b)
+{
+    (void)b;
+    Fields f = {.source = s, .made.arena = &s->arena, .inert.arena = &s->arena};
+    for (size_t i = 0; i < s->entries.n; i++) {
+        Entry *e = &s->entries.at[i];
+        if (e->kind != ENTRY_OTHER)
+            render_title(&f, e);
+        render_parts(&f, e);
+    }
+}

@@ -1,0 +1,416 @@
+/*
+ * html.c -- the walk over a tree, and a row for every kind of node.
+ *
+ * Markup that begins with '\n' stands at the start of a line: a line end is written
+ * before it where there is none.
+ */
+#include "render/html.h"
+
+#include "base/utf8.h"
+#include "render/html_parts.h"
+
+static void put(Writer *w, const char *markup)
+{
+    bool fresh = w->out->n == w->start || w->out->at[w->out->n - 1] == '\n';
+    buf_puts(w->out, markup + (*markup == '\n' && fresh));
+}
+
+void writer_show(Writer *w)
+{
+    if (w->owes_break) {
+        buf_puts(w->out, "<br");
+        writer_end_void(w);
+    }
+    w->owes_break = false;
+    w->visible = true;
+}
+
+void writer_end_void(Writer *w)
+{
+    buf_puts(w->out, w->profile->commonmark ? " />" : "/>");
+}
+
+void writer_text(Writer *w, Str s)
+{
+    if (!s.n)
+        return;
+    writer_show(w);
+    html_text(w->out, s);
+    w->last = utf8_before(s, s.n);
+}
+
+/*
+ * The writers of Chinese notes end a line where a statement ends, and leave no blank
+ * that a joined line would need; English text is wrapped.
+ */
+void writer_line_end(Writer *w, uint32_t next)
+{
+    bool broken = w->owes_break || str_ends(buf_str(w->out), STR("<br/>"));
+    bool chinese = utf8_is_cjk(w->last) || utf8_is_cjk(next);
+    if (!w->profile->commonmark && chinese && !broken)
+        buf_puts(w->out, "<br/>");
+    buf_put_char(w->out, '\n');
+}
+
+static void begin_leaf(Writer *w)
+{
+    w->visible = w->owes_break = false;
+    w->last = 0;
+}
+
+static bool is_tight(const Node *paragraph)
+{
+    const Node *item = paragraph->parent;
+    return item && item->kind == NODE_ITEM && item->parent && item->parent->tight;
+}
+
+static void put_task(Writer *w, const Node *item)
+{
+    if (w->profile->commonmark)
+        buf_printf(w->out, "<input type=\"checkbox\" %sdisabled=\"\" /> ",
+                   item->task == TASK_DONE ? "checked=\"\" " : "");
+    else
+        buf_puts(w->out, item->task == TASK_DONE ? "☑ " : "☐ ");
+}
+
+static void enter_paragraph(Writer *w, const Node *n)
+{
+    begin_leaf(w);
+    if (!is_tight(n))
+        put(w, "\n<p>");
+    if (n->parent && n->parent->kind == NODE_ITEM && n->parent->task && !n->previous)
+        put_task(w, n->parent);
+}
+
+static void leave_paragraph(Writer *w, const Node *n)
+{
+    if (!is_tight(n))
+        put(w, "</p>\n");
+}
+
+/* The level at which a heading is shown: none is skipped on the way down. */
+static unsigned shown_level(Writer *w, const Node *n)
+{
+    if (w->profile->commonmark)
+        return n->level;
+    while (w->level_count && w->levels[w->level_count - 1] >= n->level)
+        w->level_count--;
+    w->levels[w->level_count++] = n->level;
+    unsigned level = w->profile->top_level + (unsigned)w->level_count - 1;
+    return level < HEADING_LEVELS ? level : HEADING_LEVELS;
+}
+
+static void enter_heading(Writer *w, const Node *n)
+{
+    begin_leaf(w);
+    put(w, "\n");
+    buf_printf(w->out, "<h%u>", shown_level(w, n));
+}
+
+static void leave_heading(Writer *w, const Node *n)
+{
+    unsigned level = w->profile->top_level + (unsigned)w->level_count - 1;
+    if (w->profile->commonmark)
+        level = n->level;
+    buf_printf(w->out, "</h%u>\n", level < HEADING_LEVELS ? level : HEADING_LEVELS);
+}
+
+static void enter_list(Writer *w, const Node *n)
+{
+    put(w, n->ordered ? "\n<ol" : "\n<ul");
+    if (n->ordered && n->start != 1)
+        buf_printf(w->out, " start=\"%u\"", n->start);
+    put(w, ">\n");
+}
+
+static void leave_list(Writer *w, const Node *n)
+{
+    put(w, n->ordered ? "\n</ol>\n" : "\n</ul>\n");
+}
+
+/* Readers of books have no common idea of a tab. */
+static void put_code(Writer *w, Str code)
+{
+    if (w->profile->commonmark || w->profile->card || str_find_char(code, '\t') == STR_NONE) {
+        html_text(w->out, code);
+        return;
+    }
+    size_t column = 0, done = 0;
+    for (size_t i = 0; i < code.n; i++) {
+        column += ((unsigned char)code.at[i] & 0xC0) != 0x80;
+        if (code.at[i] == '\n')
+            column = 0;
+        if (code.at[i] != '\t')
+            continue;
+        html_text(w->out, (Str){code.at + done, i - done});
+        size_t blanks = 4 - (column - 1) % 4;
+        buf_put(w->out, str_take(STR("    "), blanks));
+        column += blanks - 1;
+        done = i + 1;
+    }
+    html_text(w->out, str_drop(code, done));
+}
+
+static void enter_code_block(Writer *w, const Node *n)
+{
+    Str info = n->title;
+    size_t length = 0;
+    while (length < info.n && !is_space(info.at[length]))
+        length++;
+    put(w, "\n<pre><code");
+    if (length) {
+        buf_puts(w->out, " class=\"language-");
+        html_text(w->out, str_take(info, length));
+        buf_puts(w->out, "\"");
+    }
+    put(w, ">");
+    put_code(w, n->text);
+    put(w, "</code></pre>\n");
+}
+
+static void enter_html_block(Writer *w, const Node *n)
+{
+    put(w, "\n");
+    if (w->profile->commonmark) {
+        buf_put(w->out, n->text);
+        return;
+    }
+    size_t before = w->out->n;
+    begin_leaf(w);
+    buf_puts(w->out, "<div class=\"html\">");
+    raw_block(w, n);
+    raw_leave(w, n);
+    buf_puts(w->out, "</div>\n");
+    if (!w->visible)
+        w->out->n = before;
+}
+
+static void enter_rule(Writer *w, const Node *n)
+{
+    (void)n;
+    put(w, "\n<hr");
+    writer_end_void(w);
+    put(w, "\n");
+}
+
+static void enter_table(Writer *w, const Node *n)
+{
+    (void)n;
+    put(w, w->profile->commonmark ? "\n<table>\n" : "\n<div class=\"tw\"><table>\n");
+}
+
+static void leave_table(Writer *w, const Node *n)
+{
+    put(w, n->first != n->last ? "</tbody>\n" : "");
+    put(w, w->profile->commonmark ? "</table>\n" : "</table></div>\n");
+}
+
+static void enter_row(Writer *w, const Node *n)
+{
+    if (!n->previous)
+        put(w, "<thead>\n");
+    else if (!n->previous->previous)
+        put(w, "<tbody>\n");
+    put(w, "<tr>\n");
+}
+
+static void leave_row(Writer *w, const Node *n)
+{
+    put(w, n->previous ? "</tr>\n" : "</tr>\n</thead>\n");
+}
+
+static const char *cell_tag(const Node *n)
+{
+    return n->parent->previous ? "td" : "th";
+}
+
+static void enter_cell(Writer *w, const Node *n)
+{
+    static const char *const classes[] = {"", " class=\"al\"", " class=\"ac\"", " class=\"ar\""};
+    static const char *const gfm[] = {
+        "", " align=\"left\"", " align=\"center\"", " align=\"right\"",
+    };
+    begin_leaf(w);
+    buf_printf(w->out, "<%s%s>", cell_tag(n), (w->profile->commonmark ? gfm : classes)[n->align]);
+}
+
+static void leave_cell(Writer *w, const Node *n)
+{
+    buf_printf(w->out, "</%s>\n", cell_tag(n));
+}
+
+static void enter_text(Writer *w, const Node *n)
+{
+    writer_text(w, n->text);
+}
+
+static uint32_t first_code_after(const Node *n)
+{
+    n = n->next;
+    while (n && n->first)
+        n = n->first;
+    return n && n->text.n && n->kind != NODE_HTML ? utf8_at(n->text, 0, NULL) : 0;
+}
+
+static void enter_soft_break(Writer *w, const Node *n)
+{
+    writer_line_end(w, first_code_after(n));
+}
+
+static void enter_hard_break(Writer *w, const Node *n)
+{
+    (void)n;
+    put(w, "<br");
+    writer_end_void(w);
+    put(w, "\n");
+}
+
+static void enter_code(Writer *w, const Node *n)
+{
+    writer_show(w);
+    put(w, "<code>");
+    html_text(w->out, n->text);
+    put(w, "</code>");
+    w->last = utf8_before(n->text, n->text.n);
+}
+
+static void enter_html(Writer *w, const Node *n)
+{
+    if (w->profile->commonmark)
+        buf_put(w->out, n->text);
+    else
+        raw_tag(w, n);
+}
+
+static Str target_of(const Writer *w, const Node *n)
+{
+    if (w->profile->commonmark)
+        return n->target;
+    return w->profile->card ? n->card_target : n->page_target;
+}
+
+static void put_title(Writer *w, const Node *n)
+{
+    if (!n->title.n)
+        return;
+    buf_puts(w->out, " title=\"");
+    html_text(w->out, n->title);
+    buf_puts(w->out, "\"");
+}
+
+static bool is_shown_link(const Writer *w, const Node *n)
+{
+    return w->profile->commonmark || target_of(w, n).n;
+}
+
+static void enter_link(Writer *w, const Node *n)
+{
+    if (!is_shown_link(w, n))
+        return;
+    writer_show(w);
+    buf_puts(w->out, "<a href=\"");
+    html_url(w->out, target_of(w, n));
+    buf_puts(w->out, "\"");
+    put_title(w, n);
+    buf_puts(w->out, ">");
+    w->links++;
+}
+
+static void leave_link(Writer *w, const Node *n)
+{
+    if (!is_shown_link(w, n))
+        return;
+    buf_puts(w->out, "</a>");
+    w->links--;
+}
+
+static void enter_image(Writer *w, const Node *n)
+{
+    Str target = target_of(w, n), alt = str_trim(node_plain(n, w->out->arena));
+    writer_show(w);
+    if (!target.n && !w->profile->commonmark) {
+        buf_puts(w->out, "<span class=\"missing\">[");
+        html_text(w->out, alt);
+        buf_puts(w->out, "]</span>");
+        return;
+    }
+    buf_puts(w->out, "<img src=\"");
+    html_url(w->out, target);
+    buf_puts(w->out, "\" alt=\"");
+    html_text(w->out, alt);
+    buf_puts(w->out, "\"");
+    put_title(w, n);
+    writer_end_void(w);
+}
+
+static void enter_note_mark(Writer *w, const Node *n)
+{
+    const HtmlProfile *p = w->profile;
+    writer_show(w);
+    if (p->card || w->links)
+        buf_printf(w->out, "<sup>[%u]</sup>", n->number);
+    else
+        buf_printf(w->out, "<sup><a%s href=\"#%sfn-%u\">%u</a></sup>",
+                   p->commonmark ? "" : " epub:type=\"noteref\" role=\"doc-noteref\"",
+                   p->prefix ? p->prefix : "", n->number, n->number);
+}
+
+/* A kind has fixed markup, or functions that write it. */
+static const struct {
+    const char *open, *close;
+    void (*enter)(Writer *w, const Node *n), (*leave)(Writer *w, const Node *n);
+} forms[NODE_KINDS] = {
+#define TAG(kind, open, close) [NODE_##kind] = {open, close, NULL, NULL},
+#include "render/tag.def"
+#undef TAG
+    [NODE_PARAGRAPH] = {"", "", enter_paragraph, leave_paragraph},
+    [NODE_HEADING] = {"", "", enter_heading, leave_heading},
+    [NODE_LIST] = {"", "", enter_list, leave_list},
+    [NODE_CODE_BLOCK] = {"", "", enter_code_block, NULL},
+    [NODE_HTML_BLOCK] = {"", "", enter_html_block, NULL},
+    [NODE_RULE] = {"", "", enter_rule, NULL},
+    [NODE_TABLE] = {"", "", enter_table, leave_table},
+    [NODE_ROW] = {"", "", enter_row, leave_row},
+    [NODE_CELL] = {"", "", enter_cell, leave_cell},
+    [NODE_TEXT] = {"", "", enter_text, NULL},
+    [NODE_SOFT_BREAK] = {"", "", enter_soft_break, NULL},
+    [NODE_HARD_BREAK] = {"", "", enter_hard_break, NULL},
+    [NODE_CODE] = {"", "", enter_code, NULL},
+    [NODE_HTML] = {"", "", enter_html, NULL},
+    [NODE_LINK] = {"", "", enter_link, leave_link},
+    [NODE_IMAGE] = {"", "", enter_image, NULL},
+    [NODE_NOTE_MARK] = {"", "", enter_note_mark, NULL},
+};
+
+static void enter(Writer *w, const Node *n)
+{
+    if (forms[n->kind].enter)
+        forms[n->kind].enter(w, n);
+    else if (forms[n->kind].open)
+        put(w, forms[n->kind].open);
+}
+
+static void leave(Writer *w, const Node *n)
+{
+    raw_leave(w, n);
+    if (forms[n->kind].leave)
+        forms[n->kind].leave(w, n);
+    else if (forms[n->kind].close)
+        put(w, forms[n->kind].close);
+}
+
+void html_write(Buf *out, const Node *root, const HtmlProfile *profile)
+{
+    Writer w = {.out = out, .start = out->n, .profile = profile};
+    NodeStep step = {(Node *)(uintptr_t)root, true};
+    while (node_next(&step, root) && step.node != root) {
+        if (!step.entering) {
+            leave(&w, step.node);
+            continue;
+        }
+        enter(&w, step.node);
+        if (step.node->kind == NODE_IMAGE)
+            step.entering = false;
+    }
+    raw_leave(&w, root);
+}

@@ -1,0 +1,53 @@
+/*
+ * html_parts.h -- what the files of the HTML writer share.
+ */
+#ifndef DECKBIND_RENDER_HTML_PARTS_H
+#define DECKBIND_RENDER_HTML_PARTS_H
+
+#include "render/html.h"
+
+typedef struct Element Element;
+
+/* An element of the note's own HTML that is open below `parent`. */
+typedef struct RawOpen {
+    const Element *element;
+    const Node *parent;
+} RawOpen;
+
+enum { RAW_DEEPEST = 16, HEADING_LEVELS = 6 };
+
+typedef struct Writer {
+    Buf *out;
+    size_t start; /* of what this writer wrote */
+    const HtmlProfile *profile;
+
+    uint8_t levels[HEADING_LEVELS]; /* of the headings that the current one lies below */
+    size_t level_count;
+    unsigned links; /* open ones: a link holds no other */
+
+    /* In the current leaf block: */
+    bool visible;     /* something was written that can be seen */
+    bool owes_break;  /* a new line before the next such thing */
+    uint32_t last;    /* the code point that was written last */
+    RawOpen raw[RAW_DEEPEST];
+    size_t raw_count;
+} Writer;
+
+/* html.c: before something visible, text, a line end in the note. */
+void writer_show(Writer *w);
+void writer_text(Writer *w, Str s);
+void writer_line_end(Writer *w, uint32_t next);
+void writer_end_void(Writer *w); /* the end of an empty element's tag */
+
+/* html_text.c: a link's target as an attribute, what a URL cannot hold encoded. */
+void html_url(Buf *out, Str target);
+
+/* raw_html.c */
+void raw_tag(Writer *w, const Node *span);
+void raw_block(Writer *w, const Node *block);
+void raw_leave(Writer *w, const Node *parent); /* close what is open below `parent` */
+
+/* card.c: append `html` with the marks that Anki obeys made inert. */
+void card_put(Buf *out, Str html, bool cloze);
+
+#endif
