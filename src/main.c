@@ -1,7 +1,48 @@
 /*
  * main.c -- argv in, exit code out.
  */
-int main(void)
+#include "cmd/dump.h"
+#include "cmd/list.h"
+#include "deckbind.h"
+#include "options.h"
+
+#include "base/vec.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*run)(const Options *);
+} commands[] = {
+    {"build", deckbind_build},
+    {"list", list_run},
+    {"dump", dump_run},
+};
+
+static int run(const Options *o)
 {
-    return 0;
+    for (size_t i = 0; i < COUNT(commands); i++)
+        if (strcmp(commands[i].name, o->command) == 0)
+            return commands[i].run(o);
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    /* A full disk and a closed pipe are errors to report, not reasons to die. */
+    signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    Arena arena = {0};
+    Options o;
+    int code = 2;
+    if (options_parse(argc, argv, &o, &arena))
+        code = o.done ? 0 : run(&o);
+    arena_free(&arena);
+    if (fflush(stdout) != 0 && code == 0) {
+        perror("deckbind: standard output");
+        code = 2;
+    }
+    return code;
 }

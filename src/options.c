@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_THREADS = 256, BUILD = 1, LIST = 2, ALL = BUILD | LIST };
+enum { MOST_THREADS = 256, BUILD = 1, LIST = 2, DUMP = 4, ALL = BUILD | LIST | DUMP };
 
 static const struct {
     const char *name;
@@ -17,6 +17,7 @@ static const struct {
 } commands[] = {
     {"build", BUILD, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
     {"list", LIST, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
+    {"dump", DUMP, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
 };
 
 enum { MOST_OPTIONS = 32 };

@@ -1,0 +1,33 @@
+/*
+ * check.c -- a book without an entry is a mistake, and a picture is stored once.
+ */
+#include "book/check.h"
+
+#include <stdlib.h>
+
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const Media *)a)->name, ((const Media *)b)->name);
+}
+
+static void collect_media(Book *b)
+{
+    for (size_t i = 0; i < b->source_count; i++)
+        for (size_t k = 0; k < b->sources[i].media.n; k++)
+            *vec_push(&b->media, &b->arena) = b->sources[i].media.at[k];
+    if (!b->media.n)
+        return;
+    qsort(b->media.at, b->media.n, sizeof *b->media.at, by_name);
+    size_t kept = 1;
+    for (size_t i = 1; i < b->media.n; i++)
+        if (!str_eq(b->media.at[i].name, b->media.at[kept - 1].name))
+            b->media.at[kept++] = b->media.at[i];
+    b->media.n = kept;
+}
+
+void book_check(Book *b)
+{
+    collect_media(b);
+    if (!b->questions)
+        diag(&b->diags, D_EMPTY_BOOK, (Place){.file = b->folder}, NULL);
+}

@@ -1,0 +1,189 @@
+/*
+ * gather.c -- a deck for each folder and file, named as the notes name them.
+ */
+#include "book/gather.h"
+
+#include "base/utf8.h"
+
+static const char section_mark[] = " › ";
+
+/* The heading over the whole file, if there is one. */
+static const Entry *title_entry(const Source *s)
+{
+    for (size_t i = 0; i < s->entries.n; i++) {
+        const Entry *e = &s->entries.at[i];
+        if (e->kind == ENTRY_OTHER && e->depth == 0 && !e->title.n)
+            continue; /* text before the first heading */
+        if (e->kind != ENTRY_SECTION)
+            return NULL;
+        for (size_t k = i + 1; k < s->entries.n; k++)
+            if (s->entries.at[k].depth == 0)
+                return NULL;
+        return e;
+    }
+    return NULL;
+}
+
+static Str file_stem(Str name)
+{
+    for (size_t i = name.n; i-- > 0;)
+        if (name.at[i] == '/') {
+            name = str_drop(name, i + 1);
+            break;
+        }
+    for (size_t i = name.n; i-- > 1;)
+        if (name.at[i] == '.')
+            return str_take(name, i);
+    return name;
+}
+
+static Str without_marks(Str s, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < s.n; i++)
+        if (s.at[i] != '*' && s.at[i] != '`' && s.at[i] != '#')
+            buf_put_char(&b, s.at[i]);
+    return str_trim(buf_str(&b));
+}
+
+static Str source_title(Source *s)
+{
+    if (s->meta.title.n)
+        return str_copy(&s->kept, s->meta.title);
+    const Entry *e = title_entry(s);
+    Str title = e ? without_marks(e->title, &s->kept) : STR("");
+    return title.n ? title : str_copy(&s->kept, file_stem(s->name));
+}
+
+static Str source_deck(Source *s, Str top)
+{
+    Buf b = {.arena = &s->kept};
+    buf_put(&b, s->meta.deck.n ? s->meta.deck : top);
+    Str rest = s->meta.deck.n ? STR("") : s->name;
+    while (str_find_char(rest, '/') != STR_NONE) {
+        buf_puts(&b, "::");
+        buf_put(&b, str_cut(&rest, '/'));
+    }
+    if (!s->meta.deck.n && !str_eq(s->title, top)) {
+        buf_puts(&b, "::");
+        buf_put(&b, s->title);
+    }
+    return buf_str(&b);
+}
+
+static void source_tags(Source *s)
+{
+    for (size_t i = 0; i < s->meta.tags.n; i++)
+        *vec_push(&s->tags, &s->kept) = str_copy(&s->kept, s->meta.tags.at[i]);
+    Str rest = s->name;
+    while (str_find_char(rest, '/') != STR_NONE)
+        *vec_push(&s->tags, &s->kept) = str_copy(&s->kept, str_cut(&rest, '/'));
+}
+
+static bool has_han(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n)
+        if (utf8_is_han(utf8_at(s, i, &n)))
+            return true;
+    return false;
+}
+
+/* Chinese where most titles have a Chinese character. */
+static Str language_of(const Book *b)
+{
+    size_t han = 0, all = 0;
+    for (size_t i = 0; i < b->source_count; i++)
+        for (size_t k = 0; k < b->sources[i].entries.n; k++) {
+            const Entry *e = &b->sources[i].entries.at[k];
+            all += e->title.n > 0;
+            han += has_han(e->title);
+        }
+    return han * 2 >= all ? STR("zh-CN") : STR("en");
+}
+
+static Str folder_name(const Book *b)
+{
+    Str rest = b->folder, name = rest;
+    while (rest.n) {
+        Str part = str_cut(&rest, '/');
+        if (part.n && !str_eq(part, STR(".")) && !str_eq(part, STR("..")))
+            name = part;
+    }
+    return name;
+}
+
+/* ASCII letters, digits and hyphens only; never a name that Anki takes for a backup. */
+static Str safe_name(Str name, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < name.n; i++) {
+        if (is_alnum(name.at[i]))
+            buf_put_char(&b, to_lower(name.at[i]));
+        else if (b.n && b.at[b.n - 1] != '-')
+            buf_put_char(&b, '-');
+    }
+    Str safe = buf_str(&b);
+    if (str_ends(safe, STR("-")))
+        safe.n--;
+    bool taken = !safe.n || str_eq(safe, STR("collection")) || str_starts(safe, STR("backup-"));
+    return taken ? STR("notes") : str_copy(a, safe);
+}
+
+static void fill(Str *value, Str otherwise)
+{
+    if (!value->n)
+        *value = otherwise;
+}
+
+static void fill_config(Book *b)
+{
+    Config *c = &b->config;
+    bool single = b->source_count == 1;
+    Str name = single ? file_stem(b->sources[0].name) : folder_name(b);
+    fill(&c->title, single ? b->sources[0].title : name);
+    fill(&c->deck, c->title);
+    fill(&c->identifier, name);
+    fill(&c->language, language_of(b));
+    fill(&c->file_name, safe_name(name, &b->arena));
+}
+
+void book_gather(Book *b)
+{
+    for (size_t i = 0; i < b->source_count; i++)
+        b->sources[i].title = source_title(&b->sources[i]);
+    fill_config(b);
+    for (size_t i = 0; i < b->source_count; i++) {
+        Source *s = &b->sources[i];
+        s->deck = source_deck(s, b->config.deck);
+        source_tags(s);
+        for (size_t k = 0; k < s->entries.n; k++) {
+            b->questions += s->entries.at[k].kind == ENTRY_QUESTION;
+            b->answered += s->entries.at[k].kind == ENTRY_QUESTION && s->entries.at[k].answered;
+        }
+    }
+}
+
+/* A child's path is its parent's and the parent's title, so each is made once. */
+void source_sections(Source *s)
+{
+    const Entry *title = title_entry(s);
+    for (size_t i = 0; i < s->entries.n; i++) {
+        Entry *e = &s->entries.at[i];
+        const Entry *parent = e->parent ? &s->entries.at[e->parent - 1] : NULL;
+        if (!parent || parent == title) {
+            e->section = s->title;
+            continue;
+        }
+        Buf b = {.arena = &s->kept};
+        buf_put(&b, parent->section);
+        buf_puts(&b, section_mark);
+        buf_put(&b, parent->plain_title);
+        e->section = buf_str(&b);
+    }
+    for (size_t i = 0; i < s->pages.n; i++) {
+        Page *p = &s->pages.at[i];
+        const Entry *e = &s->entries.at[p->first];
+        if (p->title.at == e->title.at)
+            p->title = e->plain_title;
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * identity.h -- what makes an entry the same entry in the next build.
+ *
+ * For now: its normalised question and its place among equal ones.  The name space
+ * is the book's identifier, so two books with the same question stay apart.
+ */
+#ifndef DECKBIND_BOOK_IDENTITY_H
+#define DECKBIND_BOOK_IDENTITY_H
+
+#include "model/book.h"
+
+/*
+ * Pass: key, guid and anchor of each question and section.
+ *
+ * A guid is 64 bits in base 91, as Anki writes its own: most significant digit
+ * first, the digits a-z A-Z 0-9 and 29 marks without quotes, backslash or blank
+ * (ankitects/anki, rslib/src/notes/mod.rs).
+ */
+void book_identify(Book *b);
+
+/* `title` as questions are compared: folded, without blanks, marks and punctuation. */
+Str identity_normal(Str title, Arena *a);
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * open.c -- the notes folder is the folder given, or the deepest that holds all
+ * the files given.
+ */
+#include "book/open.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+
+static const char *const suffixes[] = {".md", ".markdown", ".txt"};
+
+static bool is_note(Str path)
+{
+    for (size_t i = 0; i < COUNT(suffixes); i++) {
+        Str suffix = str_of(suffixes[i]);
+        if (path.n > suffix.n && str_starts_nocase(str_drop(path, path.n - suffix.n), suffix))
+            return true;
+    }
+    return false;
+}
+
+static bool add_folder(Book *b, const char *folder, const char *except, StrVec *paths)
+{
+    StrVec names = {0};
+    if (!file_list(folder, except, &b->arena, &names, &b->diags))
+        return false;
+    for (size_t i = 0; i < names.n; i++)
+        if (is_note(names.at[i]))
+            *vec_push(paths, &b->arena) = str_of(file_path(&b->arena, str_of(folder), names.at[i]));
+    return true;
+}
+
+/* The part of `path` up to its last slash, without it; "." where it has none. */
+static Str folder_of(Str path)
+{
+    while (path.n && path.at[path.n - 1] != '/')
+        path.n--;
+    while (path.n > 1 && path.at[path.n - 1] == '/')
+        path.n--;
+    return path.n ? path : STR(".");
+}
+
+static bool holds(Str folder, Str path)
+{
+    if (str_eq(folder, STR(".")))
+        return !str_starts(path, STR("/")) && !str_starts(path, STR("../"));
+    bool root = str_eq(folder, STR("/"));
+    return str_starts(path, folder) && (root || (path.n > folder.n && path.at[folder.n] == '/'));
+}
+
+static Str common_folder(const StrVec *paths)
+{
+    Str folder = folder_of(paths->at[0]);
+    for (size_t i = 1; i < paths->n; i++)
+        while (!holds(folder, paths->at[i]) && folder.n > 1)
+            folder = folder_of(folder);
+    return folder;
+}
+
+static Str name_below(Str folder, Str path)
+{
+    if (!holds(folder, path) || str_eq(folder, STR(".")))
+        return str_starts(path, STR("./")) ? str_drop(path, 2) : path;
+    path = str_drop(path, folder.n);
+    while (str_eat(&path, STR("/")))
+        ;
+    return path;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const Source *)a)->name, ((const Source *)b)->name);
+}
+
+static void make_sources(Book *b, const StrVec *paths)
+{
+    b->sources = arena_new(&b->arena, Source, paths->n);
+    for (size_t i = 0; i < paths->n; i++) {
+        Source *s = &b->sources[i];
+        s->path = paths->at[i];
+        s->name = str_copy(&b->arena, name_below(b->folder, s->path));
+    }
+    qsort(b->sources, paths->n, sizeof *b->sources, by_name);
+    for (size_t i = 0; i < paths->n; i++) {
+        Source *s = &b->sources[i];
+        if (b->source_count && str_eq(s->name, b->sources[b->source_count - 1].name))
+            continue; /* given twice */
+        b->sources[b->source_count] = *s;
+        b->sources[b->source_count].diags.arena = &b->sources[b->source_count].kept;
+        b->source_count++;
+    }
+}
+
+bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
+{
+    StrVec files = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (!file_is_folder(paths[i]))
+            *vec_push(&files, &b->arena) = str_copy(&b->arena, str_of(paths[i]));
+        else if (!add_folder(b, paths[i], except, &files))
+            return false;
+    }
+    bool one_folder = n == 1 && file_is_folder(paths[0]);
+    if (!files.n) {
+        diag(&b->diags, D_NO_NOTES, (Place){.file = str_of(paths[0])}, NULL);
+        return false;
+    }
+    b->folder = str_copy(&b->arena, one_folder ? str_of(paths[0]) : common_folder(&files));
+    make_sources(b, &files);
+    return true;
+}
+
+void book_close(Book *b)
+{
+    for (size_t i = 0; i < b->source_count; i++) {
+        arena_free(&b->sources[i].arena);
+        arena_free(&b->sources[i].kept);
+    }
+    arena_free(&b->arena);
+}

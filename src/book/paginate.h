@@ -1,0 +1,16 @@
+/*
+ * paginate.h -- which document of the book holds which entries.
+ */
+#ifndef DECKBIND_BOOK_PAGINATE_H
+#define DECKBIND_BOOK_PAGINATE_H
+
+#include "model/book.h"
+
+/*
+ * Pass: the pages of each source.  A file is one page; where it has two or more
+ * sections of the first level, each of these is a page.  Names come from the path
+ * and the section, not from a count, so a new section renames nothing.
+ */
+void book_paginate(Book *b);
+
+#endif

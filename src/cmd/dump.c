@@ -1,0 +1,48 @@
+/*
+ * dump.c -- the form that tests/spec shows.
+ */
+#include "cmd/dump.h"
+
+#include "book/open.h"
+#include "deckbind.h"
+
+static void print_part(const char *name, Str html)
+{
+    if (!html.n)
+        return;
+    for (bool first = true; html.n; first = false) {
+        Str line = str_cut(&html, '\n');
+        printf("  %-12s%.*s\n", first ? name : "", STR_ARG(line));
+    }
+}
+
+static void print_entry(const Source *s, const Entry *e)
+{
+    printf("%s, line %u", entry_kind_names[e->kind], e->line);
+    if (e->end_line > e->line)
+        printf(" to %u", e->end_line);
+    printf(" (%s)%s\n", e->rule,
+           e->kind == ENTRY_QUESTION && !e->answered ? ", not answered" : "");
+    if (e->parent)
+        printf("  %-12s%.*s\n", "in", STR_ARG(s->entries.at[e->parent - 1].plain_title));
+    print_part("number", e->number);
+    print_part("title", e->card_title);
+    for (int p = 0; p < PARTS; p++)
+        print_part(part_names[p], e->card_part[p]);
+}
+
+int dump_run(const Options *o)
+{
+    Book b = {0};
+    bool ok = deckbind_read(&b, o);
+    for (size_t i = 0; i < b.source_count; i++) {
+        const Source *s = &b.sources[i];
+        for (size_t k = 0; k < s->entries.n; k++)
+            print_entry(s, &s->entries.at[k]);
+        fflush(stdout);
+        diag_print(&s->diags, DIAG_WARNING, stderr);
+    }
+    diag_print(&b.diags, DIAG_WARNING, stderr);
+    book_close(&b);
+    return ok ? 0 : 2;
+}

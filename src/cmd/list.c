@@ -1,0 +1,61 @@
+/*
+ * list.c -- entries as lines.
+ */
+#include "cmd/list.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "book/open.h"
+#include "deckbind.h"
+
+static void put_tags(Buf *b, const Source *s)
+{
+    for (size_t i = 0; i < s->tags.n; i++) {
+        if (i)
+            buf_put_char(b, ' ');
+        buf_put(b, s->tags.at[i]);
+    }
+}
+
+static void print_json(const Source *s, const Entry *e, Arena *scratch)
+{
+    Buf line = {.arena = scratch}, tags = {.arena = scratch};
+    put_tags(&tags, s);
+    json_put(&line, "{s:s%, s:i, s:i, s:s, s:b, s:s%, s:s%, s:s%}", "file", JSON_STR(s->path),
+             "start_line", (int)e->line, "end_line", (int)e->end_line, "kind",
+             entry_kind_names[e->kind], "answered", (int)e->answered, "question",
+             JSON_STR(e->plain_title), "tags", JSON_STR(buf_str(&tags)), "section",
+             JSON_STR(e->section));
+    puts(buf_str(&line).at);
+}
+
+static void print_row(const Source *s, const Entry *e)
+{
+    const char *state = e->kind != ENTRY_QUESTION ? "" : e->answered ? "answered" : "open";
+    printf("%s:%u-%u\t%s\t%s\t%*s%.*s\n", s->path.at, e->line, e->end_line,
+           entry_kind_names[e->kind], state, (int)(2 * e->depth), "", STR_ARG(e->plain_title));
+}
+
+int list_run(const Options *o)
+{
+    Book b = {0};
+    bool ok = deckbind_read(&b, o);
+    for (size_t i = 0; i < b.source_count; i++) {
+        const Source *s = &b.sources[i];
+        Arena scratch = {0};
+        for (size_t k = 0; k < s->entries.n; k++) {
+            const Entry *e = &s->entries.at[k];
+            if (o->unanswered && (e->answered || e->kind != ENTRY_QUESTION))
+                continue;
+            if (o->json)
+                print_json(s, e, &scratch);
+            else
+                print_row(s, e);
+        }
+        arena_free(&scratch);
+    }
+    diag_print(&b.diags, DIAG_FATAL, stderr);
+    bool failed = !ok || diag_any(&b.diags, DIAG_FATAL);
+    book_close(&b);
+    return failed ? 2 : 0;
+}

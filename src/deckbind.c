@@ -1,0 +1,228 @@
+/*
+ * deckbind.c -- who has read the three tables has read the program.
+ */
+#include "deckbind.h"
+
+#include "base/file.h"
+#include "base/pool.h"
+#include "base/publish.h"
+#include "book/check.h"
+#include "book/gather.h"
+#include "book/identity.h"
+#include "book/open.h"
+#include "book/paginate.h"
+#include "emit/backend.h"
+#include "inline/inline.h"
+#include "inline/link.h"
+#include "read/block.h"
+#include "read/config.h"
+#include "read/source.h"
+#include "recognise/recognise.h"
+#include "render/html.h"
+#include "render/style.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What happens to a file before the book is known: each apart, on any thread. */
+static void (*const reading[])(Source *) = {
+    source_read, /* bytes -> text, lines, front matter */
+    recognise,   /* lines -> entries */
+};
+
+/* What happens to all files together, on one thread. */
+static void (*const binding[])(Book *) = {
+    book_gather,   /* files   -> titles, decks, tags */
+    book_identify, /* entries -> guids and anchors */
+    book_paginate, /* entries -> pages */
+};
+
+static void blocks(Source *s, const Book *b) { (void)b, source_blocks(s); }
+static void spans(Source *s, const Book *b) { (void)b, source_inline(s); }
+static void sections(Source *s, const Book *b) { (void)b, source_sections(s); }
+
+/* What happens to a file when the book is known: each apart, on any thread. */
+static void (*const making[])(Source *, const Book *) = {
+    blocks,        /* lines  -> trees of blocks */
+    spans,         /* blocks -> spans */
+    source_link,   /* links  -> targets and pictures */
+    source_render, /* trees  -> fields and pages */
+    sections,      /* titles -> section paths */
+};
+
+/* What a book can become, in the order in which it is published. */
+static const Backend *const backends[] = {&backend_apkg, &backend_epub};
+
+enum { EXIT_NOTES = 1, EXIT_WORLD = 2 };
+
+/* 2024-01-01, for a build that is told no date: it must not look at the clock. */
+enum { DEFAULT_TIME = 1704067200 };
+
+static bool names(const StrVec *list, const char *name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->at[i], str_of(name)))
+            return true;
+    return false;
+}
+
+/* The command line decides, else the book description, else all are made. */
+static bool wants(const Book *b, const Options *o, const Backend *backend)
+{
+    if (o->to.n)
+        return names(&o->to, backend->name);
+    return !b->config.outputs.n || names(&b->config.outputs, backend->name);
+}
+
+static bool is_product(Str name)
+{
+    for (size_t i = 0; i < COUNT(backends); i++)
+        if (str_eq(name, str_of(backends[i]->name)))
+            return true;
+    return false;
+}
+
+static bool check_outputs(Book *b, const StrVec *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (!is_product(list->at[i])) {
+            diag(&b->diags, D_OUTPUT_UNKNOWN, (Place){0}, "%.*s", STR_ARG(list->at[i]));
+            return false;
+        }
+    return true;
+}
+
+typedef struct Job {
+    Book *book;
+    const Options *options;
+    bool pages; /* the backends make their pages */
+} Job;
+
+static void read_source(void *context, size_t i)
+{
+    Source *s = &((Job *)context)->book->sources[i];
+    for (size_t p = 0; p < COUNT(reading) && !s->failed; p++)
+        reading[p](s);
+}
+
+static void make_source(void *context, size_t i)
+{
+    const Job *job = context;
+    Source *s = &job->book->sources[i];
+    if (s->failed)
+        return;
+    for (size_t p = 0; p < COUNT(making); p++)
+        making[p](s, job->book);
+    for (size_t k = 0; k < COUNT(backends) && job->pages; k++)
+        if (backends[k]->page && wants(job->book, job->options, backends[k]))
+            backends[k]->page(job->book, s);
+    arena_free(&s->arena);
+}
+
+/* Seconds since 1970 of YYYY-MM-DD, by the days of a civil calendar. */
+static int64_t date_seconds(Str date)
+{
+    int64_t y = strtol(date.at, NULL, 10), m = strtol(date.at + 5, NULL, 10);
+    int64_t d = strtol(date.at + 8, NULL, 10);
+    y -= m <= 2;
+    int64_t days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return (days - 719468) * 86400;
+}
+
+static int64_t build_time(const Config *c)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && epoch[0] && strspn(epoch, "0123456789") == strlen(epoch) && strlen(epoch) < 12)
+        return strtoll(epoch, NULL, 10);
+    return c->date.n >= 10 ? date_seconds(c->date) : DEFAULT_TIME;
+}
+
+static bool read_config(Book *b, const Options *o)
+{
+    const char *path = file_path(&b->arena, b->folder, STR("deckbind.yaml"));
+    if (file_exists(path) && !config_read(path, &b->config, &b->arena, &b->diags))
+        return false;
+    if (o->styles)
+        b->config.styles = str_of(o->styles);
+    b->time = build_time(&b->config);
+    return true;
+}
+
+static bool read_book(Book *b, const Options *o, bool pages)
+{
+    Job job = {b, o, pages};
+    b->diags.arena = &b->arena;
+    b->threads = o->threads ? o->threads : pool_processors();
+    if (!book_open(b, o->paths, o->path_count, o->output) || !read_config(b, o)
+        || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
+        || !style_read(&b->config, &b->style, &b->arena, &b->diags))
+        return false;
+    pool_each(b->source_count, b->threads, read_source, &job);
+    for (size_t p = 0; p < COUNT(binding); p++)
+        binding[p](b);
+    pool_each(b->source_count, b->threads, make_source, &job);
+    book_check(b);
+    return true;
+}
+
+bool deckbind_read(Book *b, const Options *o)
+{
+    return read_book(b, o, false);
+}
+
+static bool any(const Book *b, DiagLevel level)
+{
+    bool found = diag_any(&b->diags, level);
+    for (size_t i = 0; i < b->source_count && !found; i++)
+        found = diag_any(&b->sources[i].diags, level);
+    return found;
+}
+
+static bool make(Book *b, const Options *o, ProductVec *products)
+{
+    for (size_t i = 0; i < COUNT(backends); i++) {
+        Str bytes = {0};
+        if (!wants(b, o, backends[i]))
+            continue;
+        if (!backends[i]->make(b, &bytes))
+            return false;
+        Buf name = {.arena = &b->arena};
+        buf_put(&name, b->config.file_name);
+        buf_puts(&name, backends[i]->suffix);
+        if (bytes.n)
+            *vec_push(products, &b->arena) = (Product){buf_str(&name), bytes};
+    }
+    return true;
+}
+
+static void report(const Book *b, const Options *o, const ProductVec *products)
+{
+    for (size_t i = 0; i < b->source_count; i++)
+        diag_print(&b->sources[i].diags, o->least, stderr);
+    diag_print(&b->diags, o->least, stderr);
+    if (!products->n)
+        return;
+    printf("%zu questions, %zu answered, in %zu files\n", b->questions, b->answered, b->source_count);
+    for (size_t i = 0; i < products->n; i++)
+        printf("%s/%s\n", o->output, products->at[i].name.at);
+}
+
+static int exit_code(const Book *b, const Options *o)
+{
+    if (any(b, DIAG_FATAL))
+        return EXIT_WORLD;
+    return any(b, DIAG_ERROR) && !o->keep_going ? EXIT_NOTES : EXIT_SUCCESS;
+}
+
+int deckbind_build(const Options *o)
+{
+    Book b = {0};
+    ProductVec products = {0};
+    bool ready = read_book(&b, o, true) && exit_code(&b, o) == EXIT_SUCCESS && make(&b, o, &products);
+    if (!ready || exit_code(&b, o) != EXIT_SUCCESS || !publish(o->output, &products, &b.diags))
+        products.n = 0;
+    report(&b, o, &products);
+    int code = exit_code(&b, o);
+    book_close(&b);
+    return code;
+}
