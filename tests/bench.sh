@@ -1,0 +1,31 @@
+#!/bin/sh
+# bench.sh -- what a build costs, on generated notes.
+#
+#     tests/bench.sh PROGRAM BENCH FOLDER [SIZE...]
+#
+# BENCH holds gen_notes.py and bench_outline.sh; corpora are made in FOLDER.  For each size
+# (S and M unless given): CPU and wall seconds, MB of notes a second of CPU, peak memory and
+# bytes of both products; then, in paired runs, the deck against its yardstick: cmark-gfm
+# parsing the same notes and pigz -6 deflating the same database.
+set -eu
+program=$(realpath "$1") bench=$2 folder=$3
+shift 3
+[ $# -gt 0 ] || set -- S M
+mkdir -p "$folder"
+for size; do
+    notes=$folder/$size
+    [ -d "$notes" ] || python3 "$bench/gen_notes.py" "$notes" --size "$size" >/dev/null
+    bytes=$(cat "$notes"/* | wc -c)
+    for to in apkg,epub apkg epub; do
+        out=$folder/out-$size-$to
+        /usr/bin/time -f '%U %S %e %M' -o "$folder/time" "$program" build "$notes" -o "$out" --to "$to" -q >/dev/null
+        made=$(cat "$out"/* | wc -c)
+        awk -v size="$size" -v to="$to" -v notes="$bytes" -v made="$made" '{
+            cpu = $1 + $2
+            printf "%-2s %-10s cpu %7.2f s  wall %7.2f s  %6.1f MB/s  peak %6.0f MiB  (%.2f x notes)  out %d bytes\n",
+                size, to, cpu, $3, notes / 1e6 / cpu, $4 / 1024, $4 * 1024 / notes, made }' "$folder/time"
+    done
+    sh "$bench/bench_outline.sh" yardstick "$notes" "$folder/out-$size-apkg"/*.apkg >"$folder/yardstick.sh"
+    A="$program build $notes -o $folder/out-$size-apkg --to apkg -q" B="sh $folder/yardstick.sh" \
+        sh "$bench/bench_outline.sh" pair 5 | sed "s/^/$size yardstick  /"
+done
