@@ -14,6 +14,7 @@
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
 #include "emit/epub/xml.h"
+#include "render/html.h"
 
 enum { WIDTH = 1200, HEIGHT = 1600, MARGIN = 120, TOP = 270 };
 enum { TILE = 150, TILES_ACROSS = WIDTH / TILE, TILE_ROWS = 5 };
@@ -112,7 +113,7 @@ static size_t balance_lines(Str title, size_t columns, Str lines[MOST_LINES])
 static void put_line(Buf *out, int y, int size, const char *style, Str text)
 {
     buf_printf(out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" %s>", MARGIN, y, size, style);
-    xml_put_text(out, text);
+    html_text(out, text);
     buf_puts(out, "</text>\n");
 }
 
@@ -211,7 +212,7 @@ Str cover_page(const Book *b, const Cover *cover, Arena *a)
     buf_printf(&out, "<section class=\"cover\" epub:type=\"cover\">\n"
                      "<img role=\"doc-cover\" src=\"../images/%.*s\" alt=\"",
                STR_ARG(cover->name));
-    xml_put_text(&out, words_label(w, STR(""), b->config.title, a));
+    html_text(&out, words_label(w, STR(""), b->config.title, a));
     buf_puts(&out, "\"/>\n</section>\n");
     page_close(&out);
     return buf_str(&out);

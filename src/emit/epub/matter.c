@@ -5,14 +5,14 @@
 
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
-#include "emit/epub/xml.h"
+#include "render/html.h"
 
 static void put_line(Buf *out, const char *class, Str text)
 {
     if (!str_trim(text).n)
         return;
     buf_printf(out, "<p class=\"%s\">", class);
-    xml_put_text(out, text);
+    html_text(out, text);
     buf_puts(out, "</p>\n");
 }
 
@@ -29,7 +29,7 @@ Str matter_title_page(const Book *b, Arena *a)
     Buf out = {.arena = a};
     page_open(&out, b, title, "frontmatter");
     buf_puts(&out, "<section class=\"titlepage\" epub:type=\"titlepage\">\n<h1>");
-    xml_put_text(&out, str_trim(b->config.title).n ? b->config.title : title);
+    html_text(&out, str_trim(b->config.title).n ? b->config.title : title);
     buf_puts(&out, "</h1>\n");
     put_line(&out, "author", b->config.author);
     put_line(&out, "about", b->config.description);
@@ -50,7 +50,7 @@ static bool is_gap(const Entry *e)
 static void put_gap(Buf *out, const Words *words, const Page *page, const Entry *e)
 {
     buf_printf(out, "<li><a href=\"%.*s#%.*s\">", STR_ARG(page->name), STR_ARG(e->anchor));
-    xml_put_text(out, words_label(words, e->number, e->plain_title, out->arena));
+    html_text(out, words_label(words, e->number, e->plain_title, out->arena));
     buf_puts(out, "</a></li>\n");
 }
 
@@ -63,7 +63,7 @@ static void put_page_gaps(Buf *out, const Book *b, const Source *s, const Page *
     if (!gaps)
         return;
     buf_printf(out, "<h2><a href=\"%.*s\">", STR_ARG(page->name));
-    xml_put_text(out, words_label(words, STR(""), page->title, out->arena));
+    html_text(out, words_label(words, STR(""), page->title, out->arena));
     buf_printf(out, "</a> <span class=\"qn\">%zu</span></h2>\n", gaps);
     if (b->questions - b->answered > LISTED_ONE_BY_ONE)
         return;

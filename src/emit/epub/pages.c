@@ -5,7 +5,9 @@
  */
 #include "emit/epub/pages.h"
 
+#include "emit/epub/notes.h"
 #include "emit/epub/xml.h"
+#include "render/html.h"
 
 enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 };
 
@@ -14,6 +16,7 @@ typedef struct Writer {
     const Source *source;
     const Page *page;
     const Words *words;
+    Notes notes;
     uint8_t *level; /* of the heading above what lies in an entry, from page->first on */
 } Writer;
 
@@ -22,11 +25,11 @@ void page_open(Buf *out, const Book *b, Str title, const char *matter)
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
                   "<html xmlns=\"http://www.w3.org/1999/xhtml\""
                   " xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"");
-    xml_put_text(out, b->config.language);
+    html_text(out, b->config.language);
     buf_puts(out, "\" xml:lang=\"");
-    xml_put_text(out, b->config.language);
+    html_text(out, b->config.language);
     buf_puts(out, "\">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
-    xml_put_text(out, title);
+    html_text(out, title);
     buf_puts(out, "</title>\n"
                   "<link rel=\"stylesheet\" type=\"text/css\" href=\"../css/book.css\"/>\n"
                   "</head>\n");
@@ -45,25 +48,30 @@ static void put_heading_text(Writer *w, const Entry *e)
         buf_puts(&w->out, "<span class=\"qn\">");
         Buf number = {.arena = w->out.arena};
         words_number(&number, e->number);
-        xml_put_text(&w->out, buf_str(&number));
+        html_text(&w->out, buf_str(&number));
         buf_puts(&w->out, "</span>");
     }
     if (e->page_title.n || e->number.n)
         buf_put(&w->out, e->page_title);
     else
-        xml_put_text(&w->out, w->words->untitled);
+        html_text(&w->out, w->words->untitled);
+}
+
+/* What is asked and what is answered are told apart where both have text. */
+static bool wants_label(const Entry *e, Part part)
+{
+    return part != PART_ANSWER || e->page_part[PART_QUESTION].n || e->page_part[PART_CHOICES].n
+        || e->page_part[PART_HINT].n;
 }
 
 static void put_part(Writer *w, const Entry *e, Part part, const char *class)
 {
-    if (!str_trim(e->page_part[part]).n)
-        return;
-    if (class)
-        buf_printf(&w->out, "<div class=\"%s\">\n", class);
-    if (class && w->words->part[part].n)
-        buf_printf(&w->out, "<p class=\"label\">%.*s</p>\n", STR_ARG(w->words->part[part]));
+    Str label = w->words->part[part];
+    buf_printf(&w->out, "<div class=\"%s\">\n", class);
+    if (label.n && wants_label(e, part))
+        buf_printf(&w->out, "<p class=\"label\">%.*s</p>\n", STR_ARG(label));
     buf_put(&w->out, e->page_part[part]);
-    buf_puts(&w->out, class ? "\n</div>\n" : "\n");
+    buf_puts(&w->out, "\n</div>\n");
 }
 
 static void put_parts(Writer *w, const Entry *e)
@@ -73,10 +81,18 @@ static void put_parts(Writer *w, const Entry *e)
         [PART_EXPLANATION] = "explanation", [PART_EXTRA] = "extra",
     };
     for (Part part = 0; part < PARTS; part++) {
-        if (part == PART_ANSWER && e->kind == ENTRY_QUESTION && !e->answered)
+        bool question = e->kind == ENTRY_QUESTION;
+        if (part == PART_ANSWER && question && !e->answered)
             buf_printf(&w->out, "<p class=\"unanswered\">%.*s</p>\n",
                        STR_ARG(w->words->unanswered));
-        put_part(w, e, part, e->kind == ENTRY_QUESTION ? classes[part] : NULL);
+        if (!e->page_part[part].n)
+            continue;
+        if (question && classes[part]) {
+            put_part(w, e, part, classes[part]);
+        } else {
+            buf_put(&w->out, e->page_part[part]);
+            buf_puts(&w->out, "\n");
+        }
     }
 }
 
@@ -163,13 +179,14 @@ static void put_chapter(Writer *w)
     if (headed)
         put_heading_text(w, first);
     else
-        xml_put_text(&w->out, page->title);
+        html_text(&w->out, page->title);
     buf_puts(&w->out, "</h1>\n");
     if (headed) {
         w->level[0] = FIRST_LEVEL - 1;
         put_parts(w, first);
     }
     put_entries(w, page->first + headed);
+    notes_put(&w->notes, &w->out, w->source, page);
     buf_puts(&w->out, "</section>\n");
 }
 
@@ -184,7 +201,8 @@ static void make_page(Writer *w, const Book *b, Page *page)
 
 void pages_make(const Book *b, Source *s)
 {
-    Writer w = {.out.arena = &s->arena, .source = s, .words = words_of(b)};
+    Writer w = {.out.arena = &s->arena, .source = s, .words = words_of(b),
+                .notes = notes_open(s)};
     w.level = arena_new(&s->arena, uint8_t, s->entries.n);
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *page = &s->pages.at[i];

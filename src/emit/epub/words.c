@@ -17,7 +17,8 @@ static const Words languages[] = {
         .questions = STR_INIT("题数 "),
         .missing = STR_INIT("待补 "),
         .unanswered = STR_INIT("待补"),
-        .part = {[PART_HINT] = STR_INIT("提示"), [PART_EXPLANATION] = STR_INIT("解析")},
+        .part = {[PART_HINT] = STR_INIT("提示"), [PART_ANSWER] = STR_INIT("答案"),
+                 [PART_EXPLANATION] = STR_INIT("解析")},
         .summary = STR_INIT("全书为文字，按标题分章分题。"),
     },
     {
@@ -29,7 +30,8 @@ static const Words languages[] = {
         .questions = STR_INIT("Questions: "),
         .missing = STR_INIT("Unanswered: "),
         .unanswered = STR_INIT("To be answered"),
-        .part = {[PART_HINT] = STR_INIT("Hint"), [PART_EXPLANATION] = STR_INIT("Explanation")},
+        .part = {[PART_HINT] = STR_INIT("Hint"), [PART_ANSWER] = STR_INIT("Answer"),
+                 [PART_EXPLANATION] = STR_INIT("Explanation")},
         .summary = STR_INIT("The text is divided by headings into chapters and questions."),
     },
 };

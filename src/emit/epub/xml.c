@@ -33,32 +33,6 @@ static bool take_character(Str s, size_t i, size_t *n)
     return *n > 1 && is_allowed(c);
 }
 
-static Str escape_of(char c)
-{
-    switch (c) {
-    case '&': return STR("&amp;");
-    case '<': return STR("&lt;");
-    case '>': return STR("&gt;");
-    case '"': return STR("&quot;");
-    default:  return STR("");
-    }
-}
-
-void xml_put_text(Buf *out, Str s)
-{
-    size_t from = 0;
-    for (size_t i = 0, n; i < s.n; i += n) {
-        bool stays = take_character(s, i, &n);
-        Str escape = escape_of(s.at[i]);
-        if (stays && !escape.n)
-            continue;
-        buf_put(out, (Str){s.at + from, i - from});
-        buf_put(out, stays ? escape : STR(""));
-        from = i + n;
-    }
-    buf_put(out, str_drop(s, from));
-}
-
 static const xmlChar *name_of(const char *ascii)
 {
     return (const xmlChar *)ascii;

@@ -1,18 +1,14 @@
 /*
- * xml.h -- XML text: escaped, written element by element, and read back.
+ * xml.h -- XML documents: written element by element, and read back.
  *
  * The only module that knows libxml2.  What XML 1.0 forbids in any document
- * (control characters, U+FFFE and the like) never gets through: both ways of
- * writing drop it.
+ * (control characters, U+FFFE and the like) is dropped by the writer.
  */
 #ifndef DECKBIND_EMIT_EPUB_XML_H
 #define DECKBIND_EMIT_EPUB_XML_H
 
 #include "base/diag.h"
 #include "base/str.h"
-
-/* Append `s` escaped for text and for attributes in double quotes. */
-void xml_put_text(Buf *out, Str s);
 
 /*
  * One document, written from its first line to its last:
