@@ -201,16 +201,6 @@ static Str made(Fixture *f)
     return bytes;
 }
 
-static void text_is_escaped_and_cleaned(void **state)
-{
-    (void)state;
-    Arena a = {0};
-    Buf b = {.arena = &a};
-    xml_put_text(&b, STR("a<b>&\"c\"\x01\x0b\xef\xbf\xbf\xed\xa0\x80\xff 汉\t\n\xc2\x85"));
-    assert_true(str_eq(buf_str(&b), STR("a&lt;b&gt;&amp;&quot;c&quot; 汉\t\n")));
-    arena_free(&a);
-}
-
 static void writer_escapes_and_cleans(void **state)
 {
     (void)state;
@@ -221,7 +211,7 @@ static void writer_escapes_and_cleans(void **state)
     xml_open(&x, false, &a);
     xml_start(&x, "a");
     xml_attribute(&x, "b", STR("\"<&\x02汉"));
-    xml_text(&x, STR("<&\x03汉"));
+    xml_text(&x, STR("<\x0b&\xef\xbf\xbf\xed\xa0\x80\xff\xc2\x85汉"));
     assert_true(xml_close(&x, STR("a.xml"), &a, &bytes, &d));
     assert_true(has(bytes, "<a b=\"&quot;&lt;&amp;汉\">&lt;&amp;汉</a>"));
     assert_true(xml_check(bytes, STR("a.xml"), &d));
@@ -285,7 +275,51 @@ static void pages_have_levels_and_ids(void **state)
     empty(&f);
 }
 
-/* Nothing of a page is left but its packed bytes, and its trees may be gone. */
+/* A footnote of `s` whose text uses the footnote `uses`, where that is not 0. */
+static void footnote(Source *s, unsigned number, unsigned uses)
+{
+    Node *note = node_new(&s->arena, NODE_FOOTNOTE, s->footnotes);
+    note->number = number;
+    Node *paragraph = node_new(&s->arena, NODE_PARAGRAPH, note);
+    if (uses)
+        node_new(&s->arena, NODE_NOTE_MARK, paragraph)->number = uses;
+}
+
+static void use_footnote(Source *s, size_t at, unsigned number)
+{
+    Node *tree = node_new(&s->arena, NODE_DOCUMENT, NULL);
+    node_new(&s->arena, NODE_NOTE_MARK, node_new(&s->arena, NODE_PARAGRAPH, tree))->number = number;
+    s->entries.at[at].part_tree[PART_ANSWER] = tree;
+}
+
+static void pages_end_with_the_footnotes_they_use(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {" id=\"fn-1\"", " id=\"fn-2\"", " id=\"fn-3\""};
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    Source *s = &f.sources[1];
+    s->footnotes = node_new(&s->arena, NODE_DOCUMENT, NULL);
+    for (unsigned i = 1; i <= 3; i++)
+        footnote(s, i, i == 1 ? 3 : 0);
+    use_footnote(s, 1, 2); /* on the first page */
+    use_footnote(s, 3, 1);
+    use_footnote(s, 6, 2); /* on the second */
+    assert_true(make(&f, &bytes));
+    Str text = member(bytes, "EPUB/text/c-0000000b.xhtml", &f.book.arena);
+    for (size_t i = 0; i < COUNT(ids); i++)
+        assert_int_equal(times(text, ids[i]), 1);
+    assert_true(has(text, "href=\"#fn-3\""));
+    assert_true(has(str_drop(text, str_find(text, STR("id=\"fn-2\""))), "id=\"fn-1\""));
+    text = member(bytes, "EPUB/text/c-0000000c.xhtml", &f.book.arena);
+    assert_int_equal(times(text, " id=\"fn-2\""), 1);
+    assert_int_equal(times(text, " id=\"fn-"), 1);
+    text = member(bytes, "EPUB/text/c-0000000a.xhtml", &f.book.arena);
+    assert_int_equal(times(text, "class=\"notes\""), 0);
+    empty(&f);
+}
+
 static void a_bad_page_is_told(void **state)
 {
     (void)state;
@@ -411,6 +445,20 @@ static void contents_are_nested(void **state)
     empty(&f);
 }
 
+static void a_page_may_stand_for_its_file(void **state)
+{
+    (void)state;
+    Fixture f;
+    fill(&f);
+    f.sources[1].pages.at[0].title = f.sources[1].title;
+    NavItems items = nav_items(&f.book, false, &f.book.arena);
+    assert_true(str_eq(items.at[5].label, STR("基础 › 运行时")));
+    assert_true(str_eq(items.at[5].target, STR("text/c-0000000b.xhtml")));
+    assert_true(str_eq(items.at[6].target, STR("text/c-0000000b.xhtml#q-0005")));
+    assert_int_equal(items.at[6].depth, 2);
+    empty(&f);
+}
+
 static void large_books_list_pages_alone(void **state)
 {
     (void)state;
@@ -500,17 +548,18 @@ static void write_sample(const char *path)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_is_escaped_and_cleaned),
         cmocka_unit_test(writer_escapes_and_cleans),
         cmocka_unit_test(writer_remembers_its_failure),
         cmocka_unit_test(check_names_document_and_line),
         cmocka_unit_test(pages_have_levels_and_ids),
+        cmocka_unit_test(pages_end_with_the_footnotes_they_use),
         cmocka_unit_test(a_bad_page_is_told),
         cmocka_unit_test(the_same_book_is_the_same_bytes),
         cmocka_unit_test(the_package_says_what_is_true),
         cmocka_unit_test(days_are_counted_right),
         cmocka_unit_test(a_bad_description_is_refused),
         cmocka_unit_test(contents_are_nested),
+        cmocka_unit_test(a_page_may_stand_for_its_file),
         cmocka_unit_test(large_books_list_pages_alone),
         cmocka_unit_test(unanswered_questions_are_listed),
         cmocka_unit_test(nothing_is_made_of_nothing),

@@ -42,15 +42,36 @@ static Str group_of(const Source *s, Arena *a)
     return buf_str(&b);
 }
 
-static void add_page(NavItems *items, unsigned depth, const Source *s, const Page *page,
-                     bool questions, const Words *w, Arena *a)
+static void add_questions(NavItems *items, unsigned depth, const Source *s, const Page *page,
+                          const Words *w, Arena *a)
 {
-    add(items, depth, words_label(w, STR(""), page->title, a), target_of(page, STR(""), a), a);
-    for (size_t i = page->first; questions && i < page->last; i++) {
+    for (size_t i = page->first; i < page->last; i++) {
         const Entry *e = &s->entries.at[i];
         if (e->kind == ENTRY_QUESTION)
-            add(items, depth + 1, words_label(w, e->number, e->plain_title, a),
+            add(items, depth, words_label(w, e->number, e->plain_title, a),
                 target_of(page, e->anchor, a), a);
+    }
+}
+
+/* A page that bears the name of its whole file is what the group itself leads to. */
+static bool stands_for_file(const Source *s, const Page *page)
+{
+    return s->pages.n > 1 && page == s->pages.at && str_eq(page->title, s->title);
+}
+
+static void add_pages(NavItems *items, bool grouped, const Source *s, bool questions,
+                      const Words *w, Arena *a)
+{
+    for (size_t p = 0; p < s->pages.n; p++) {
+        const Page *page = &s->pages.at[p];
+        unsigned depth = grouped ? 2 : 1;
+        Str target = target_of(page, STR(""), a);
+        if (grouped && stands_for_file(s, page))
+            items->at[items->n - 1].target = target;
+        else
+            add(items, depth++, words_label(w, STR(""), page->title, a), target, a);
+        if (questions)
+            add_questions(items, depth, s, page, w, a);
     }
 }
 
@@ -61,13 +82,13 @@ NavItems nav_items(const Book *b, bool missing, Arena *a)
     Str group = STR("");
     for (size_t i = 0; i < b->source_count; i++) {
         const Source *s = &b->sources[i];
-        Str next = s->pages.n ? group_of(s, a) : group;
-        if (next.n && !str_eq(next, group))
+        if (!s->pages.n)
+            continue;
+        Str next = group_of(s, a);
+        if (next.n && (s->pages.n > 1 || !str_eq(next, group)))
             add(&items, 1, words_label(w, STR(""), next, a), STR(""), a);
         group = next;
-        for (size_t p = 0; p < s->pages.n; p++)
-            add_page(&items, group.n ? 2 : 1, s, &s->pages.at[p], b->questions <= NAV_QUESTIONS,
-                     w, a);
+        add_pages(&items, group.n > 0, s, b->questions <= NAV_QUESTIONS, w, a);
     }
     if (missing)
         add(&items, 1, w->unanswered, STR("text/unanswered.xhtml"), a);
