@@ -26,8 +26,9 @@
 
 /* What happens to a file before the book is known: each apart, on any thread. */
 static void (*const reading[])(Source *) = {
-    source_read, /* bytes -> text, lines, front matter */
-    recognise,   /* lines -> entries */
+    source_read,  /* bytes   -> text, lines, front matter */
+    recognise,    /* lines   -> entries */
+    source_slugs, /* entries -> what links to them say */
 };
 
 /* What happens to all files together, on one thread. */
