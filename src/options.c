@@ -254,6 +254,26 @@ static bool read_command(Reader *r, char ***words)
     return true;
 }
 
+/*
+ * The path without slashes at its end: "notes/" is "notes".  "." and ".." become
+ * absolute, because the book is called after the folder.
+ */
+static const char *read_path(Reader *r, const char *word)
+{
+    Str path = str_of(word);
+    while (path.n > 1 && str_ends(path, STR("/")))
+        path.n--;
+    Str last = path;
+    for (size_t i; (i = str_find_char(last, '/')) != STR_NONE;)
+        last = str_drop(last, i + 1);
+    const char *copy = str_copy(r->arena, path).at;
+    char *whole = str_eq(last, STR(".")) || str_eq(last, STR("..")) ? realpath(copy, NULL) : NULL;
+    if (whole)
+        copy = str_copy(r->arena, str_of(whole)).at;
+    free(whole);
+    return copy;
+}
+
 static void read_paths(Reader *r, char **words)
 {
     Options *o = r->options;
@@ -261,7 +281,7 @@ static void read_paths(Reader *r, char **words)
         o->path_count++;
     o->paths = arena_new(r->arena, const char *, o->path_count + 1);
     for (size_t i = 0; i < o->path_count; i++)
-        o->paths[i] = words[i];
+        o->paths[i] = read_path(r, words[i]);
     if (!o->path_count)
         o->paths[o->path_count++] = DEFAULT_NOTES;
 }

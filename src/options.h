@@ -29,7 +29,7 @@ typedef struct Options {
 #define DECKBIND_VERSION "0.1.0"
 
 /*
- * Read the command line; strings are views of argv, lists are in `a`.  False: it
+ * Read the command line; strings are views of argv or in `a`.  False: it
  * cannot be understood, and stderr says why; exit with 2.
  */
 bool options_parse(int argc, char **argv, Options *o, Arena *a);

@@ -81,9 +81,13 @@ static void test_path_alone(void **state)
     (void)state;
     Arena a = {0};
     Options o;
-    assert_true(parse("-q /", &o, &a));
+    assert_true(parse("-q / a// b/c/ ./d /usr/.", &o, &a));
     assert_string_equal(o.command, "build");
     assert_string_equal(o.paths[0], "/");
+    assert_string_equal(o.paths[1], "a");
+    assert_string_equal(o.paths[2], "b/c");
+    assert_string_equal(o.paths[3], "./d");
+    assert_string_equal(o.paths[4], "/usr");
     arena_free(&a);
 }
 
