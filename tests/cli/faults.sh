@@ -1,0 +1,333 @@
+#!/bin/sh
+# faults.sh PROGRAM -- what goes wrong is told, and the old products stand.
+#
+# Bad notes and a failing world, then builds that are killed at every system call
+# of the publishing phase and at thirty moments.  Prints TAP.  Wants strace,
+# util-linux and coreutils.
+set -u
+
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+chmod 755 "$scratch"
+cp "$1" "$scratch/deckbind" || exit 2
+cd "$scratch" || exit 2
+program=$scratch/deckbind
+unset SOURCE_DATE_EPOCH
+count=0 failed=0
+
+# --- telling ------------------------------------------------------------------
+
+ok() { # WHY-NOT NAME; an empty WHY-NOT is a pass
+    count=$((count + 1))
+    if [ -z "$1" ]; then
+        echo "ok $count - $2"
+    else
+        failed=$((failed + 1))
+        echo "not ok $count - $2"
+        echo "# $1"
+        [ ! -s stderr ] || sed 's/^/# | /' stderr | head -n 8
+    fi
+}
+
+skip() { # NAME WHY
+    count=$((count + 1))
+    echo "ok $count - $1 # SKIP $2"
+}
+
+sums() { (cd "$1" && find . -type f ! -name .deckbind-busy -exec sha256sum {} + | sort -k 2); }
+strays() { find "$1" -name '*deckbind-new*'; }
+
+# The old products in out/ stand, and nothing lies beside them.
+stands() {
+    [ "$(sums out)" = "$old" ] || echo "the old products changed;"
+    [ -z "$(strays out)" ] || echo "left behind: $(strays out);"
+}
+
+run() { # COMMAND...; fills stdout, stderr and $got
+    timeout -k 1 60 "$@" >stdout 2>stderr </dev/null
+    got=$?
+}
+
+# COMMAND ends with CODE, says WORDS, and changes nothing.
+refused() { # NAME CODE WORDS COMMAND...
+    name=$1 code=$2 words=$3
+    shift 3
+    run "$@"
+    why=$(stands)
+    [ "$got" = "$code" ] || why="$why exit $got, not $code;"
+    grep -qe "$words" stderr || why="$why stderr does not say '$words';"
+    ok "$why" "$name"
+}
+
+# --- notes ------------------------------------------------------------------
+
+describe() { printf 'title: 面试\nfile_name: book\nidentifier: urn:test:faults\n' >"$1/deckbind.yaml"; }
+
+notes() { # FOLDER WORD
+    mkdir -p "$1"
+    describe "$1"
+    printf '# 一\n\n## 1. 什么是闭包？\n\n函数与它的环境：%s。\n\n## 2. 什么是切片？\n\n数组的窗口。\n' "$2" >"$1/one.md"
+}
+
+# Some 100 KiB that hardly deflate.
+long_note() {
+    awk 'BEGIN { srand(7); for (q = 1; q <= 200; q++) { printf "## %d. 问题 %d 是什么？\n\n", q, q
+        for (w = 0; w < 60; w++) printf "%x ", int(rand() * 4294967296); printf "\n\n" } }'
+}
+
+# The folder bad/: other notes than those of out/, for the caller to spoil.
+fresh() { rm -rf bad; notes bad changed; }
+
+notes good first
+run "$program" build good -o out
+if [ "$got" != 0 ] || [ ! -s out/book.apkg ] || [ ! -s out/book.epub ]; then
+    ok "exit $got, out/: $(ls out)" "good notes are built"
+    exit 1
+fi
+old=$(sums out)
+ok "" "good notes are built"
+
+# --- bad input ------------------------------------------------------------------
+
+refused "no such folder" 2 nowhere "$program" build nowhere -o out
+refused "no such folder, and no command" 2 nowhere "$program" nowhere -o out
+refused "no such option" 2 nonsense "$program" build good -o out --nonsense
+refused "no such product" 2 nonsense "$program" build good -o out --to nonsense
+
+mkdir -p empty
+refused "a folder without notes" 1 NO_NOTES "$program" build empty -o out
+
+fresh
+printf 'author: [x\n' >>bad/deckbind.yaml
+refused "bad YAML in the description" 2 'deckbind.yaml:[45]:1: error.CONFIG_INVALID' \
+    "$program" build bad -o out
+fresh
+printf 'titel: x\n' >>bad/deckbind.yaml
+refused "a key that the description does not have" 2 'deckbind.yaml:4:1: error.CONFIG_INVALID.*titel' \
+    "$program" build bad -o out
+fresh
+printf 'outputs: epub\n' >>bad/deckbind.yaml
+refused "a value of the wrong type" 2 'deckbind.yaml:4:1: error.CONFIG_INVALID' \
+    "$program" build bad -o out
+
+fresh
+printf '## 1. a?\n\nb \377\376\200\377\n' >bad/two.md
+refused "bytes in no encoding" 1 'two.md:3:3: error.TEXT_ENCODING' "$program" build bad -o out
+
+fresh
+printf '## 1. a?\n\n![b](gone.png)\n' >bad/two.md
+refused "a picture that is not there" 1 'two.md:3:.*error.IMAGE_MISSING' \
+    "$program" build bad -o out
+run "$program" build bad -o keep --keep-going
+why=
+[ "$got" = 0 ] || why="exit $got, not 0;"
+[ -s keep/book.apkg ] && [ -s keep/book.epub ] || why="$why no products;"
+grep -q IMAGE_MISSING stderr || why="$why it is not told"
+ok "$why" "a picture that is not there, and --keep-going"
+
+fresh
+truncate -s 300M bad/huge.md
+refused "a note of 300 MiB" 1 'huge.md: error.FILE_TOO_LARGE' "$program" build bad -o out
+
+fresh
+mkfifo bad/pipe.md
+refused "a pipe for a note" 2 'pipe.md: error.FILE_UNREADABLE' "$program" build bad/pipe.md -o out
+run "$program" build bad -o pipes
+why=
+[ "$got" = 0 ] || why="exit $got, not 0 (124: it hung)"
+ok "$why" "a pipe among the notes is passed over"
+
+# A user whom permissions bind, whoever runs this.
+user=
+[ "$(id -u)" != 0 ] || user='setpriv --reuid=65534 --regid=65534 --clear-groups'
+fresh
+printf '## 1. a?\n\nb\n' >bad/two.md
+chmod 000 bad/two.md
+[ -z "$user" ] || chown -R 65534 out bad
+refused "a note that may not be read" 2 'two.md: error.FILE_UNREADABLE' \
+    $user "$program" build bad -o out
+fresh
+chmod 555 out
+refused "a folder that may not be written" 2 'out.*error.FILE_UNWRITABLE' \
+    $user "$program" build bad -o out
+refused "a folder that may not be made" 2 'error.FILE_UNWRITABLE' \
+    $user "$program" build bad -o out/below
+chmod 755 out
+[ -z "$user" ] || chown -R 0 out
+
+# --- a failing world ----------------------------------------------------------
+
+fresh
+mkdir -p taken/book.epub
+cp out/book.apkg taken/
+before=$(sums taken)
+run "$program" build bad -o taken
+why=
+[ "$got" = 2 ] || why="exit $got, not 2;"
+[ "$(sums taken | grep -v apkg)" = "$(echo "$before" | grep -v apkg)" ] || why="$why something changed;"
+grep -q 'book.epub.*FILE_UNWRITABLE' stderr || why="$why it is not told;"
+[ -z "$(strays taken)" ] || why="$why left behind: $(strays taken)"
+ok "$why" "a folder where a product should be"
+
+refused "an output folder that is a file" 2 FILE_UNWRITABLE "$program" build bad -o good/one.md
+
+refused "a folder that another build holds" 2 BUSY \
+    flock out/.deckbind-busy "$program" build bad -o out
+
+fresh
+long_note >bad/long.md
+run "$program" build bad -o large
+[ "$got" = 0 ] || ok "exit $got" "a long note is built"
+for blocks in 8 32 128; do # of 512 bytes; 8 leave room for the messages
+    refused "no file above $blocks blocks" 2 FILE_UNWRITABLE \
+        sh -c "ulimit -f $blocks; exec $program build bad -o out"
+done
+
+# COMMAND in a name space of its own, where mnt/ is a disk of SIZE KiB that holds out/.
+on_disk() { # SIZE COMMAND
+    mkdir -p mnt
+    run unshare -rm sh -c "mount -t tmpfs -o size=${1}k none mnt && cp -a out mnt/ || exit 99
+        $2 >&2; code=\$?; (cd mnt/out && find . -type f ! -name .deckbind-busy -exec sha256sum {} + |
+        sort -k 2); exit \$code"
+}
+
+large=$(sums large)
+if unshare -rm sh -c 'mkdir -p mnt && mount -t tmpfs none mnt' 2>/dev/null; then
+    room=$(du -sk out | cut -f 1) # of the old products; the new ones are larger
+    more=$(du -sk large | cut -f 1) full=0 fits=0 why=
+    for step in 0 1 2 3 4 5 6 7 8 9 10 11 12; do
+        on_disk $((room + 4 + step * (more + 16) / 12)) "$program build bad -o mnt/out"
+        case $got in
+        2) full=$((full + 1)) want=$old; grep -q 'FILE_UNWRITABLE.*space' stderr || why="$why untold;" ;;
+        0) fits=$((fits + 1)) want=$large ;;
+        *) why="$why step $step: exit $got;" want= ;;
+        esac
+        [ "$(cat stdout)" = "$want" ] || why="$why step $step: neither old nor new;"
+    done
+    [ $full -gt 2 ] && [ $fits -gt 0 ] || why="$why full $full times, fits $fits times"
+    ok "$why" "a full disk, with room for more and more of the products"
+    on_disk 4096 "mount -o remount,ro mnt; $program build bad -o mnt/out"
+    why=
+    [ "$got" = 2 ] || why="exit $got, not 2;"
+    grep -q 'FILE_UNWRITABLE.*ead-only' stderr || why="$why it is not told;"
+    [ "$(cat stdout)" = "$old" ] || why="$why something changed"
+    ok "$why" "a disk that is read-only"
+else
+    skip "a full disk" "unshare -rm does not work here"
+    skip "a disk that is read-only" "unshare -rm does not work here"
+fi
+
+# Descriptors 0 and 2 closed: no message may land in a product that got their number.
+fresh
+printf '## 1. a?\n\n[b](gone.md) c\n' >bad/two.md
+run "$program" build bad -o open
+run sh -c "exec $program build bad -o closed <&- 2>&-"
+why=
+[ "$got" = 0 ] || why="exit $got, not 0;"
+[ "$(sums open)" = "$(sums closed)" ] || why="$why other products"
+ok "$why" "no standard input and error"
+run sh -c "exec $program build bad -o closed <&- >&- 2>&-"
+why=
+[ "$(sums open)" = "$(sums closed)" ] || why="other products"
+ok "$why" "no standard input, output and error"
+
+fresh
+printf '## 1. a?\n\n![b](gone.png)\n' >"bad/$(printf 'x\n::error::y\033[31m\303\251\377').md"
+run "$program" build bad -o hostile
+why=
+[ "$got" = 0 ] || [ "$got" = 1 ] || [ "$got" = 2 ] || why="exit $got;"
+[ -s stderr ] || why="$why nothing is told;"
+! grep -q "$(printf '\033')" stderr || why="$why an escape is printed as it is;"
+! grep -q '^ *::' stderr || why="$why a line of a name is a line of the log"
+ok "$why" "a file name that would forge the log"
+
+fresh
+awk 'BEGIN { printf "## 1. a?\n\n"; for (i = 0; i < 200000; i++) printf "> "; print "x"
+    for (i = 0; i < 200000; i++) printf "["; print "" }' >bad/deep.md
+run sh -c "ulimit -s 512; exec $program build bad -o deep"
+why=
+[ "$got" = 0 ] || why="exit $got, not 0"
+ok "$why" "200,000 quotes and brackets on half a MiB of stack"
+
+# --- killed ---------------------------------------------------------------------
+
+# out/ holds each product whole, old or new; then a build makes them all new.
+whole() {
+    for product in book.apkg book.epub; do
+        sum=$(sha256sum "out/$product" | cut -d ' ' -f 1)
+        case "$old $new" in
+        *"$sum  ./$product"*) ;;
+        *) echo "$product is neither old nor new;" ;;
+        esac
+    done
+    "$program" build bad -o out >/dev/null 2>&1 || echo "the next build fails;"
+    [ "$(sums out)" = "$new" ] || echo "the next build does not converge;"
+    [ -z "$(strays out)" ] || echo "the next build leaves $(strays out);"
+}
+
+restore() { rm -rf out && cp -a saved out; }
+
+fresh
+rm -rf saved && cp -a out saved
+"$program" build bad -o fresh-out >/dev/null 2>&1
+new=$(sums fresh-out)
+[ "$old" != "$new" ] || ok "old and new are the same" "the notes of the kill tests differ"
+
+# Every system call from the lock on but the report; strace counts those of one kind.
+strace -o trace "$program" build bad -o out -j 1 >/dev/null 2>&1
+calls=$(awk -F '(' '$1 ~ /^[a-z0-9_]+$/ { seen[$1]++; if ($1 == "flock") on = 1
+    if (/^[a-z0-9_]+\(1, /) on = 0
+    if (on && $1 !~ /exit|mmap|munmap|brk|futex|execve/) print $1, seen[$1] }' trace)
+kills=0 whys=
+while read -r call nth; do
+    restore
+    strace -o /dev/null -e trace="$call" -e inject="$call":signal=SIGKILL:when="$nth" \
+        "$program" build bad -o out -j 1 >stdout 2>stderr
+    [ $? != 0 ] || whys="$whys $call $nth: it was not killed;"
+    why=$(whole)
+    [ -z "$why" ] || whys="$whys $call $nth: $why"
+    kills=$((kills + 1))
+done <<EOF
+$calls
+EOF
+[ $kills -ge 10 ] || whys="$whys only $kills calls were seen"
+ok "$whys" "killed at each of the $kills system calls of publishing"
+
+# The same calls failing instead; nothing may be half done.
+whys= errors=0
+while read -r call nth; do
+    case $call in
+    openat | write | fsync | close | rename* | flock) ;;
+    *) continue ;;
+    esac
+    restore
+    strace -o /dev/null -e trace="$call" -e inject="$call":error=EIO:when="$nth" \
+        "$program" build bad -o out -j 1 >stdout 2>stderr
+    got=$?
+    [ $got = 2 ] || [ "$call" = close ] || whys="$whys $call $nth: exit $got;"
+    why=$(whole)
+    [ -z "$why" ] || whys="$whys $call $nth: $why"
+    errors=$((errors + 1))
+done <<EOF
+$calls
+EOF
+ok "$whys" "an input/output error from each of $errors system calls"
+
+restore
+start=$(date +%s%N)
+"$program" build bad -o out >/dev/null 2>&1
+span=$((($(date +%s%N) - start) / 1000 * 6 / 5)) # in microseconds, and a fifth more
+whys= round=0
+while [ $round -lt 30 ]; do
+    restore
+    delay=$((span * round / 30))
+    timeout -s KILL "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000 + 1)))" \
+        "$program" build bad -o out >stdout 2>stderr
+    why=$(whole)
+    [ -z "$why" ] || whys="$whys after $delay us: $why"
+    round=$((round + 1))
+done
+ok "$whys" "killed at thirty moments of $span microseconds"
+
+echo "1..$count"
+[ $failed = 0 ]
