@@ -16,7 +16,7 @@
 
 #include <cyaml/cyaml.h>
 
-enum { LARGEST = 1024 * 1024 };
+enum { LARGEST = 256 * 1024 };
 
 typedef struct Loaded {
 #define CONFIG(key, kind) char *key;
@@ -190,7 +190,7 @@ bool config_read(const char *path, Config *config, Arena *a, Diags *d)
         return false;
     str_eat(&r.text, STR("\xEF\xBB\xBF"));
     if (r.text.n > LARGEST)
-        return refuse(&r, (YamlMark){0}, "it is larger than 1 MiB");
+        return refuse(&r, (YamlMark){0}, "it is larger than 256 KiB");
     if (!check_utf8(&r))
         return false;
     r.yaml = yaml_read(r.text, a);

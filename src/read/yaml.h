@@ -1,7 +1,8 @@
 /*
  * yaml.h -- a YAML document as the pairs of its outermost mapping, with places.
  *
- * Deeper values are passed over and aliases are refused, so the cost is linear.
+ * Deeper values are passed over, aliases and masses of brackets are refused, so the
+ * cost is linear.
  * The only module that knows libyaml.
  */
 #ifndef DECKBIND_READ_YAML_H
