@@ -16,9 +16,9 @@
 void source_read(Source *s);
 
 /*
- * The front matter of `s`, whose lines are filled: sets `meta`.  Keys: title,
- * deck, tags (a list, or one text with commas or blanks), in lower case;
- * others are passed over.
+ * The front matter of `s`, whose lines are filled: sets `meta`.  Keys: title, deck
+ * (or cards-deck, anki-deck), tags (a list, or one text with commas or blanks), in
+ * lower case; others are passed over.
  */
 void meta_read(Source *s);
 
