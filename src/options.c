@@ -153,7 +153,7 @@ static bool print_help(Reader *r, const char *value)
     puts("\nWithout a path the notes are those in " DEFAULT_NOTES "/.");
     print_rows("Options of build", BUILD);
     print_rows("Options of list", LIST);
-    print_rows("Options of both", ALL);
+    print_rows("Options of every command", ALL);
     puts("\nExit: 0 nothing worse than a warning, 1 errors in the notes, 2 the work could\n"
          "not be done.  When it is not 0, earlier products stand as they were.");
     return r->options->done = true;
