@@ -9,148 +9,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "small_book.h"
+
+#include "base/file.h"
 #include "emit/backend.h"
 #include "emit/epub/nav.h"
-#include "emit/epub/package.h"
-#include "emit/epub/xml.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 #include <zip.h>
-
-extern const char style_book[];
-extern const size_t style_book_size;
-
-enum { SOURCES = 3 };
-
-typedef struct Fixture {
-    Book book;
-    Source sources[SOURCES];
-} Fixture;
-
-static Entry *entry(Source *s, EntryKind kind, uint32_t parent, const char *anchor,
-                    const char *number, const char *title)
-{
-    Entry *e = vec_push(&s->entries, &s->kept);
-    *e = (Entry){.kind = kind, .parent = parent, .anchor = str_of(anchor),
-                 .number = str_of(number), .plain_title = str_of(title),
-                 .page_title = str_of(title), .line = (uint32_t)s->entries.n};
-    return e;
-}
-
-static void part(Entry *e, Part p, const char *xhtml)
-{
-    e->page_part[p] = str_of(xhtml);
-    e->answered = e->answered || part_answers[p];
-}
-
-static void page(Source *s, const char *name, const char *title, size_t first, size_t last)
-{
-    Page *p = vec_push(&s->pages, &s->kept);
-    *p = (Page){.name = str_of(name), .title = str_of(title), .first = first, .last = last};
-}
-
-static void fill_language(Source *s)
-{
-    s->name = STR("基础/语言.md");
-    s->title = STR("语言基础");
-    Entry *e = entry(s, ENTRY_QUESTION, 0, "q-0001", "1", "new 和 make 有什么区别？");
-    part(e, PART_QUESTION, "<p>各举一例。</p>");
-    part(e, PART_HINT, "<p>看返回值的类型。</p>");
-    part(e, PART_ANSWER,
-         "<p><code>new(T)</code> 分配一个零值的 T，返回它的地址，类型是 <code>*T</code>，任何类型都能 new。"
-         "<code>make</code> 只能用于 slice、map、channel 这三种类型，返回的是 T 本身而不是指针，"
-         "并且把内部结构也建好了：切片有了底层数组，map 和 channel 可以马上使用。</p>\n"
-         "<pre><code class=\"language-go\">a := [3]int{1, 2, 3}\nb := a    // 拷贝整个数组\n"
-         "s := a[:] // 与 a 共用底层数组\nb[0], s[1] = 10, 20\n"
-         "fmt.Println(a, b, s) // [1 20 3] [10 2 3] [1 20 3]\n</code></pre>\n"
-         "<ul>\n<li>两者都<strong>不决定</strong>内存在堆上还是在栈上。</li>\n"
-         "<li>那是<em>逃逸分析</em>的事，见<a href=\"c-0000000b.xhtml#q-0005\">垃圾回收</a>。</li>\n</ul>");
-    e = entry(s, ENTRY_QUESTION, 0, "q-0002", "2", "数组和切片");
-    part(e, PART_ANSWER,
-         "<h3>比较</h3>\n<div class=\"tw\"><table>\n<thead>\n<tr><th>类型</th><th class=\"ar\">长度</th>"
-         "<th>赋值</th></tr>\n</thead>\n<tbody>\n<tr><td>数组</td><td class=\"ar\">固定</td><td>拷贝所有元素</td></tr>\n"
-         "<tr><td>切片</td><td class=\"ar\">可变</td><td>只拷贝三个字长的头</td></tr>\n</tbody>\n</table></div>\n"
-         "<blockquote>\n<p>长度固定又很小的数据用数组，其余一律用切片。</p>\n</blockquote>");
-    part(e, PART_EXPLANATION, "<p>元素可比较的数组可以直接用 <code>==</code> 比较。</p>");
-    entry(s, ENTRY_QUESTION, 0, "q-0003", "3", "a < b && c 是什么？")->page_title =
-        STR("<code>a &lt; b &amp;&amp; c</code> 是什么？");
-    e = entry(s, ENTRY_OTHER, 0, "q-0004", "", "");
-    part(e, PART_QUESTION, "<p>以上整理自课堂笔记。</p>");
-    page(s, "c-0000000a.xhtml", "语言基础", 0, 4);
-}
-
-static void fill_runtime(Source *s)
-{
-    s->name = STR("基础/运行时.md");
-    s->title = STR("运行时");
-    Entry *e = entry(s, ENTRY_SECTION, 0, "q-0006", "一", "内存");
-    part(e, PART_QUESTION, "<p>这一章讲内存。</p>");
-    e = entry(s, ENTRY_QUESTION, 1, "q-0005", "1.1", "垃圾回收怎么做？");
-    part(e, PART_ANSWER, "<p>三色标记，混合写屏障。</p>\n<ol start=\"3\">\n<li>标记</li>\n<li>清扫</li>\n</ol>");
-    e = entry(s, ENTRY_SECTION, 1, "q-0007", "", "栈");
-    e = entry(s, ENTRY_QUESTION, 3, "q-0008", "", "栈怎么增长？");
-    part(e, PART_CHOICES, "<ul>\n<li>A. 分段</li>\n<li>B. 拷贝</li>\n</ul>");
-    part(e, PART_ANSWER, "<p>B</p>");
-    e = entry(s, ENTRY_QUESTION, 4, "q-0009", "", "为什么？");
-    entry(s, ENTRY_SECTION, 0, "q-000a", "二", "调度");
-    e = entry(s, ENTRY_QUESTION, 6, "q-000b", "1", "G、M、P 各是什么？");
-    part(e, PART_ANSWER, "<p>协程、线程、处理器。</p><p><img src=\"../images/deckbind-01.png\" alt=\"图\"/></p>");
-    page(s, "c-0000000b.xhtml", "内存", 0, 5);
-    page(s, "c-0000000c.xhtml", "调度", 5, 7);
-}
-
-static void fill_root(Source *s)
-{
-    s->name = STR("网络.txt");
-    s->title = STR("网络 & 其他");
-    Entry *e = entry(s, ENTRY_QUESTION, 0, "q-000c", "", "三次握手");
-    part(e, PART_ANSWER, "<p>SYN、SYN+ACK、ACK。</p>");
-    page(s, "c-0000000d.xhtml", "网络 & 其他", 0, 1);
-}
-
-/* A grey picture of one point. */
-static const char png[] =
-    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x8\0\0\0\0\x3a\x7e\x9b\x55"
-    "\0\0\0\nIDATx\x9c\x63\x68\0\0\0\x82\0\x81\x77\xcd\x72\xb6\0\0\0\0IEND\xae\x42\x60\x82";
-
-static void fill(Fixture *f)
-{
-    static void (*const fillers[SOURCES])(Source *) = {fill_language, fill_runtime, fill_root};
-    Book *b = &f->book;
-    *f = (Fixture){0};
-    b->diags.arena = &b->arena;
-    b->folder = STR("sources");
-    b->threads = 1;
-    b->time = 1767225600;
-    b->config = (Config){.title = STR("Go 面试笔记"), .author = STR("佚名"),
-                         .language = STR("zh-CN"), .identifier = STR("test-book"),
-                         .description = STR("语言、运行时与网络。"), .date = STR("2026-01-01")};
-    b->style.book = (Str){style_book, style_book_size};
-    b->sources = f->sources;
-    b->source_count = SOURCES;
-    *vec_push(&b->media, &b->arena) =
-        (Media){STR("deckbind-01.png"), STR("image/png"), {png, sizeof png - 1}};
-    for (size_t i = 0; i < SOURCES; i++) {
-        Source *s = &f->sources[i];
-        s->diags.arena = &s->kept;
-        fillers[i](s);
-        for (size_t k = 0; k < s->entries.n; k++) {
-            b->questions += s->entries.at[k].kind == ENTRY_QUESTION;
-            b->answered += s->entries.at[k].answered && s->entries.at[k].kind == ENTRY_QUESTION;
-        }
-    }
-}
-
-static void empty(Fixture *f)
-{
-    for (size_t i = 0; i < SOURCES; i++) {
-        arena_free(&f->sources[i].arena);
-        arena_free(&f->sources[i].kept);
-    }
-    arena_free(&f->book.arena);
-}
 
 /* Run the backend as the line does. */
 static bool make(Fixture *f, Str *bytes)
@@ -199,57 +65,6 @@ static Str made(Fixture *f)
     assert_true(make(f, &bytes));
     assert_false(diag_any(&f->book.diags, DIAG_NOTE));
     return bytes;
-}
-
-static void writer_escapes_and_cleans(void **state)
-{
-    (void)state;
-    Arena a = {0};
-    Diags d = {.arena = &a};
-    XmlWriter x;
-    Str bytes;
-    xml_open(&x, false, &a);
-    xml_start(&x, "a");
-    xml_attribute(&x, "b", STR("\"<&\x02汉"));
-    xml_text(&x, STR("<\x0b&\xef\xbf\xbf\xed\xa0\x80\xff\xc2\x85汉"));
-    assert_true(xml_close(&x, STR("a.xml"), &a, &bytes, &d));
-    assert_true(has(bytes, "<a b=\"&quot;&lt;&amp;汉\">&lt;&amp;汉</a>"));
-    assert_true(xml_check(bytes, STR("a.xml"), &d));
-    arena_free(&a);
-}
-
-static void writer_remembers_its_failure(void **state)
-{
-    (void)state;
-    Arena a = {0};
-    Diags d = {.arena = &a};
-    XmlWriter x;
-    Str bytes;
-    xml_open(&x, false, &a);
-    xml_attribute(&x, "b", STR("no element is open"));
-    xml_leaf(&x, "a", STR(""));
-    assert_false(xml_close(&x, STR("a.xml"), &a, &bytes, &d));
-    assert_int_equal(d.list.at[0].code, D_LIBRARY);
-    arena_free(&a);
-}
-
-static void check_names_document_and_line(void **state)
-{
-    (void)state;
-    static const char *const bad[] = {"<a>\n<b></a>", "<a>\n&nbsp;</a>", "<a>\n<b c=1/></a>",
-                                      "<a>\n\x01</a>", "<a>\n</a><b/>", "<a>\n\xff</a>"};
-    Arena a = {0};
-    Diags d = {.arena = &a};
-    for (size_t i = 0; i < COUNT(bad); i++) {
-        assert_false(xml_check(str_of(bad[i]), STR("p.xhtml"), &d));
-        assert_int_equal(d.list.n, i + 1);
-        assert_int_equal(d.list.at[i].code, D_SELF_CHECK);
-        assert_true(str_eq(d.list.at[i].place.file, STR("p.xhtml")));
-        assert_int_equal(d.list.at[i].place.line, 2);
-        assert_true(d.list.at[i].detail.n > 0);
-    }
-    assert_false(xml_check(STR(""), STR("p.xhtml"), &d));
-    arena_free(&a);
 }
 
 static void pages_have_levels_and_ids(void **state)
@@ -532,6 +347,57 @@ static void covers_break_titles(void **state)
     arena_free(&a);
 }
 
+/* A file in a new folder, which becomes the folder of the notes. */
+static void put_cover(Fixture *f, char folder[], Str bytes)
+{
+    assert_non_null(mkdtemp(folder));
+    f->book.folder = str_of(folder);
+    f->book.config.cover = STR("my cover");
+    FILE *to = fopen(file_path(&f->book.arena, f->book.folder, f->book.config.cover), "wb");
+    assert_non_null(to);
+    assert_int_equal(fwrite(bytes.at, 1, bytes.n, to), bytes.n);
+    assert_int_equal(fclose(to), 0);
+}
+
+static void remove_cover(Fixture *f)
+{
+    remove(file_path(&f->book.arena, f->book.folder, f->book.config.cover));
+    remove(f->book.folder.at);
+}
+
+static void covers_may_be_pictures(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    char folder[] = "/tmp/deckbind-XXXXXX";
+    fill(&f);
+    put_cover(&f, folder, (Str){png, sizeof png - 1});
+    assert_true(make(&f, &bytes));
+    assert_int_equal(member(bytes, "EPUB/images/cover.png", &f.book.arena).n, sizeof png - 1);
+    assert_true(has(member(bytes, "EPUB/text/cover.xhtml", &f.book.arena), "src=\"../images/cover.png\""));
+    assert_true(has(member(bytes, "EPUB/package.opf", &f.book.arena),
+                    "href=\"images/cover.png\" media-type=\"image/png\" properties=\"cover-image\""));
+    remove_cover(&f);
+    empty(&f);
+}
+
+static void a_cover_that_is_no_picture_is_told(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    char folder[] = "/tmp/deckbind-XXXXXX";
+    fill(&f);
+    put_cover(&f, folder, STR("<svg/>"));
+    assert_false(make(&f, &bytes));
+    assert_int_equal(f.book.diags.list.at[0].code, D_IMAGE_KIND);
+    remove_cover(&f);
+    assert_false(make(&f, &bytes));
+    assert_int_equal(f.book.diags.list.at[1].code, D_FILE_UNREADABLE);
+    empty(&f);
+}
+
 static void write_sample(const char *path)
 {
     Fixture f;
@@ -548,9 +414,6 @@ static void write_sample(const char *path)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writer_escapes_and_cleans),
-        cmocka_unit_test(writer_remembers_its_failure),
-        cmocka_unit_test(check_names_document_and_line),
         cmocka_unit_test(pages_have_levels_and_ids),
         cmocka_unit_test(pages_end_with_the_footnotes_they_use),
         cmocka_unit_test(a_bad_page_is_told),
@@ -564,6 +427,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(unanswered_questions_are_listed),
         cmocka_unit_test(nothing_is_made_of_nothing),
         cmocka_unit_test(covers_break_titles),
+        cmocka_unit_test(covers_may_be_pictures),
+        cmocka_unit_test(a_cover_that_is_no_picture_is_told),
     };
     if (argc > 1)
         write_sample(argv[1]);
