@@ -146,6 +146,9 @@ static void a_bad_page_is_told(void **state)
     assert_int_equal(d->list.n, 1);
     assert_int_equal(d->list.at[0].code, D_SELF_CHECK);
     assert_true(str_eq(d->list.at[0].place.file, STR("c-0000000a.xhtml")));
+    Str bytes;
+    assert_false(backend_epub.make(&f.book, &bytes));
+    assert_int_equal(f.book.diags.list.at[0].code, D_SELF_CHECK);
     empty(&f);
 }
 

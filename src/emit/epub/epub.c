@@ -81,18 +81,30 @@ static void add_pictures(Making *m, const Cover *cover)
     }
 }
 
-static void add_pages(Making *m)
+/* A page that failed its check has nothing packed; its source says why. */
+static bool add_page(Making *m, const Page *page)
+{
+    Str path = path_of(m, "text/", page->name);
+    if (!page->packed.size) {
+        diag(&m->book->diags, D_SELF_CHECK, (Place){.file = page->name}, "the page was not made");
+        return false;
+    }
+    add_packed(m, path, xhtml, NULL, page->packed);
+    read_on(m, path);
+    if (!m->package.start.n)
+        m->package.start = path;
+    return true;
+}
+
+static bool add_pages(Making *m)
 {
     for (size_t i = 0; i < m->book->source_count; i++) {
         const Source *s = &m->book->sources[i];
-        for (size_t p = 0; p < s->pages.n; p++) {
-            Str path = path_of(m, "text/", s->pages.at[p].name);
-            add_packed(m, path, xhtml, NULL, s->pages.at[p].packed);
-            read_on(m, path);
-            if (!m->package.start.n)
-                m->package.start = path;
-        }
+        for (size_t p = 0; p < s->pages.n; p++)
+            if (!add_page(m, &s->pages.at[p]))
+                return false;
     }
+    return true;
 }
 
 static bool add_text(Making *m, const Cover *cover)
@@ -105,7 +117,8 @@ static bool add_text(Making *m, const Cover *cover)
     read_on(m, cover_path);
     read_on(m, title);
     read_on(m, STR("nav.xhtml"));
-    add_pages(m);
+    if (!add_pages(m))
+        return false;
     if (!m->missing)
         return true;
     read_on(m, missing);
