@@ -61,12 +61,84 @@ $(STYLES): $(OBJ)/styles.c
 
 units: $(OBJ)/deckbind $(UNIT:tests/%.c=$(OBJ)/tests/%) $(TOOLS:tests/%.c=$(OBJ)/tests/%)
 
+# --- setting up ------------------------------------------------------------------
+
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
+
+BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libcyaml-dev \
+                  libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev
+CHECK_PACKAGES := libcmocka-dev clang libclang-rt-14-dev python3-venv sqlite3 unzip strace mandoc \
+                  util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
+BENCH_PACKAGES := cmark-gfm pigz time python3
+
+setup: ## install what the build needs (Debian packages)
+	$(SUDO) apt-get update -q
+	$(APT) $(BUILD_PACKAGES)
+
+# Everything the tests need: packages, the real Anki, the CommonMark examples.
+TOOLS_READY := $(BUILD)/tools/ready
+check-setup: $(TOOLS_READY)
+$(TOOLS_READY): tests/accept/requirements.txt Makefile
+	@mkdir -p $(BUILD)/tools
+	dpkg -s $(BUILD_PACKAGES) $(CHECK_PACKAGES) >/dev/null 2>&1 || \
+	    { $(SUDO) apt-get update -q && $(APT) $(BUILD_PACKAGES) $(CHECK_PACKAGES); }
+	command -v mvn >/dev/null || $(APT) maven default-jre-headless
+	command -v npm >/dev/null || $(APT) npm
+	python3 -m venv $(BUILD)/venv
+	$(BUILD)/venv/bin/pip install -q -r tests/accept/requirements.txt
+	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save commonmark-spec@0.31.2
+	touch $@
+
+# --- tests -----------------------------------------------------------------------
+
+PYTHON := $(BUILD)/venv/bin/python
+SHARED ?= $(wildcard ../shared)
+
+# A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.
+SUITES = \
+    'floors: tests/quiet.sh "no room looks up the stairs" tests/floors.sh' \
+    'headers: tests/headers.sh $(CC) $(CPPFLAGS) -std=c17 $(WARN)' \
+    'warnings: tests/quiet.sh "clang finds nothing" $(MAKE) -s CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind' \
+    'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
+    'unit: tests/unit.sh $(OBJ)/tests/unit' \
+    'unit-address: $(MAKE) -s SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
+    'unit-thread: $(MAKE) -s SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit' \
+    'spec: tests/spec.sh $(OBJ)/deckbind' \
+    'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
+    'commonmark: $(PYTHON) tests/commonmark.py $(BUILD)/tools/node_modules/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
+    'book: tests/book.sh $(OBJ)/deckbind' \
+    'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
+    'repro-thread: tests/cli/repro.sh $(BUILD)/obj/$(CC)-thread/deckbind sources' \
+    'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
+    'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
+
+check: check-setup ## all tests; installs what they need
+	$(MAKE) -s units
+	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes')
+
+bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit
+	tests/spec.sh --bless $<
+	tests/book.sh --bless $<
+
+score: $(OBJ)/deckbind ## how many labelled entries of the notes in $(SHARED)/notes are found
+	tests/score.sh $< $(SHARED)/notes
+
+bench: $(OBJ)/deckbind ## what a build costs, on generated notes; SIZES="S M L"
+	command -v cmark-gfm pigz >/dev/null || $(APT) $(BENCH_PACKAGES)
+	tests/bench.sh $< $(SHARED)/bench $(BUILD)/bench $(SIZES)
+
+install: $(BUILD)/deckbind ## into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $< $(DESTDIR)$(PREFIX)/bin/deckbind
+	install -m 644 src/deckbind.1 $(DESTDIR)$(PREFIX)/share/man/man1/deckbind.1
+
 clean: ## remove build/
 	rm -rf $(BUILD)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all units clean help
+.PHONY: all units setup check-setup check bless score bench install clean help
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -149,7 +149,7 @@ static void tags_are_sorted_and_safe(void **state)
 {
     (void)state;
     Arena a = {0};
-    StrList none = {0}, some = {0};
+    StrVec none = {0}, some = {0};
     *vec_push(&some, &a) = STR("网络 基础");
     *vec_push(&some, &a) = STR("Go::\"runtime\"");
     *vec_push(&some, &a) = STR("网络　基础");

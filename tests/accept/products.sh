@@ -1,0 +1,28 @@
+#!/bin/sh
+# products.sh -- decks and books as their readers take them: the real Anki imports the
+# deck, EPUBCheck reads the book.
+#
+#     tests/accept/products.sh PROGRAM FOLDER [SHARED]
+#
+# Builds sources/ and, where SHARED holds real notes, these too, into FOLDER.  Prints TAP.
+program=$1 folder=$2 shared=$3
+accept=$(dirname "$0")
+python=$(dirname "$folder")/venv/bin/python
+status=0
+
+build() { # NAME NOTES [OPTION]
+    if "$program" build "$2" -o "$folder/$1" -q $3 >"$folder/$1.log" 2>&1; then echo "ok - $1 builds"
+    else echo "not ok - $1 builds"; sed 's/^/# /' "$folder/$1.log"; status=1; fi
+}
+
+mkdir -p "$folder"
+build sources sources
+if [ -n "$shared" ]; then
+    build seeds "$shared/notes/seeds"
+    build public "$shared/notes/public" --keep-going
+fi
+for deck in "$folder"/*/*.apkg; do
+    "$python" "$accept/anki.py" "$deck" || status=1
+done
+"$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
+exit $status
