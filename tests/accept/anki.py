@@ -64,7 +64,7 @@ def differences(name, got, want):
 
 def read_notes(db):
     rows = db.execute("select guid, mid, mod, tags, flds, sfld, csum from notes")
-    return {guid: Note(mid, mod, tuple(sorted(tags.split())), tuple(fields.split("\x1f")), sort, csum)
+    return {guid: Note(mid, mod, tuple(sorted(tags.casefold().split())), tuple(fields.split("\x1f")), sort, csum)
             for guid, mid, mod, tags, fields, sort, csum in rows}
 
 

@@ -73,6 +73,16 @@ static void fields_are_as_anki_would_clean_them(void **state)
     arena_free(&a);
 }
 
+static void blanks_and_breaks_are_an_empty_field(void **state)
+{
+    (void)state;
+    assert_true(field_is_empty(STR("")));
+    assert_true(field_is_empty(STR(" <br /><div>\n</div><br>")));
+    assert_false(field_is_empty(STR("<p></p>")));
+    assert_false(field_is_empty(STR("<br class=\"x\">")));
+    assert_false(field_is_empty(STR("<br /> 0")));
+}
+
 static void clozes_count_when_opened_and_closed(void **state)
 {
     (void)state;
@@ -83,17 +93,18 @@ static void clozes_count_when_opened_and_closed(void **state)
         {"{{c1::a", 0, 0, 0},
         {"{{c1:a}} {{c::b}} {{C2::c}}", 0, 0, 0},
         {"{{c2::a {{c1::b}} c}}", 2, 1, 2},
-        {"{{c2::a {{c1::b}}", 1, 1, 1},
+        {"{{c2::a {{c1::b}}", 0, 0, 0},
+        {"{{c3::a}} {{c2::a {{c1::b}}", 1, 3, 3},
         {"{{c1,4::a}}", 2, 1, 4},
-        {"{{c500::a}}{{c99999999999999999999::b}}", 1, 500, 500},
+        {"{{c500::a}}{{c501::b}}{{c99999999999999999999::c}}", 1, 500, 500},
         {"}}{{{c7::a}}}", 1, 7, 7},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        bool seen[CLOZE_CARDS] = {0};
         int count = 0, lowest = 0, highest = 0;
-        field_clozes(str_of(rows[i].html), seen);
+        Clozes c = field_clozes(str_of(rows[i].html));
+        assert_int_equal(clozes_any(&c), rows[i].count > 0);
         for (int n = 1; n <= CLOZE_CARDS; n++)
-            if (seen[n - 1]) {
+            if (clozes_has(&c, (size_t)n)) {
                 count++;
                 lowest = lowest ? lowest : n;
                 highest = n;
@@ -391,6 +402,7 @@ int main(void)
         cmocka_unit_test(checksums_are_those_of_anki),
         cmocka_unit_test(stripping_keeps_text_and_picture_names),
         cmocka_unit_test(fields_are_as_anki_would_clean_them),
+        cmocka_unit_test(blanks_and_breaks_are_an_empty_field),
         cmocka_unit_test(clozes_count_when_opened_and_closed),
         cmocka_unit_test(deck_names_are_as_anki_would_leave_them),
         cmocka_unit_test(decks_list_their_parents_once),

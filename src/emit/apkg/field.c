@@ -159,6 +159,56 @@ uint32_t field_checksum(Str stripped)
          | digest[3];
 }
 
+/* `<br>`, `<div>`, their ends, and blanks; Anki looks no further. */
+static bool eat_nothing(Str *s)
+{
+    if (is_space(*s->at) || is_dropped(*s->at)) {
+        *s = str_drop(*s, 1);
+        return true;
+    }
+    Str rest = *s;
+    if (!str_eat(&rest, STR("</")) && !str_eat(&rest, STR("<")))
+        return false;
+    if (!str_eat(&rest, STR("br")) && !str_eat(&rest, STR("div")))
+        return false;
+    str_eat(&rest, STR(" "));
+    str_eat(&rest, STR("/"));
+    if (!str_eat(&rest, STR(">")))
+        return false;
+    *s = rest;
+    return true;
+}
+
+bool field_is_empty(Str html)
+{
+    while (html.n)
+        if (!eat_nothing(&html))
+            return false;
+    return true;
+}
+
+bool clozes_has(const Clozes *c, size_t number)
+{
+    return c->bits[number / 64] >> number % 64 & 1;
+}
+
+bool clozes_any(const Clozes *c)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < COUNT(c->bits); i++)
+        any |= c->bits[i];
+    return any;
+}
+
+/* Move all numbers of `from` to `to`. */
+static void clozes_move(Clozes *to, Clozes *from)
+{
+    for (size_t i = 0; i < COUNT(to->bits); i++) {
+        to->bits[i] |= from->bits[i];
+        from->bits[i] = 0;
+    }
+}
+
 enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
 
 /* The list of numbers of `{{c1,2::` at the front of `*s`, which is taken off. */
@@ -178,20 +228,21 @@ static bool eat_cloze_open(Str *s, Str *numbers)
     return true;
 }
 
-static void mark_numbers(Str numbers, bool seen[CLOZE_CARDS])
+static void mark_numbers(Str numbers, Clozes *c)
 {
     while (numbers.n) {
         Str digits = str_cut(&numbers, ',');
         size_t number = 0;
-        for (size_t i = 0; i < digits.n && number < CLOZE_CARDS; i++)
+        for (size_t i = 0; i < digits.n && number <= CLOZE_CARDS; i++)
             number = number * 10 + (size_t)(digits.at[i] - '0');
-        if (number)
-            seen[(number < CLOZE_CARDS ? number : CLOZE_CARDS) - 1] = true;
+        if (number && number <= CLOZE_CARDS)
+            c->bits[number / 64] |= 1ull << number % 64;
     }
 }
 
-void field_clozes(Str html, bool seen[CLOZE_CARDS])
+Clozes field_clozes(Str html)
 {
+    Clozes found = {0}, inside = {0};
     Str open[CLOZE_LEVELS], numbers;
     size_t depth = 0;
     while (html.n) {
@@ -200,9 +251,12 @@ void field_clozes(Str html, bool seen[CLOZE_CARDS])
                 open[depth++] = numbers;
         } else if (str_eat(&html, STR("}}"))) {
             if (depth)
-                mark_numbers(open[--depth], seen);
+                mark_numbers(open[--depth], &inside);
+            if (!depth)
+                clozes_move(&found, &inside);
         } else {
             html = str_drop(html, 1);
         }
     }
+    return found;
 }

@@ -11,7 +11,15 @@
 
 #include <stdint.h>
 
-enum { CLOZE_CARDS = 500 }; /* numbers of a cloze note; the last one takes all above */
+enum { CLOZE_CARDS = 500 }; /* cards of a cloze note; higher numbers make none */
+
+/* Numbers of clozes, as a set; `(Clozes){0}` is empty. */
+typedef struct Clozes {
+    uint64_t bits[CLOZE_CARDS / 64 + 1];
+} Clozes;
+
+bool clozes_has(const Clozes *c, size_t number);
+bool clozes_any(const Clozes *c);
 
 /* Append `html` without control characters other than tab and line feed. */
 void field_put(Buf *b, Str html);
@@ -26,7 +34,10 @@ void field_strip(Buf *b, Str html);
 /* Of stripped text: the first four bytes of its SHA-1. */
 uint32_t field_checksum(Str stripped);
 
-/* Mark the clozes that are opened and closed in `html`: seen[number - 1]. */
-void field_clozes(Str html, bool seen[CLOZE_CARDS]);
+/* Whether Anki takes the field for empty: blanks and line breaks are nothing. */
+bool field_is_empty(Str html);
+
+/* The numbers of the clozes of `html`; one that is never closed hides those in it. */
+Clozes field_clozes(Str html);
 
 #endif

@@ -41,14 +41,8 @@ static const Content cloze_content_in_answer[CLOZE_FIELDS] = {
 
 static bool has_cloze(Str html)
 {
-    bool seen[CLOZE_CARDS] = {0};
-    if (str_find(html, STR("{{c")) == STR_NONE)
-        return false;
-    field_clozes(html, seen);
-    for (size_t i = 0; i < CLOZE_CARDS; i++)
-        if (seen[i])
-            return true;
-    return false;
+    Clozes c = field_clozes(html);
+    return clozes_any(&c);
 }
 
 static const Content *content_of(const Entry *e, const NoteType *type)
@@ -61,7 +55,7 @@ static const Content *content_of(const Entry *e, const NoteType *type)
 bool note_wanted(const Entry *e)
 {
     return e->kind == ENTRY_QUESTION && e->answered
-        && (str_trim(e->card_title).n || str_trim(e->card_part[PART_QUESTION]).n);
+        && !(field_is_empty(e->card_title) && field_is_empty(e->card_part[PART_QUESTION]));
 }
 
 const NoteType *note_type(const Entry *e)
@@ -74,7 +68,7 @@ const NoteType *note_type(const Entry *e)
 
 static bool is_reversed(const Entry *e)
 {
-    return e->reversed && e->card_part[PART_ANSWER].n;
+    return e->reversed && !field_is_empty(e->card_part[PART_ANSWER]);
 }
 
 bool note_has_card(const Entry *e, const NoteType *type, size_t i)

@@ -78,15 +78,15 @@ static void write_card(Writer *w, size_t template)
 
 static void write_cards(Writer *w, const Entry *e, const NoteType *type)
 {
-    bool clozes[CLOZE_CARDS] = {0};
-    if (type->cloze)
-        field_clozes(note_first_field(buf_str(&w->fields)), clozes);
     for (size_t i = 0; i < type->template_count; i++)
         if (note_has_card(e, type, i))
             write_card(w, i);
-    for (size_t i = 0; i < CLOZE_CARDS && type->cloze; i++)
-        if (clozes[i])
-            write_card(w, i);
+    if (!type->cloze)
+        return;
+    Clozes c = field_clozes(note_first_field(buf_str(&w->fields)));
+    for (size_t number = 1; number <= CLOZE_CARDS; number++)
+        if (clozes_has(&c, number))
+            write_card(w, number - 1);
 }
 
 /* Entries of one section follow each other, so their tags are made once. */
