@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "emit/apkg/field.h"
+#include "render/html.h"
 
 enum { FIELD_PARTS = 4, FIELD_MARK = 0x1F };
 
@@ -88,23 +89,11 @@ static bool is_empty(const Entry *e, const Content *c)
     return true;
 }
 
-static const char *escape(char c)
-{
-    return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : NULL;
-}
-
 static void put_text(Buf *b, Str text)
 {
     Arena scratch = {0};
     Buf html = {.arena = &scratch};
-    text = utf8_nfc(text, &scratch);
-    for (size_t i = 0; i < text.n; i++) {
-        const char *safe = escape(text.at[i]);
-        if (safe)
-            buf_puts(&html, safe);
-        else
-            buf_put_char(&html, text.at[i]);
-    }
+    html_text(&html, utf8_nfc(text, &scratch));
     field_put(b, buf_str(&html));
     arena_free(&scratch);
 }
