@@ -79,14 +79,21 @@ bool note_has_card(const Entry *e, const NoteType *type, size_t i)
     return i == TEMPLATE_FORWARD || (i == TEMPLATE_BACKWARD && is_reversed(e));
 }
 
-static bool is_empty(const Entry *e, const Content *c)
+static bool has_parts(const Entry *e, const Content *c)
 {
-    if (c->title && e->card_title.n)
-        return false;
     for (size_t i = 0; i < c->count; i++)
         if (e->card_part[c->parts[i]].n)
-            return false;
-    return true;
+            return true;
+    return false;
+}
+
+/* The title is a line of text; where blocks follow it is a paragraph among them. */
+static void put_title(Buf *b, Str title, bool among_blocks)
+{
+    bool paragraph = among_blocks && title.n;
+    buf_puts(b, paragraph ? "<p>" : "");
+    field_put(b, title);
+    buf_puts(b, paragraph ? "</p>" : "");
 }
 
 static void put_text(Buf *b, Str text)
@@ -100,7 +107,8 @@ static void put_text(Buf *b, Str text)
 
 static void put_content(Buf *b, const Entry *e, const Content *c, Str language)
 {
-    if (is_empty(e, c))
+    bool parts = has_parts(e, c);
+    if (!parts && !(c->title && e->card_title.n))
         return;
     bool marked = language.n && !str_eq(language, STR("zh-CN"));
     if (marked) {
@@ -109,7 +117,7 @@ static void put_content(Buf *b, const Entry *e, const Content *c, Str language)
         buf_puts(b, "\">");
     }
     if (c->title)
-        field_put(b, e->card_title);
+        put_title(b, e->card_title, parts);
     for (size_t i = 0; i < c->count; i++)
         field_put(b, e->card_part[c->parts[i]]);
     buf_puts(b, marked ? "</div>" : "");
