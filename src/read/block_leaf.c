@@ -125,6 +125,7 @@ static bool take_html(Blocks *b)
         return false;
     LeafLine rest = cursor_rest(&b->cursor);
     leaf_add(b, rest);
+    b->ends_blank = b->blank;
     if (html_block_ends(b->leaf.html, rest.text))
         leaf_close(b);
     return true;
