@@ -15,13 +15,16 @@ static void put(Writer *w, const char *markup)
     buf_puts(w->out, markup + (*markup == '\n' && fresh));
 }
 
+void writer_break(Writer *w)
+{
+    if (w->owes_break)
+        buf_puts(w->out, str_ends(buf_str(w->out), STR("<br/>")) ? "\n" : "<br/>\n");
+    w->owes_break = false;
+}
+
 void writer_show(Writer *w)
 {
-    if (w->owes_break) {
-        buf_puts(w->out, "<br");
-        writer_end_void(w);
-    }
-    w->owes_break = false;
+    writer_break(w);
     w->visible = true;
 }
 
@@ -45,17 +48,23 @@ void writer_text(Writer *w, Str s)
  */
 void writer_line_end(Writer *w, uint32_t next)
 {
-    bool broken = w->owes_break || str_ends(buf_str(w->out), STR("<br/>"));
-    bool chinese = utf8_is_cjk(w->last) || utf8_is_cjk(next);
-    if (!w->profile->commonmark && chinese && !broken)
-        buf_puts(w->out, "<br/>");
-    buf_put_char(w->out, '\n');
+    if (!w->profile->commonmark && (utf8_is_cjk(w->last) || utf8_is_cjk(next)))
+        w->owes_break = w->visible;
+    else
+        buf_put_char(w->out, '\n');
 }
 
 static void begin_leaf(Writer *w)
 {
+    w->leaf_start = w->out->n;
     w->visible = w->owes_break = false;
     w->last = 0;
+}
+
+static void take_leaf_back(Writer *w)
+{
+    w->out->n = w->leaf_start;
+    w->out->at[w->out->n] = '\0';
 }
 
 static bool is_tight(const Node *paragraph)
@@ -66,6 +75,7 @@ static bool is_tight(const Node *paragraph)
 
 static void put_task(Writer *w, const Node *item)
 {
+    w->visible = true;
     if (w->profile->commonmark)
         buf_printf(w->out, "<input type=\"checkbox\" %sdisabled=\"\" /> ",
                    item->task == TASK_DONE ? "checked=\"\" " : "");
@@ -82,9 +92,12 @@ static void enter_paragraph(Writer *w, const Node *n)
         put_task(w, n->parent);
 }
 
+/* Where all of it was tags that are left out, nothing is left of the paragraph. */
 static void leave_paragraph(Writer *w, const Node *n)
 {
-    if (!is_tight(n))
+    if (!w->visible && !w->profile->commonmark)
+        take_leaf_back(w);
+    else if (!is_tight(n))
         put(w, "</p>\n");
 }
 
@@ -175,14 +188,13 @@ static void enter_html_block(Writer *w, const Node *n)
         buf_put(w->out, n->text);
         return;
     }
-    size_t before = w->out->n;
     begin_leaf(w);
     buf_puts(w->out, "<div class=\"html\">");
     raw_block(w, n);
     raw_leave(w, n);
     buf_puts(w->out, "</div>\n");
     if (!w->visible)
-        w->out->n = before;
+        take_leaf_back(w);
 }
 
 static void enter_rule(Writer *w, const Node *n)
@@ -384,10 +396,13 @@ static const struct {
 
 static void enter(Writer *w, const Node *n)
 {
-    if (forms[n->kind].enter)
+    if (forms[n->kind].enter) {
         forms[n->kind].enter(w, n);
-    else if (forms[n->kind].open)
+    } else if (forms[n->kind].open) {
+        if (n->kind >= NODE_TEXT)
+            writer_show(w);
         put(w, forms[n->kind].open);
+    }
 }
 
 static void leave(Writer *w, const Node *n)

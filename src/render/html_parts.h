@@ -26,6 +26,7 @@ typedef struct Writer {
     unsigned links; /* open ones: a link holds no other */
 
     /* In the current leaf block: */
+    size_t leaf_start; /* where its markup begins */
     bool visible;     /* something was written that can be seen */
     bool owes_break;  /* a new line before the next such thing */
     uint32_t last;    /* the code point that was written last */
@@ -33,7 +34,8 @@ typedef struct Writer {
     size_t raw_count;
 } Writer;
 
-/* html.c: before something visible, text, a line end in the note. */
+/* html.c: the line end that is owed; before something visible; text; a line end in the note. */
+void writer_break(Writer *w);
 void writer_show(Writer *w);
 void writer_text(Writer *w, Str s);
 void writer_line_end(Writer *w, uint32_t next);

@@ -97,7 +97,7 @@ static void open_tag(Writer *w, const Element *e, const Node *parent, const Node
 {
     if (!may_open(w, e, parent, span))
         return;
-    writer_show(w);
+    writer_break(w);
     buf_printf(w->out, "<%s>", e->as);
     w->raw[w->raw_count++] = (RawOpen){e, parent};
 }
@@ -124,8 +124,7 @@ static void put_tag(Writer *w, Tag tag, const Node *parent, const Node *span)
             buf_put_char(w->out, ' ');
     } else if (e->treatment == VOID) {
         writer_show(w);
-        buf_printf(w->out, "<%s", e->as);
-        writer_end_void(w);
+        buf_printf(w->out, "<%s/>", e->as);
     } else if (tag.closing) {
         close_tag(w, e, parent);
     } else {
