@@ -1,0 +1,307 @@
+/*
+ * test_html.c -- small trees and notes, and the markup that each product gets.
+ *
+ * The notes go through the readers of blocks and spans, as in the program.
+ */
+#include "inline/inline.h"
+#include "read/block.h"
+#include "render/html.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const HtmlProfile card = {.card = true, .top_level = 3};
+static const HtmlProfile page = {.top_level = 3, .prefix = "p-"};
+static const HtmlProfile gfm = {.commonmark = true, .prefix = ""};
+
+static Node *parse(const char *note, References *refs, Arena *a)
+{
+    LineVec lines = {0};
+    Str text = str_of(note);
+    for (uint32_t number = 1; text.n; number++)
+        *vec_push(&lines, a) = (Line){str_cut(&text, '\n'), number};
+    Node *root = block_parse(&lines, true, refs, a);
+    references_sort(refs, a);
+    inline_parse(root, refs, true, a);
+    return root;
+}
+
+static void point_links(Node *root, Str card_target, Str page_target)
+{
+    NodeStep step = {root, true};
+    while (node_next(&step, root) && step.node != root) {
+        step.node->card_target = card_target;
+        step.node->page_target = page_target;
+    }
+}
+
+static void check_note(const HtmlProfile *profile, const char *note, const char *want)
+{
+    Arena a = {0};
+    References refs = {0};
+    Buf out = {.arena = &a};
+    Node *root = parse(note, &refs, &a);
+    point_links(root, STR(""), STR("q.xhtml#a&b c"));
+    html_write(&out, root, profile);
+    assert_string_equal(buf_str(&out).at, want);
+    arena_free(&a);
+}
+
+typedef struct Case {
+    const char *note, *want;
+} Case;
+
+static void check_cases(const HtmlProfile *profile, const Case *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        check_note(profile, cases[i].note, cases[i].want);
+}
+
+static void text_is_escaped_and_fit_for_xml(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Buf out = {.arena = &a};
+    html_text(&out, STR("a<b>&\"'\t\x01\x1F\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD甲"));
+    assert_string_equal(buf_str(&out).at, "a&lt;b&gt;&amp;&quot;'\t\xEF\xBF\xBD甲");
+    arena_free(&a);
+}
+
+static void headings_skip_no_level(void **state)
+{
+    (void)state;
+    check_note(&page, "## a\n\n#### b\n\n### c\n\n# d\n\n## e",
+               "<h3>a</h3>\n<h4>b</h4>\n<h4>c</h4>\n<h3>d</h3>\n<h4>e</h4>\n");
+    check_note(&page, "# a\n## b\n### c\n#### d\n##### e",
+               "<h3>a</h3>\n<h4>b</h4>\n<h5>c</h5>\n<h6>d</h6>\n<h6>e</h6>\n");
+    check_note(&gfm, "## a", "<h2>a</h2>\n");
+}
+
+static void a_line_of_chinese_ends_where_it_ends(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {"甲，\n乙", "<p>甲，<br/>\n乙</p>\n"},
+        {"用 map\n用 slice", "<p>用 map<br/>\n用 slice</p>\n"},
+        {"one\ntwo", "<p>one\ntwo</p>\n"},
+        {"甲<br>\n乙", "<p>甲<br/>\n乙</p>\n"},
+        {"甲\n**乙**", "<p>甲<br/>\n<strong>乙</strong></p>\n"},
+        {"甲  \n乙", "<p>甲<br/>\n乙</p>\n"},
+    };
+    check_cases(&card, cases, COUNT(cases));
+    check_note(&gfm, "甲\n乙", "<p>甲\n乙</p>\n");
+}
+
+static void raw_html_passes_by_a_list(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {"<b onclick=\"x\">a</b>", "<p><b>a</b></p>\n"},
+        {"a <u>b", "<p>a <u>b</u></p>\n"},
+        {"a</u> b", "<p>a b</p>\n"},
+        {"<b>a<i>b</b>c</i>", "<p><b>a<i>b</i></b>c</p>\n"},
+        {"*a<b>b* c</b>", "<p><em>a<b>b</b></em> c</p>\n"},
+        {"<script>a</script>", "<div class=\"html\">&lt;script&gt;a&lt;/script&gt;</div>\n"},
+        {"a <iframe src=\"x\"></iframe>",
+         "<p>a &lt;iframe src=&quot;x&quot;&gt;&lt;/iframe&gt;</p>\n"},
+        {"a<!-- b -->c", "<p>ac</p>\n"},
+        {"<!-- a\n\nb -->\nc", "<p>c</p>\n"},
+        {"<div align=\"center\">\n\na\n\n</div>", "<p>a</p>\n"},
+        {"<p>甲</p>\n<p>乙</p>", "<p>甲<br/>\n乙</p>\n"},
+        {"<summary>a</summary>", "<p><strong>a</strong></p>\n"},
+        {"<pre>a\n\n <b>b &lt; c</pre>",
+         "<div class=\"html\"><pre>a\n\n <b>b &lt; c</b></pre></div>\n"},
+        {"<ruby>漢<rt>kan</rt></ruby>", "<p><ruby>漢<rt>kan</rt></ruby></p>\n"},
+        {"<ruby>漢</ruby> <rt>kan", "<p>漢 kan</p>\n"},
+    };
+    check_cases(&card, cases, COUNT(cases));
+    check_note(&gfm, "<b x=\"y\">a", "<p><b x=\"y\">a</p>\n");
+}
+
+static void tables_lists_and_code_have_their_form(void **state)
+{
+    (void)state;
+    check_note(&page, "|a|b|\n|-:|-|\n|1|",
+               "<div class=\"tw\"><table>\n<thead>\n<tr>\n<th class=\"ar\">a</th>\n<th>b</th>\n</tr>\n"
+               "</thead>\n<tbody>\n<tr>\n<td class=\"ar\">1</td>\n<td></td>\n</tr>\n</tbody>\n"
+               "</table></div>\n");
+    check_note(&page, "|a|\n|-|",
+               "<div class=\"tw\"><table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table></div>\n");
+    check_note(&card, "- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>\n");
+    check_note(&card, "3. a\n\n4. b",
+               "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n");
+    check_note(&page, "```go run\n\ta\tb\n甲\tc\n```",
+               "<pre><code class=\"language-go\">    a   b\n甲   c\n</code></pre>\n");
+    check_note(&card, "```\n\t<\n```", "<pre><code>\t&lt;\n</code></pre>\n");
+}
+
+static void a_link_without_a_target_is_its_text(void **state)
+{
+    (void)state;
+    check_note(&page, "[*a*](x \"t\")",
+               "<p><a href=\"q.xhtml#a&amp;b%20c\" title=\"t\"><em>a</em></a></p>\n");
+    check_note(&card, "[*a*](x)", "<p><em>a</em></p>\n");
+    check_note(&page, "![a*b*](x)", "<p><img src=\"q.xhtml#a&amp;b%20c\" alt=\"ab\"/></p>\n");
+    check_note(&card, "![a<b](x)", "<p><span class=\"missing\">[a&lt;b]</span></p>\n");
+}
+
+static void footnotes_are_marked_and_listed(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    References refs = {0};
+    Node *root = parse("a[^x]\n\n[^x]: *b*", &refs, &a);
+    Node *notes = node_new(&a, NODE_DOCUMENT, NULL);
+    Node *note = references_footnote(&refs, STR("x"));
+    inline_parse(note, &refs, true, &a);
+    node_append(notes, note);
+
+    Buf out = {.arena = &a};
+    html_write(&out, root, &page);
+    html_footnotes(&out, notes, &page);
+    assert_string_equal(
+        buf_str(&out).at,
+        "<p>a<sup><a epub:type=\"noteref\" role=\"doc-noteref\" href=\"#p-fn-1\">1</a></sup></p>\n"
+        "<div class=\"notes\">\n"
+        "<aside id=\"p-fn-1\" epub:type=\"footnote\" role=\"doc-footnote\">"
+        "<span class=\"note-number\">[1]</span>\n<p><em>b</em></p>\n</aside>\n</div>\n");
+
+    out.n = 0;
+    html_write(&out, root, &card);
+    html_footnotes(&out, NULL, &card);
+    assert_string_equal(buf_str(&out).at, "<p>a<sup>[1]</sup></p>\n");
+    arena_free(&a);
+}
+
+/* A source with one question, whose title and answer are given. */
+static Entry *rendered(Source *s, const char *title, const char *answer, bool cloze)
+{
+    static const Book book;
+    Entry *e = vec_push(&s->entries, &s->arena);
+    e->cloze = cloze;
+    e->title_tree = parse(title, &s->references, &s->arena);
+    e->part_tree[PART_ANSWER] = parse(answer, &s->references, &s->arena);
+    source_render(s, &book);
+    return e;
+}
+
+static void free_source(Source *s)
+{
+    arena_free(&s->arena);
+    arena_free(&s->kept);
+}
+
+static void an_entry_gets_its_fields(void **state)
+{
+    (void)state;
+    Source s = {0};
+    const Entry *e = rendered(&s, "What is `a<b`?", "Cafe\xCC\x81", false);
+    assert_string_equal(e->card_title.at, "What is <code>a&lt;b</code>?");
+    assert_string_equal(e->page_title.at, "What is <code>a&lt;b</code>?");
+    assert_string_equal(e->plain_title.at, "What is a<b?");
+    assert_string_equal(e->card_part[PART_ANSWER].at, "<p>Caf\xC3\xA9</p>");
+    assert_string_equal(e->page_part[PART_ANSWER].at, "<p>Caf\xC3\xA9</p>");
+    assert_int_equal(e->card_part[PART_QUESTION].n, 0);
+    free_source(&s);
+}
+
+static void other_matter_is_on_pages_only(void **state)
+{
+    (void)state;
+    static const Book book;
+    Source s = {0};
+    Entry *e = vec_push(&s.entries, &s.arena);
+    e->kind = ENTRY_OTHER;
+    e->part_tree[PART_ANSWER] = parse("a", &s.references, &s.arena);
+    source_render(&s, &book);
+    assert_string_equal(e->page_part[PART_ANSWER].at, "<p>a</p>");
+    assert_int_equal(e->card_part[PART_ANSWER].n, 0);
+    free_source(&s);
+}
+
+static void what_anki_obeys_is_inert_in_a_card(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {"[sound:a.mp3]", "<p>[<!-- -->sound:a.mp3]</p>"},
+        {"`[LaTeX]`", "<p><code>[<!-- -->LaTeX]</code></p>"},
+        {"[$]x[/$] [$$]", "<p>[<!-- -->$]x[/$] [<!-- -->$$]</p>"},
+        {"[anki:tts] [[type:A]]", "<p>[<!-- -->anki:tts] [<!-- -->[type:A]]</p>"},
+        {"\\\\(a\\\\)", "<p>\\<span>(</span>a\\<span>)</span></p>"},
+        {"`\\[`", "<p><code>\\<span>[</span></code></p>"},
+        {"\\[sound:x]", "<p>[<!-- -->sound:x]</p>"},
+        {"[a] \\\\ a::b }}", "<p>[a] \\ a::b }}</p>"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Source s = {0};
+        const Entry *e = rendered(&s, "q", cases[i].note, false);
+        assert_string_equal(e->card_part[PART_ANSWER].at, cases[i].want);
+        assert_null(strstr(e->page_part[PART_ANSWER].at, "<!--"));
+        free_source(&s);
+    }
+}
+
+static void an_attribute_holds_no_mark_either(void **state)
+{
+    (void)state;
+    static const Book book;
+    Source s = {0};
+    Entry *e = vec_push(&s.entries, &s.arena);
+    e->part_tree[PART_ANSWER] = parse("![\\[sound:x\\]](a.png)", &s.references, &s.arena);
+    point_links(e->part_tree[PART_ANSWER], STR("a.png"), STR(""));
+    source_render(&s, &book);
+    assert_string_equal(e->card_part[PART_ANSWER].at,
+                        "<p><img src=\"a.png\" alt=\"&#91;sound:x]\"/></p>");
+    free_source(&s);
+}
+
+static void clozes_are_left_alone(void **state)
+{
+    (void)state;
+    Source s = {0};
+    const Entry *e = rendered(&s, "{{c1::std::{{c2::map}}::hint}} a::b }}", "x", true);
+    assert_string_equal(e->card_title.at,
+                        "{{c1::std::{{c2::map}}::hint}} a:<!-- -->:b }<!-- -->}");
+    free_source(&s);
+}
+
+static void a_card_ends_with_the_notes_that_it_uses(void **state)
+{
+    (void)state;
+    static const Book book;
+    Source s = {0};
+    Entry *e = vec_push(&s.entries, &s.arena);
+    e->part_tree[PART_ANSWER] = parse("a[^x] b[^x]\n\n[^x]: <*c*\n\n[^y]: d", &s.references,
+                                      &s.arena);
+    inline_parse(references_footnote(&s.references, STR("x")), &s.references, true, &s.arena);
+    source_render(&s, &book);
+    assert_string_equal(e->card_part[PART_ANSWER].at,
+                        "<p>a<sup>[1]</sup> b<sup>[1]</sup></p>\n"
+                        "<div class=\"notes\"><p>[1] &lt;c</p></div>");
+    free_source(&s);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_escaped_and_fit_for_xml),
+        cmocka_unit_test(headings_skip_no_level),
+        cmocka_unit_test(a_line_of_chinese_ends_where_it_ends),
+        cmocka_unit_test(raw_html_passes_by_a_list),
+        cmocka_unit_test(tables_lists_and_code_have_their_form),
+        cmocka_unit_test(a_link_without_a_target_is_its_text),
+        cmocka_unit_test(footnotes_are_marked_and_listed),
+        cmocka_unit_test(an_entry_gets_its_fields),
+        cmocka_unit_test(other_matter_is_on_pages_only),
+        cmocka_unit_test(what_anki_obeys_is_inert_in_a_card),
+        cmocka_unit_test(an_attribute_holds_no_mark_either),
+        cmocka_unit_test(clozes_are_left_alone),
+        cmocka_unit_test(a_card_ends_with_the_notes_that_it_uses),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
