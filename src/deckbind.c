@@ -162,6 +162,7 @@ static bool read_book(Book *b, const Options *o, bool pages)
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);
     pool_each(b->source_count, b->threads, make_source, &job);
+    arena_trim();
     book_check(b);
     return true;
 }

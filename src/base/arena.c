@@ -1,8 +1,8 @@
 /*
  * arena.c -- blocks in a list, newest first; only the newest is filled.
  *
- * Blocks double in size from 1 KiB to 1 MiB, so thousands of small arenas stay
- * small.  Under the address sanitizer every allocation is followed by poisoned
+ * Blocks double in size from 1 KiB to 16 KiB, so thousands of small arenas stay
+ * small; what needs more has a block of its own, behind the newest.  Under the address sanitizer every allocation is followed by poisoned
  * bytes, so running over the end of one is caught as it would be on the heap.
  */
 #include "base/arena.h"
@@ -14,6 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -32,7 +35,7 @@ enum { GAP = 16 };
 enum { GAP = 0 };
 #endif
 
-enum { ALIGN = alignof(max_align_t), SMALLEST = 1024, LARGEST = 1024 * 1024 };
+enum { ALIGN = alignof(max_align_t), SMALLEST = 1024, LARGEST = 16 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older;
@@ -51,29 +54,27 @@ static size_t round_up(size_t n)
     return (n + ALIGN - 1) / ALIGN * ALIGN;
 }
 
-static size_t next_size(const ArenaBlock *newest)
+static ArenaBlock *block_new(size_t size, ArenaBlock *older)
 {
-    if (!newest)
-        return SMALLEST;
-    return newest->size < LARGEST ? 2 * newest->size : LARGEST;
-}
-
-static ArenaBlock *block_with_room(Arena *a, size_t n)
-{
-    if (a->newest && a->newest->size - a->newest->used >= n)
-        return a->newest;
-
-    size_t size = next_size(a->newest);
-    if (size < n)
-        size = n;
     ArenaBlock *b = calloc(1, sizeof *b + size);
     if (!b)
         out_of_memory();
     b->size = size;
-    b->older = a->newest;
-    a->newest = b;
+    b->older = older;
     ASAN_POISON_MEMORY_REGION(b->bytes, size);
     return b;
+}
+
+static ArenaBlock *block_with_room(Arena *a, size_t n)
+{
+    ArenaBlock *newest = a->newest;
+    if (newest && newest->size - newest->used >= n)
+        return newest;
+
+    size_t size = newest && newest->size < LARGEST ? 2 * newest->size : newest ? LARGEST : SMALLEST;
+    if (n > size && newest)
+        return newest->older = block_new(n, newest->older);
+    return a->newest = block_new(n > size ? n : size, newest);
 }
 
 void *arena_alloc(Arena *a, size_t n, size_t size)
@@ -105,6 +106,13 @@ void *arena_grow(Arena *a, void *p, size_t had, size_t want)
     if (had)
         memcpy(moved, p, had);
     return moved;
+}
+
+void arena_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 void arena_free(Arena *a)

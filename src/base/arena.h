@@ -35,6 +35,9 @@ void *arena_grow(Arena *a, void *p, size_t had, size_t want);
 /* Free all of it; `a` is empty again. */
 void arena_free(Arena *a);
 
+/* Give the memory of freed arenas back to the system, where the C library keeps it. */
+void arena_trim(void);
+
 /* Say that there is no memory left, and exit with 2. */
 _Noreturn void out_of_memory(void);
 

@@ -19,12 +19,17 @@
     ((v)->at = vec_room((arena), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at), \
      &(v)->at[(v)->n++])
 
+/* Room for `n` items at once, and no more: for lists whose length is known. */
+#define vec_reserve(v, arena, n) \
+    ((v)->at = arena_grow((arena), (v)->at, (v)->cap * sizeof *(v)->at, (n) * sizeof *(v)->at), \
+     (v)->cap = (n))
+
 static inline void *vec_room(Arena *a, void *at, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return at;
     size_t had = *cap * size;
-    *cap = *cap ? 2 * *cap : 8;
+    *cap = *cap ? 2 * *cap : 4;
     return arena_grow(a, at, had, *cap * size);
 }
 

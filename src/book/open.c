@@ -115,6 +115,7 @@ void book_close(Book *b)
 {
     for (size_t i = 0; i < b->source_count; i++) {
         arena_free(&b->sources[i].arena);
+        arena_free(&b->sources[i].fields);
         arena_free(&b->sources[i].kept);
     }
     arena_free(&b->arena);

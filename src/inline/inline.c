@@ -166,11 +166,11 @@ void source_inline(Source *s)
     Spans all = {.refs = &s->references, .tolerant = true, .arena = &s->arena};
     for (size_t i = 0; i < s->entries.n; i++) {
         Entry *e = &s->entries.at[i];
-        if (e->title_tree)
-            parse_tree(&all, e->title_tree);
+        if (e->made->title_tree)
+            parse_tree(&all, e->made->title_tree);
         for (Part part = 0; part < PARTS; part++)
-            if (e->part_tree[part])
-                parse_tree(&all, e->part_tree[part]);
+            if (e->made->part_tree[part])
+                parse_tree(&all, e->made->part_tree[part]);
     }
     s->footnotes = node_new(&s->arena, NODE_DOCUMENT, NULL);
     for (size_t i = 0; i < all.used.n; i++) { /* which may use more */

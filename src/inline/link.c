@@ -229,9 +229,9 @@ void source_link(Source *s, const Book *b)
     Linker l = {.source = s, .book = b};
     shelf_open(&l.shelf, s, b->folder);
     for (size_t i = 0; i < s->entries.n; i++) {
-        link_tree(&l, s->entries.at[i].title_tree);
+        link_tree(&l, s->entries.at[i].made->title_tree);
         for (Part part = 0; part < PARTS; part++)
-            link_tree(&l, s->entries.at[i].part_tree[part]);
+            link_tree(&l, s->entries.at[i].made->part_tree[part]);
     }
     link_tree(&l, s->footnotes);
     shelf_close(&l.shelf);

@@ -67,8 +67,8 @@ void source_slugs(Source *s)
     for (size_t i = 0; i < s->entries.n; i++) {
         const Entry *e = &s->entries.at[i];
         Arena scratch = {0};
-        if (e->line && e->line <= s->lines.n)
-            add(s, i, heading_text(s->lines.at[e->line - 1].text), &scratch);
+        if (e->line && e->line <= s->line_count)
+            add(s, i, heading_text(source_line(s, e->line)), &scratch);
         add(s, i, e->title, &scratch);
         arena_free(&scratch);
     }

@@ -3,8 +3,8 @@
  * what the passes have made of them.
  *
  * Each pass reads the fields above its own and fills the next.  One arena a
- * source for what lives until its pages are made (`arena`), one for what the
- * products are made from (`kept`), one for the book.
+ * source for what lives until its pages are made (`arena`), one for the fields of
+ * its cards (`fields`), one for what stays (`kept`), and one for the book.
  */
 #ifndef DECKBIND_MODEL_BOOK_H
 #define DECKBIND_MODEL_BOOK_H
@@ -49,15 +49,16 @@ typedef struct Page {
 } Page;
 
 typedef struct Source {
-    Arena arena, kept;
+    Arena arena, fields, kept;
     Diags diags;   /* in `kept` */
     Str path;      /* as given to the program; ends in NUL */
     Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */
     bool failed;   /* could not be read: no later pass looks at it */
 
     /* read */
-    Str text;      /* UTF-8, LF */
-    LineVec lines; /* lines.at[i].number == i + 1 */
+    Str text;      /* UTF-8, LF; at most 256 MiB */
+    uint32_t *starts; /* of each line in `text`, and where one more would start */
+    uint32_t line_count;
     Meta meta;
 
     /* recognise */
@@ -108,6 +109,13 @@ typedef struct Book {
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
 } Book;
+
+/* The text of a line, from 1, without its line end. */
+static inline Str source_line(const Source *s, size_t number)
+{
+    uint32_t from = s->starts[number - 1];
+    return (Str){s->text.at + from, s->starts[number] - from - 1};
+}
 
 /* A place in `s`: the line and, where `at` lies in it, the column.  `at` may be NULL. */
 Place source_place(const Source *s, uint32_t line, const char *at);

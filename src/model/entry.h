@@ -38,6 +38,17 @@ typedef struct Slice {
     uint32_t skip, indent;
 } Slice;
 
+/* Trees and pages of an entry. */
+typedef struct Made {
+    /* block, inline: one tree for the title and one for each part; NULL where empty */
+    Node *title_tree;
+    Node *part_tree[PARTS];
+
+    /* render: XHTML for the book */
+    Str page_title;
+    Str page_part[PARTS];
+} Made;
+
 typedef struct Entry {
     EntryKind kind;
     uint32_t line;     /* of the question, the heading, or the first line; from 1 */
@@ -60,16 +71,12 @@ typedef struct Entry {
     Str guid;          /* Anki's; see anki-package facts in identity.h */
     Str anchor;        /* id in the book, "q-…"; unique in the book */
 
-    /* block, inline: one tree for the title and one for each part; NULL where empty */
-    Node *title_tree;
-    Node *part_tree[PARTS];
+    Made *made;        /* block to page: what lives only while its source is made */
 
-    /* render: HTML of a card's fields; empty where there is nothing */
+    /* render: HTML of a card's fields, in the source's `fields`; empty where there is nothing */
     Str card_title;
     Str card_part[PARTS];
     Str plain_title;   /* for navigation and messages: no marks, no HTML escapes */
-    Str page_title;    /* XHTML for the book */
-    Str page_part[PARTS];
 } Entry;
 
 typedef Vec(Entry) EntryVec;

@@ -20,9 +20,9 @@ const char *const entry_kind_names[] = {"question", "section", "other"};
 Place source_place(const Source *s, uint32_t line, const char *at)
 {
     Place p = {.file = s->path, .line = line};
-    if (line == 0 || line > s->lines.n)
+    if (line == 0 || line > s->line_count)
         return p;
-    p.text = s->lines.at[line - 1].text;
+    p.text = source_line(s, line);
     if (at >= p.text.at && at <= p.text.at + p.text.n)
         p.column = (uint32_t)(at - p.text.at) + 1;
     return p;

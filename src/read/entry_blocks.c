@@ -19,8 +19,8 @@ static void add_slice(LineVec *lines, Source *s, const Slice *slice)
     Arena *a = &s->arena;
     if (lines->n)
         *vec_push(lines, a) = (Line){STR(""), slice->from};
-    for (uint32_t i = slice->from; i <= slice->to && i >= 1 && i <= s->lines.n; i++) {
-        Str text = s->lines.at[i - 1].text;
+    for (uint32_t i = slice->from; i <= slice->to && i >= 1 && i <= s->line_count; i++) {
+        Str text = source_line(s, i);
         if (i == slice->from)
             text = str_drop(text, slice->skip);
         *vec_push(lines, a) = (Line){without_indent(text, slice->indent), i};
@@ -51,10 +51,11 @@ static void entry_blocks(Source *s, Entry *e)
     LineVec lines[PARTS] = {0};
     for (size_t i = 0; i < e->slices.n; i++)
         add_slice(&lines[e->slices.at[i].part], s, &e->slices.at[i]);
-    e->title_tree = e->title.n ? title_tree(s, e) : NULL;
+    e->made = arena_new(&s->arena, Made, 1);
+    e->made->title_tree = e->title.n ? title_tree(s, e) : NULL;
     for (int part = 0; part < PARTS; part++)
         if (lines[part].n)
-            e->part_tree[part] = parse(s, &lines[part]);
+            e->made->part_tree[part] = parse(s, &lines[part]);
 }
 
 void source_blocks(Source *s)

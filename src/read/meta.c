@@ -21,12 +21,12 @@ static bool is_fence(Str line, Str fence)
 static uint32_t closing_line(const Source *s)
 {
     size_t bytes = 0;
-    if (!s->lines.n || !is_fence(s->lines.at[0].text, STR("---")))
+    if (!s->line_count || !is_fence(source_line(s, 1), STR("---")))
         return 0;
-    for (size_t i = 1; i < s->lines.n && i < MOST_LINES && bytes < MOST_BYTES; i++) {
-        Str line = s->lines.at[i].text;
+    for (size_t i = 1; i < s->line_count && i < MOST_LINES && bytes < MOST_BYTES; i++) {
+        Str line = source_line(s, i + 1);
         if (is_fence(line, STR("---")) || is_fence(line, STR("...")))
-            return s->lines.at[i].number;
+            return (uint32_t)i + 1;
         bytes += line.n + 1;
     }
     return 0;
@@ -165,7 +165,7 @@ static bool has_pairs(const Source *s, uint32_t end)
 {
     bool ours = false;
     for (uint32_t i = 1; i + 1 < end; i++) {
-        Str key, text, line = s->lines.at[i].text;
+        Str key, text, line = source_line(s, i + 1);
         if (cut_pair(line, &key, &text))
             ours |= find_key(key) < COUNT(keys);
         else if (!is_continued(line))
@@ -186,7 +186,7 @@ static void take_lines(Source *s, uint32_t end)
 {
     size_t open = COUNT(keys);
     for (uint32_t i = 1; i + 1 < end; i++) {
-        Str key, text, line = s->lines.at[i].text;
+        Str key, text, line = source_line(s, i + 1);
         if (cut_pair(line, &key, &text)) {
             open = find_key(key);
             if (open < COUNT(keys) && str_trim(text).n)
@@ -217,7 +217,7 @@ void meta_read(Source *s)
     uint32_t end = closing_line(s);
     if (!end)
         return;
-    const char *from = s->lines.at[1].text.at, *to = s->lines.at[end - 1].text.at;
+    const char *from = source_line(s, 2).at, *to = source_line(s, end).at;
     Str text = {from, (size_t)(to - from)};
     Yaml yaml = yaml_read(text, &s->arena);
     if (!yaml.problem && (is_meta(&yaml) || is_blank_block(text))) {

@@ -24,13 +24,13 @@ static bool is_too_large(Source *s)
 
 static void split(Source *s, size_t breaks)
 {
-    s->lines.at = arena_new(&s->arena, Line, breaks + 1);
-    s->lines.cap = breaks + 1;
-    for (Str rest = s->text; rest.n;) {
-        Str text = str_cut(&rest, '\n');
-        Line *line = vec_push(&s->lines, &s->arena);
-        *line = (Line){text, (uint32_t)s->lines.n};
+    s->starts = arena_new(&s->arena, uint32_t, breaks + 2);
+    for (Str rest = s->text; rest.n; s->line_count++) {
+        s->starts[s->line_count] = (uint32_t)(s->text.n - rest.n);
+        str_cut(&rest, '\n');
     }
+    bool ended = str_ends(s->text, STR("\n"));
+    s->starts[s->line_count] = (uint32_t)s->text.n + !ended; /* as if it ended in a break */
 }
 
 /* The bytes of the text are the arena's own, so they may be changed in place. */

@@ -12,11 +12,11 @@
 
 #include "model/book.h"
 
-/* Pass: fills text, lines and meta.  Sets `failed` where it cannot. */
+/* Pass: fills text, starts, line_count and meta.  Sets `failed` where it cannot. */
 void source_read(Source *s);
 
 /*
- * The front matter of `s`, whose lines are filled: sets `meta`.  Keys: title, deck
+ * The front matter of `s`, whose lines are known: sets `meta`.  Keys: title, deck
  * (or cards-deck, anki-deck), tags (a list, or one text with commas or blanks), in
  * lower case; others are passed over.
  */

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 
 typedef struct Scan {
-    const LineVec *lines;
+    const Source *source;
     uint8_t *state;
     size_t open_fence[2]; /* shortest run of ` and ~ that is known to find no end */
 } Scan;
@@ -97,8 +97,8 @@ static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
     size_t *open = &c->open_fence[mark == '~'];
     if (*open && run >= *open)
         return 0;
-    for (size_t i = at + 1; i < c->lines->n; i++)
-        if (closes(c->lines->at[i].text, mark, run))
+    for (size_t i = at + 1; i < c->source->line_count; i++)
+        if (closes(source_line(c->source, i + 1), mark, run))
             return i;
     *open = run;
     return 0;
@@ -120,8 +120,8 @@ static size_t take_comment(Scan *c, size_t at, Str text)
 {
     if (!str_starts(text, STR("<!--")))
         return at;
-    for (size_t i = at; i < c->lines->n && i < at + 200; i++) {
-        Str line = str_trim(c->lines->at[i].text);
+    for (size_t i = at; i < c->source->line_count && i < at + 200; i++) {
+        Str line = str_trim(source_line(c->source, i + 1));
         size_t end = str_find(line, STR("-->"));
         if (end == STR_NONE)
             continue;
@@ -144,7 +144,7 @@ static bool is_row(Str text)
 
 static size_t take_line(Scan *c, size_t at)
 {
-    Str line = c->lines->at[at].text;
+    Str line = source_line(c->source, at + 1);
     if (is_blank_line(line)) {
         c->state[at] = LINE_BLANK;
         return at + 1;
@@ -163,11 +163,11 @@ static size_t take_line(Scan *c, size_t at)
 
 uint8_t *lines_scan(const Source *s, Arena *a)
 {
-    Scan c = {.lines = &s->lines, .state = arena_new(a, uint8_t, s->lines.n + 1)};
+    Scan c = {.source = s, .state = arena_new(a, uint8_t, s->line_count + 1)};
     size_t at = 0;
-    for (; at < s->meta.end_line && at < s->lines.n; at++)
+    for (; at < s->meta.end_line && at < s->line_count; at++)
         c.state[at] = LINE_META;
-    while (at < s->lines.n)
+    while (at < s->line_count)
         at = take_line(&c, at);
     return c.state;
 }

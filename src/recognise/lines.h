@@ -19,7 +19,7 @@ typedef enum {
     LINE_META     /* front matter */
 } LineState;
 
-/* The state of each line of `s`; at[i] belongs to lines.at[i]. */
+/* The state of each line of `s`; at[i] belongs to line i + 1. */
 uint8_t *lines_scan(const Source *s, Arena *a);
 
 /* Columns of blanks at the front, a tab reaching to the next multiple of four. */

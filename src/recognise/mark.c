@@ -151,9 +151,9 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     MarkVec marks = {0};
     bool blank = true;
-    for (size_t i = 0; i < s->lines.n; i++) {
+    for (size_t i = 0; i < s->line_count; i++) {
         if (states[i] == LINE_TEXT) {
-            Str line = s->lines.at[i].text;
+            Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
             if (read_mark(&m, str_trim(line))) {
                 m.topic = wording_topic(m.title);

@@ -25,7 +25,7 @@ typedef struct Outline {
 
 static Str line_text(const Outline *o, uint32_t line)
 {
-    return o->source->lines.at[line - 1].text;
+    return source_line(o->source, line);
 }
 
 /* --- parts ------------------------------------------------------------------- */
@@ -253,6 +253,14 @@ static void add_preface(Outline *o, uint32_t next)
     add_slice(o, e, PART_ANSWER, 1, next - 1, 0);
 }
 
+static size_t count_openings(const MarkVec *marks)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < marks->n; i++)
+        n += opens(&marks->at[i]);
+    return n;
+}
+
 static size_t next_opening(const MarkVec *marks, size_t i)
 {
     while (i < marks->n && !opens(&marks->at[i]))
@@ -263,7 +271,8 @@ static size_t next_opening(const MarkVec *marks, size_t i)
 void outline(Source *s, const MarkVec *marks, const uint8_t *states)
 {
     Outline o = {.source = s, .marks = marks, .states = states};
-    uint32_t end = (uint32_t)s->lines.n + 1;
+    uint32_t end = (uint32_t)s->line_count + 1;
+    vec_reserve(&s->entries, &s->kept, count_openings(marks) + 1);
     size_t i = next_opening(marks, 0);
     add_preface(&o, i < marks->n ? marks->at[i].line : end);
     while (i < marks->n) {

@@ -10,7 +10,7 @@
 
 static bool says_something(const Source *s, const uint8_t *states)
 {
-    for (size_t i = 0; i < s->lines.n; i++)
+    for (size_t i = 0; i < s->line_count; i++)
         if (line_speaks(states[i]))
             return true;
     return false;

@@ -52,7 +52,7 @@ static uint32_t text_between(const Vote *v, uint32_t from, uint32_t to)
 
 static uint32_t end_line(const Vote *v)
 {
-    return (uint32_t)v->source->lines.n + 1;
+    return (uint32_t)v->source->line_count + 1;
 }
 
 static uint32_t line_of(const Vote *v, size_t mark)
@@ -68,9 +68,9 @@ static bool opens(const Mark *m)
 /* Whether text that is no list follows on the very next line, at the margin. */
 static bool is_loose(const Vote *v, const Mark *m)
 {
-    if (!m->topic || m->line >= v->source->lines.n || v->states[m->line] != LINE_TEXT)
+    if (!m->topic || m->line >= v->source->line_count || v->states[m->line] != LINE_TEXT)
         return false;
-    Str next = v->source->lines.at[m->line].text;
+    Str next = source_line(v->source, m->line + 1);
     bool bullet = next.n > 1 && (next.at[0] == '*' || next.at[0] == '-' || next.at[0] == '+')
                && is_blank(next.at[1]);
     return line_indent(next) == 0 && !bullet && next.at[0] != '#';
@@ -87,7 +87,7 @@ static bool is_led(const Vote *v, size_t i)
             continue;
         if (v->states[line - 1] != LINE_TEXT)
             return false;
-        Str text = wording_bare(v->source->lines.at[line - 1].text);
+        Str text = wording_bare(source_line(v->source, line));
         return str_ends(text, STR(":")) || str_ends(text, STR("："));
     }
     return false;
@@ -209,10 +209,10 @@ static Heading heading_look(const Vote *v, size_t i)
 
 static bool begins_with_list(const Vote *v, const Mark *m)
 {
-    for (uint32_t line = m->line; line < v->source->lines.n; line++) {
+    for (uint32_t line = m->line; line < v->source->line_count; line++) {
         if (v->states[line] == LINE_BLANK)
             continue;
-        Str text = str_trim(v->source->lines.at[line].text);
+        Str text = str_trim(source_line(v->source, line + 1));
         return v->states[line] == LINE_TABLE
             || (text.n > 1 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+'));
     }
@@ -477,7 +477,7 @@ static void demote_headings(Vote *v)
 
 static void count_spoken(Vote *v)
 {
-    size_t n = v->source->lines.n;
+    size_t n = v->source->line_count;
     v->spoken = arena_new(v->arena, uint32_t, n + 2);
     for (size_t i = 0; i < n; i++)
         v->spoken[i + 1] = v->spoken[i] + line_speaks(v->states[i]);

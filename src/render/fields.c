@@ -99,7 +99,7 @@ static Str card_field(Fields *f, const Node *tree, const Node *noted, bool cloze
     if (noted)
         put_used_notes(f, noted);
     card_put(&f->inert, buf_str(&f->made), cloze);
-    return finished(buf_str(&f->inert), &f->source->arena, &f->source->kept);
+    return finished(buf_str(&f->inert), &f->source->arena, &f->source->fields);
 }
 
 static Str page_part(Fields *f, const Node *tree)
@@ -113,7 +113,7 @@ static Str page_part(Fields *f, const Node *tree)
 /* The spans of a title, without the paragraph around them. */
 static const Node *title_spans(const Entry *e)
 {
-    return e->title_tree ? e->title_tree->first : NULL;
+    return e->made->title_tree ? e->made->title_tree->first : NULL;
 }
 
 static void render_title(Fields *f, Entry *e)
@@ -122,7 +122,7 @@ static void render_title(Fields *f, Entry *e)
     if (!spans)
         return;
     e->card_title = card_field(f, spans, NULL, e->cloze);
-    e->page_title = page_part(f, spans);
+    e->made->page_title = page_part(f, spans);
     e->plain_title = finished(node_plain(spans, &f->source->arena), &f->source->arena,
                               &f->source->kept);
 }
@@ -131,9 +131,9 @@ static void render_parts(Fields *f, Entry *e)
 {
     bool card = e->kind != ENTRY_OTHER;
     for (int part = 0; part < PARTS; part++) {
-        const Node *tree = e->part_tree[part];
+        const Node *tree = e->made->part_tree[part];
         if (tree)
-            e->page_part[part] = page_part(f, tree);
+            e->made->page_part[part] = page_part(f, tree);
         if (tree && card)
             e->card_part[part] = card_field(f, tree, tree, e->cloze);
     }

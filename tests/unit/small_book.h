@@ -23,13 +23,14 @@ static inline Entry *entry(Source *s, EntryKind kind, uint32_t parent, const cha
     Entry *e = vec_push(&s->entries, &s->kept);
     *e = (Entry){.kind = kind, .parent = parent, .anchor = str_of(anchor),
                  .number = str_of(number), .plain_title = str_of(title),
-                 .page_title = str_of(title), .line = (uint32_t)s->entries.n};
+                 .made = arena_new(&s->kept, Made, 1), .line = (uint32_t)s->entries.n};
+    e->made->page_title = str_of(title);
     return e;
 }
 
 static inline void part(Entry *e, Part p, const char *xhtml)
 {
-    e->page_part[p] = str_of(xhtml);
+    e->made->page_part[p] = str_of(xhtml);
     e->answered = e->answered || part_answers[p];
 }
 
@@ -62,7 +63,7 @@ static inline void fill_language(Source *s)
          "<tr><td>切片</td><td class=\"ar\">可变</td><td>只拷贝三个字长的头</td></tr>\n</tbody>\n</table></div>\n"
          "<blockquote>\n<p>长度固定又很小的数据用数组，其余一律用切片。</p>\n</blockquote>");
     part(e, PART_EXPLANATION, "<p>元素可比较的数组可以直接用 <code>==</code> 比较。</p>");
-    entry(s, ENTRY_QUESTION, 0, "q-0003", "3", "a < b && c 是什么？")->page_title =
+    entry(s, ENTRY_QUESTION, 0, "q-0003", "3", "a < b && c 是什么？")->made->page_title =
         STR("<code>a &lt; b &amp;&amp; c</code> 是什么？");
     e = entry(s, ENTRY_OTHER, 0, "q-0004", "", "");
     part(e, PART_QUESTION, "<p>以上整理自课堂笔记。</p>");

@@ -104,7 +104,7 @@ static void use_footnote(Source *s, size_t at, unsigned number)
 {
     Node *tree = node_new(&s->arena, NODE_DOCUMENT, NULL);
     node_new(&s->arena, NODE_NOTE_MARK, node_new(&s->arena, NODE_PARAGRAPH, tree))->number = number;
-    s->entries.at[at].part_tree[PART_ANSWER] = tree;
+    s->entries.at[at].made->part_tree[PART_ANSWER] = tree;
 }
 
 static void pages_end_with_the_footnotes_they_use(void **state)
@@ -140,7 +140,7 @@ static void a_bad_page_is_told(void **state)
     (void)state;
     Fixture f;
     fill(&f);
-    f.sources[0].entries.at[1].page_part[PART_ANSWER] = STR("<p>open");
+    f.sources[0].entries.at[1].made->page_part[PART_ANSWER] = STR("<p>open");
     backend_epub.page(&f.book, &f.sources[0]);
     const Diags *d = &f.sources[0].diags;
     assert_int_equal(d->list.n, 1);

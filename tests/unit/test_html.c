@@ -183,9 +183,10 @@ static Entry *rendered(Source *s, const char *title, const char *answer, bool cl
 {
     static const Book book;
     Entry *e = vec_push(&s->entries, &s->arena);
+    e->made = arena_new(&s->arena, Made, 1);
     e->cloze = cloze;
-    e->title_tree = parse(title, &s->references, &s->arena);
-    e->part_tree[PART_ANSWER] = parse(answer, &s->references, &s->arena);
+    e->made->title_tree = parse(title, &s->references, &s->arena);
+    e->made->part_tree[PART_ANSWER] = parse(answer, &s->references, &s->arena);
     source_render(s, &book);
     return e;
 }
@@ -193,6 +194,7 @@ static Entry *rendered(Source *s, const char *title, const char *answer, bool cl
 static void free_source(Source *s)
 {
     arena_free(&s->arena);
+    arena_free(&s->fields);
     arena_free(&s->kept);
 }
 
@@ -202,10 +204,10 @@ static void an_entry_gets_its_fields(void **state)
     Source s = {0};
     const Entry *e = rendered(&s, "What is `a<b`?", "Cafe\xCC\x81", false);
     assert_string_equal(e->card_title.at, "What is <code>a&lt;b</code>?");
-    assert_string_equal(e->page_title.at, "What is <code>a&lt;b</code>?");
+    assert_string_equal(e->made->page_title.at, "What is <code>a&lt;b</code>?");
     assert_string_equal(e->plain_title.at, "What is a<b?");
     assert_string_equal(e->card_part[PART_ANSWER].at, "<p>Caf\xC3\xA9</p>");
-    assert_string_equal(e->page_part[PART_ANSWER].at, "<p>Caf\xC3\xA9</p>");
+    assert_string_equal(e->made->page_part[PART_ANSWER].at, "<p>Caf\xC3\xA9</p>");
     assert_int_equal(e->card_part[PART_QUESTION].n, 0);
     free_source(&s);
 }
@@ -216,10 +218,11 @@ static void other_matter_is_on_pages_only(void **state)
     static const Book book;
     Source s = {0};
     Entry *e = vec_push(&s.entries, &s.arena);
+    e->made = arena_new(&s.arena, Made, 1);
     e->kind = ENTRY_OTHER;
-    e->part_tree[PART_ANSWER] = parse("a", &s.references, &s.arena);
+    e->made->part_tree[PART_ANSWER] = parse("a", &s.references, &s.arena);
     source_render(&s, &book);
-    assert_string_equal(e->page_part[PART_ANSWER].at, "<p>a</p>");
+    assert_string_equal(e->made->page_part[PART_ANSWER].at, "<p>a</p>");
     assert_int_equal(e->card_part[PART_ANSWER].n, 0);
     free_source(&s);
 }
@@ -241,7 +244,7 @@ static void what_anki_obeys_is_inert_in_a_card(void **state)
         Source s = {0};
         const Entry *e = rendered(&s, "q", cases[i].note, false);
         assert_string_equal(e->card_part[PART_ANSWER].at, cases[i].want);
-        assert_null(strstr(e->page_part[PART_ANSWER].at, "<!--"));
+        assert_null(strstr(e->made->page_part[PART_ANSWER].at, "<!--"));
         free_source(&s);
     }
 }
@@ -252,8 +255,9 @@ static void an_attribute_holds_no_mark_either(void **state)
     static const Book book;
     Source s = {0};
     Entry *e = vec_push(&s.entries, &s.arena);
-    e->part_tree[PART_ANSWER] = parse("![\\[sound:x\\]](a.png)", &s.references, &s.arena);
-    point_links(e->part_tree[PART_ANSWER], STR("a.png"), STR(""));
+    e->made = arena_new(&s.arena, Made, 1);
+    e->made->part_tree[PART_ANSWER] = parse("![\\[sound:x\\]](a.png)", &s.references, &s.arena);
+    point_links(e->made->part_tree[PART_ANSWER], STR("a.png"), STR(""));
     source_render(&s, &book);
     assert_string_equal(e->card_part[PART_ANSWER].at,
                         "<p><img src=\"a.png\" alt=\"&#91;sound:x]\"/></p>");
@@ -276,7 +280,8 @@ static void a_card_ends_with_the_notes_that_it_uses(void **state)
     static const Book book;
     Source s = {0};
     Entry *e = vec_push(&s.entries, &s.arena);
-    e->part_tree[PART_ANSWER] = parse("a[^x] b[^x]\n\n[^x]: <*c*\n\n[^y]: d", &s.references,
+    e->made = arena_new(&s.arena, Made, 1);
+    e->made->part_tree[PART_ANSWER] = parse("a[^x] b[^x]\n\n[^x]: <*c*\n\n[^y]: d", &s.references,
                                       &s.arena);
     inline_parse(references_footnote(&s.references, STR("x")), &s.references, true, &s.arena);
     source_render(&s, &book);

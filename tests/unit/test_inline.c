@@ -322,11 +322,12 @@ static void footnotes(void **state)
     }
     references_sort(&s.references, a);
     Entry *e = vec_push(&s.entries, a);
-    e->title_tree = node_new(a, NODE_PARAGRAPH, NULL);
-    e->title_tree->text = STR("x[^c]");
+    e->made = arena_new(a, Made, 1);
+    e->made->title_tree = node_new(a, NODE_PARAGRAPH, NULL);
+    e->made->title_tree->text = STR("x[^c]");
     source_inline(&s);
     const Node *first = s.footnotes->first;
-    assert_int_equal(e->title_tree->last->number, 1);
+    assert_int_equal(e->made->title_tree->last->number, 1);
     assert_string_equal(shown(first, a).at, "c[^a 2]</>");
     assert_string_equal(shown(first->next, a).at, "a[^b 3]</>");
     assert_string_equal(shown(first->next->next, a).at, "b</>");

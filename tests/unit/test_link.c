@@ -75,12 +75,21 @@ static void make_files(World *w)
     fclose(large);
 }
 
+enum { MOST_LINES = 16 };
+
+/* The line `line`, and the entry that it makes. */
 static void add_entry(Source *s, const char *line, const char *title, const char *anchor)
 {
+    Buf text = {.arena = &s->arena};
+    buf_put(&text, s->text);
+    buf_printf(&text, "%s\n", line);
+    s->text = buf_str(&text);
+    if (!s->starts)
+        s->starts = arena_new(&s->arena, uint32_t, MOST_LINES);
+    s->starts[++s->line_count] = (uint32_t)s->text.n;
     Entry *e = vec_push(&s->entries, &s->kept);
-    uint32_t number = (uint32_t)s->lines.n + 1;
-    *vec_push(&s->lines, &s->arena) = (Line){str_of(line), number};
-    *e = (Entry){.line = number, .title = str_of(title), .anchor = str_of(anchor)};
+    *e = (Entry){.line = s->line_count, .title = str_of(title), .anchor = str_of(anchor),
+                 .made = arena_new(&s->arena, Made, 1)};
 }
 
 static void make_source(World *w, size_t i, const char *name)
@@ -139,12 +148,12 @@ static Node *linked(World *w, size_t i, const char *text)
     Entry *e = &s->entries.at[0];
     s->diags.list.n = 0;
     s->media.n = 0;
-    e->title_tree = node_new(&s->arena, NODE_PARAGRAPH, NULL);
-    e->title_tree->text = str_of(text);
-    e->title_tree->line = 1;
+    e->made->title_tree = node_new(&s->arena, NODE_PARAGRAPH, NULL);
+    e->made->title_tree->text = str_of(text);
+    e->made->title_tree->line = 1;
     source_inline(s);
     source_link(s, &w->book);
-    return e->title_tree;
+    return e->made->title_tree;
 }
 
 static void check_target(Str got, const char *want)

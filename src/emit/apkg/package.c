@@ -19,7 +19,7 @@
 #include "emit/bundle.h"
 
 static const int64_t FIRST_TIME = 1500000000000; /* July 2017 */
-enum { TIME_BITS = 36, LAST_POSITION = 999999 };
+enum { TRIM_EVERY = 512, TIME_BITS = 36, LAST_POSITION = 999999 };
 
 /* Anki's preset 1; importers of old versions copy it as it stands here. */
 static const char presets[] =
@@ -116,7 +116,8 @@ static void write_note(Writer *w, const Source *s, const Entry *e)
     write_cards(w, e, type);
 }
 
-static void write_source(Writer *w, const Source *s)
+/* The fields have done their work then, and a large book has no room for them twice. */
+static void write_source(Writer *w, Source *s)
 {
     if (s->failed)
         return;
@@ -124,6 +125,7 @@ static void write_source(Writer *w, const Source *s)
     for (size_t i = 0; i < s->entries.n; i++)
         if (note_wanted(&s->entries.at[i]))
             write_note(w, s, &s->entries.at[i]);
+    arena_free(&s->fields);
 }
 
 static size_t count_notes(const Source *s)
@@ -157,8 +159,11 @@ static bool make_collection(Book *book, const Decks *decks, size_t notes, Arena 
         + (int64_t)(hash64(book->config.identifier) % (1ull << TIME_BITS));
     collection_open(&w.collection);
     write_about(&w, notes);
-    for (size_t i = 0; i < book->source_count; i++)
+    for (size_t i = 0; i < book->source_count; i++) {
         write_source(&w, &book->sources[i]);
+        if (i % TRIM_EVERY == TRIM_EVERY - 1)
+            arena_trim();
+    }
     Str bytes;
     bool ok = collection_finish(&w.collection, &bytes, &book->diags);
     if (ok)

@@ -48,9 +48,9 @@ void notes_put(Notes *notes, Buf *out, const Source *s, const Page *page)
         return;
     Node *document = node_new(notes->arena, NODE_DOCUMENT, NULL);
     for (size_t i = page->first; i < page->last; i++) {
-        take_used(notes, document, s->entries.at[i].title_tree);
+        take_used(notes, document, s->entries.at[i].made->title_tree);
         for (Part part = 0; part < PARTS; part++)
-            take_used(notes, document, s->entries.at[i].part_tree[part]);
+            take_used(notes, document, s->entries.at[i].made->part_tree[part]);
     }
     for (Node *note = document->first; note; note = note->next)
         take_used(notes, document, note);

@@ -51,8 +51,8 @@ static void put_heading_text(Writer *w, const Entry *e)
         html_text(&w->out, buf_str(&number));
         buf_puts(&w->out, "</span>");
     }
-    if (e->page_title.n || e->number.n)
-        buf_put(&w->out, e->page_title);
+    if (e->made->page_title.n || e->number.n)
+        buf_put(&w->out, e->made->page_title);
     else
         html_text(&w->out, w->words->untitled);
 }
@@ -60,8 +60,8 @@ static void put_heading_text(Writer *w, const Entry *e)
 /* What is asked and what is answered are told apart where both have text. */
 static bool wants_label(const Entry *e, Part part)
 {
-    return part != PART_ANSWER || e->page_part[PART_QUESTION].n || e->page_part[PART_CHOICES].n
-        || e->page_part[PART_HINT].n;
+    return part != PART_ANSWER || e->made->page_part[PART_QUESTION].n || e->made->page_part[PART_CHOICES].n
+        || e->made->page_part[PART_HINT].n;
 }
 
 static void put_part(Writer *w, const Entry *e, Part part, const char *class)
@@ -70,7 +70,7 @@ static void put_part(Writer *w, const Entry *e, Part part, const char *class)
     buf_printf(&w->out, "<div class=\"%s\">\n", class);
     if (label.n && wants_label(e, part))
         buf_printf(&w->out, "<p class=\"label\">%.*s</p>\n", STR_ARG(label));
-    buf_put(&w->out, e->page_part[part]);
+    buf_put(&w->out, e->made->page_part[part]);
     buf_puts(&w->out, "\n</div>\n");
 }
 
@@ -85,12 +85,12 @@ static void put_parts(Writer *w, const Entry *e)
         if (part == PART_ANSWER && question && !e->answered)
             buf_printf(&w->out, "<p class=\"unanswered\">%.*s</p>\n",
                        STR_ARG(w->words->unanswered));
-        if (!e->page_part[part].n)
+        if (!e->made->page_part[part].n)
             continue;
         if (question && classes[part]) {
             put_part(w, e, part, classes[part]);
         } else {
-            buf_put(&w->out, e->page_part[part]);
+            buf_put(&w->out, e->made->page_part[part]);
             buf_puts(&w->out, "\n");
         }
     }
@@ -123,7 +123,7 @@ static void put_other(Writer *w, const Entry *e, int level)
     if (e->anchor.n)
         buf_printf(&w->out, " id=\"%.*s\"", STR_ARG(e->anchor));
     buf_puts(&w->out, ">\n");
-    if (e->page_title.n) {
+    if (e->made->page_title.n) {
         buf_puts(&w->out, "<p>");
         put_heading_text(w, e);
         buf_puts(&w->out, "</p>\n");
