@@ -83,10 +83,10 @@ static void merge_texts(Node *n, Arena *a)
  * What may not lie in a link or a picture leaves it: of an address in a link only
  * its text is kept, a footnote mark goes behind.  `*last` is the last that went.
  */
-static void move_out(NodeStep *step, NodeKind outer, Node **last)
+static void move_out(NodeStep *step, Node **last)
 {
     Node *n = step->node;
-    if (n->kind == NODE_LINK && outer == NODE_LINK) {
+    if (n->kind == NODE_LINK && n->first && n->first == n->last && n->first->kind == NODE_TEXT) {
         n->kind = NODE_TEXT;
         n->text = n->first->text;
         n->first = n->last = NULL;
@@ -113,7 +113,7 @@ static void tidy(Leaf *l)
         if (!l->all->tolerant)
             continue;
         if (step.entering && outer)
-            move_out(&step, outer->kind, &last);
+            move_out(&step, &last);
         else if (step.entering && holder)
             outer = last = n;
         else if (n == outer)

@@ -152,6 +152,7 @@ static void notes(void **state)
         {"mailto:a@b.c, a@b.c xhttp://y", "<a mailto:a@b.c>mailto:a@b.c</>, a@b.c xhttp://y"},
         {"**https://x.y/**", "<b><a https://x.y/>https://x.y/</></>"},
         {"[https://x.y **https://z**](u)", "<a u>https://x.y <b>https://z</></>"},
+        {"![a [b *c* https://z](u)](v)", "<img v>a <a u>b <em>c</> https://z</></>"},
         {"[a]([a](https://x))", "<a https://x>a</>"},
         {"a[^note] b[^1] c[^NOTE] [^no]", "a[^note 1] b[^1 2] c[^note 1] [^no]"},
         {"[a[^1]b[^note] c](u) d", "<a u>ab c</>[^1 1][^note 2] d"},

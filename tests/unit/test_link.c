@@ -213,6 +213,7 @@ static void within(void **state)
         {"[x](#same)", "", "c-2.xhtml#q-3", DIAG_CODES},
         {"[x](#same-1)", "", "c-2.xhtml#q-4", DIAG_CODES},
         {"[x](#same-2)", "", "", D_LINK_BROKEN},
+        {"[x](#same-11)", "", "", D_LINK_BROKEN},
         {"[x](#)", "", "", D_LINK_BROKEN},
         {"[x]()", "", "", D_LINK_BROKEN},
         {"[x](no.md)", "", "", D_LINK_BROKEN},
@@ -282,7 +283,7 @@ static void remote_pictures(void **state)
 {
     World *w = *state;
     const Diags *d = &w->sources[0].diags;
-    const Node *n = linked(w, 0, "![alt *b* [c](d)](//a.b/c.png)")->first;
+    const Node *n = linked(w, 0, "![alt *b* [c *e*](d)](//a.b/c.png)")->first;
     assert_int_equal(n->kind, NODE_LINK);
     check_target(n->card_target, "https://a.b/c.png");
     assert_int_equal(n->last->kind, NODE_LINK);
