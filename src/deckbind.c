@@ -158,6 +158,9 @@ static bool read_book(Book *b, const Options *o, bool pages)
         || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
         || !style_read(&b->config, &b->style, &b->arena, &b->diags))
         return false;
+    for (size_t k = 0; k < COUNT(backends); k++)
+        if (backends[k]->prepare)
+            backends[k]->prepare();
     pool_each(b->source_count, b->threads, read_source, &job);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);

@@ -12,6 +12,9 @@ typedef struct Backend {
     const char *name;   /* as in --to */
     const char *suffix; /* of the file, with its dot */
 
+    /* Called once before any thread starts.  NULL: nothing to do. */
+    void (*prepare)(void);
+
     /*
      * Called for each source when it has been rendered, on its thread, while its
      * text is hot; after it the source's `arena` is freed.  Writes only the source.

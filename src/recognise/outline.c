@@ -140,6 +140,17 @@ static bool slice_answers(const Outline *o, const Slice *slice)
     return false;
 }
 
+static bool slice_speaks(const Outline *o, const Slice *slice)
+{
+    for (uint32_t line = slice->from; line <= slice->to; line++) {
+        uint8_t state = o->states[line - 1];
+        bool text = str_trim(line_text(o, line)).n > 0;
+        if (state != LINE_FENCE && line_speaks(state) && text)
+            return true;
+    }
+    return false;
+}
+
 static bool asks_about_code(Str title)
 {
     static const char *const words[] = {"输出", "打印", "结果", "日志", "代码", "print", "output", "log"};
@@ -169,8 +180,14 @@ static void settle_answer(const Outline *o, Entry *e)
     for (size_t i = 0; i < e->slices.n; i++)
         if (part_answers[e->slices.at[i].part] && slice_answers(o, &e->slices.at[i]))
             e->answered = true;
-    if (!e->answered && e->kind == ENTRY_QUESTION)
-        e->end_line = e->line;
+    if (e->answered || e->kind != ENTRY_QUESTION)
+        return;
+    e->end_line = e->line;
+    size_t kept = 0; /* an empty fence is not even shown */
+    for (size_t i = 0; i < e->slices.n; i++)
+        if (slice_speaks(o, &e->slices.at[i]))
+            e->slices.at[kept++] = e->slices.at[i];
+    e->slices.n = kept;
 }
 
 /* --- entries ------------------------------------------------------------------ */

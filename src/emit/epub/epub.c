@@ -179,6 +179,7 @@ static bool make(Book *b, Str *bytes)
 const Backend backend_epub = {
     .name = "epub",
     .suffix = ".epub",
+    .prepare = xml_prepare,
     .page = pages_make,
     .make = make,
 };

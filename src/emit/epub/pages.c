@@ -116,9 +116,19 @@ static void put_section(Writer *w, const Entry *e, int level)
     put_parts(w, e);
 }
 
+static bool is_empty(const Entry *e)
+{
+    bool empty = !e->made->page_title.n;
+    for (Part part = 0; part < PARTS; part++)
+        empty = empty && !e->made->page_part[part].n;
+    return empty;
+}
+
 static void put_other(Writer *w, const Entry *e, int level)
 {
     (void)level;
+    if (is_empty(e)) /* front matter */
+        return;
     buf_puts(&w->out, "<div class=\"other\"");
     if (e->anchor.n)
         buf_printf(&w->out, " id=\"%.*s\"", STR_ARG(e->anchor));

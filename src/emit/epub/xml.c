@@ -8,6 +8,7 @@
 #include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The production Char of XML 1.0; discouraged noncharacters are left out as well. */
@@ -51,6 +52,34 @@ static const xmlChar *clean(XmlWriter *w, Str s)
     }
     buf_put(&w->clean, str_drop(s, from));
     return (const xmlChar *)buf_str(&w->clean).at;
+}
+
+static void *sure_malloc(size_t n)
+{
+    void *p = malloc(n);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+static void *sure_realloc(void *old, size_t n)
+{
+    void *p = realloc(old, n);
+    if (!p && n)
+        out_of_memory();
+    return p;
+}
+
+static char *sure_strdup(const char *s)
+{
+    size_t n = strlen(s) + 1;
+    return memcpy(sure_malloc(n), s, n);
+}
+
+void xml_prepare(void)
+{
+    xmlMemSetup(free, sure_malloc, sure_realloc, sure_strdup);
+    xmlInitParser();
 }
 
 static void check(XmlWriter *w, int written)

@@ -25,6 +25,12 @@ typedef struct XmlWriter {
     bool failed;
 } XmlWriter;
 
+/*
+ * Set the library up, before any thread uses it.  From then on it ends the program
+ * where memory runs out; by itself it would go on with half a document.
+ */
+void xml_prepare(void);
+
 /* `html`: with the doctype of XHTML. */
 void xml_open(XmlWriter *w, bool html, Arena *a);
 
