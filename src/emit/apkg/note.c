@@ -123,10 +123,18 @@ static void put_content(Buf *b, const Entry *e, const Content *c, Str language)
     buf_puts(b, marked ? "</div>" : "");
 }
 
-static void put_source(Buf *b, const Source *s, const Entry *e)
+/* The file and the line; a link where the description says where the notes are kept. */
+static void put_source(Buf *b, const Source *s, const Entry *e, Str url)
 {
+    if (url.n) {
+        buf_puts(b, "<a href=\"");
+        html_text(b, url);
+        buf_puts(b, str_ends(url, STR("/")) ? "" : "/");
+        put_text(b, s->name);
+        buf_printf(b, "#L%u\">", e->line);
+    }
     put_text(b, s->name);
-    buf_printf(b, ":%u", (unsigned)e->line);
+    buf_printf(b, ":%u%s", e->line, url.n ? "</a>" : "");
 }
 
 /* The fields that hold no part of the entry: where they stand in each type. */
@@ -138,7 +146,8 @@ static const Places question_places = {QUESTION_SECTION, QUESTION_SOURCE, QUESTI
                                        QUESTION_REVERSE};
 static const Places cloze_places = {CLOZE_SECTION, CLOZE_SOURCE, CLOZE_ID, -1};
 
-void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type, Str language)
+void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
+                 const Config *config)
 {
     const Content *content = content_of(e, type);
     const Places *places = type->cloze ? &cloze_places : &question_places;
@@ -148,13 +157,13 @@ void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type, 
         if (i == places->section)
             put_text(b, e->section);
         else if (i == places->source)
-            put_source(b, s, e);
+            put_source(b, s, e, config->source_url);
         else if (i == places->id)
             put_text(b, e->anchor);
         else if (i == places->reverse)
             buf_puts(b, is_reversed(e) ? "1" : "");
         else
-            put_content(b, e, &content[i], language);
+            put_content(b, e, &content[i], config->language);
     }
 }
 

@@ -17,10 +17,11 @@ const NoteType *note_type(const Entry *e);
 bool note_has_card(const Entry *e, const NoteType *type, size_t i);
 
 /*
- * Append its fields, parted by U+001F.  `language` is that of the text; templates
- * are in zh-CN, so any other is marked.
+ * Append its fields, parted by U+001F.  Templates are in zh-CN, so text in another
+ * language is marked.
  */
-void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type, Str language);
+void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
+                 const Config *config);
 
 /* The first field of what note_fields wrote. */
 Str note_first_field(Str fields);

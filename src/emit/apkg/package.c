@@ -107,7 +107,7 @@ static void write_note(Writer *w, const Source *s, const Entry *e)
     w->note++;
     w->position++;
     w->fields.n = w->sort.n = 0;
-    note_fields(&w->fields, s, e, type, w->book->config.language);
+    note_fields(&w->fields, s, e, type, &w->book->config);
     field_strip(&w->sort, note_first_field(buf_str(&w->fields)));
     collection_note(&w->collection, &(NoteRow){
         .id = w->note, .type = type->id, .time = w->book->time, .guid = e->guid,
