@@ -43,7 +43,7 @@ for book; do
         echo "ok $number - $book"
     else
         echo "not ok $number - $book"
-        echo "$said" | sed 's/^/# /'
+        echo "$said" | grep -E '^[A-Z]+\(|^Messages' | sed 's/^/# /'
         bad=1
     fi
 done
