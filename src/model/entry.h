@@ -36,6 +36,8 @@ typedef struct Slice {
     Part part;
     uint32_t from, to;
     uint32_t skip, indent;
+    uint32_t keep;  /* bytes of a one-line slice after `skip`; 0: to the end of the line */
+    bool quoted;    /* each line but the first loses a > in front */
 } Slice;
 
 /* Trees and pages of an entry. */
@@ -59,6 +61,8 @@ typedef struct Entry {
     bool cloze;        /* a question whose text holds {{c1::…}} itself */
     bool reversed;     /* ask the other way round too */
     const char *rule;  /* the rule that made it, for people */
+    Str tags;          /* its own, parted by blanks */
+    Str id;            /* that another tool gave it; may be empty */
     Str number;        /* as written, such as "1.2" or "三"; may be empty */
     Str title;         /* the question line or heading, marks and number taken off; Markdown */
     Vec(Slice) slices; /* the rest, in order of the file */

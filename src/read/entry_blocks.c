@@ -14,6 +14,15 @@ static Str without_indent(Str s, size_t columns)
     return str_drop(s, i);
 }
 
+static Str without_quote(Str s)
+{
+    Str rest = str_trim(s);
+    if (!str_eat(&rest, STR(">")))
+        return s;
+    str_eat(&rest, STR(" "));
+    return rest;
+}
+
 static void add_slice(LineVec *lines, Source *s, const Slice *slice)
 {
     Arena *a = &s->arena;
@@ -23,6 +32,10 @@ static void add_slice(LineVec *lines, Source *s, const Slice *slice)
         Str text = source_line(s, i);
         if (i == slice->from)
             text = str_drop(text, slice->skip);
+        else if (slice->quoted)
+            text = without_quote(text);
+        if (slice->keep)
+            text = str_take(text, slice->keep);
         *vec_push(lines, a) = (Line){without_indent(text, slice->indent), i};
     }
 }

@@ -3,6 +3,7 @@
  */
 #include "recognise/mark.h"
 
+#include "recognise/dialect.h"
 #include "recognise/label.h"
 #include "recognise/lines.h"
 #include "recognise/wording.h"
@@ -147,19 +148,28 @@ static bool asks(const Mark *m)
     return list && lengthy ? wording_question_mark(m->title) : wording_asks(m->title);
 }
 
+static void add(MarkVec *marks, Mark m, Arena *a)
+{
+    m.topic = wording_topic(m.title);
+    m.asks = asks(&m);
+    *vec_push(marks, a) = m;
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
+    const Look look = {s, states, a};
     MarkVec marks = {0};
     bool blank = true;
     for (size_t i = 0; i < s->line_count; i++) {
-        if (states[i] == LINE_TEXT) {
+        bool text = states[i] == LINE_TEXT;
+        if (text || states[i] == LINE_TABLE) {
             Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
-            if (read_mark(&m, str_trim(line))) {
-                m.topic = wording_topic(m.title);
-                m.asks = asks(&m);
-                *vec_push(&marks, a) = m;
-            }
+            Mark written = m;
+            if (dialect_read(&look, m.line, &written))
+                add(&marks, written, a);
+            if (text && read_mark(&m, str_trim(line)))
+                add(&marks, m, a);
         }
         blank = !line_speaks(states[i]);
     }

@@ -23,6 +23,19 @@ typedef enum {
     ROLE_OTHER     /* an entry of its own that is no card, such as a summary */
 } Role;
 
+/*
+ * What a written-out mark says of the lines of its entry; zero is "as everywhere":
+ * the title is the rest of the line, and all up to the next entry is cut at labels.
+ */
+typedef struct Extent {
+    uint32_t question_to;  /* the question goes on to this line */
+    uint32_t answer_from;  /* the answer begins on this line … */
+    uint32_t answer_skip;  /* … after so many bytes of it */
+    uint32_t answer_keep;  /* and is so many bytes long, all on that line; 0: to its end */
+    uint32_t end;          /* its last line; what follows belongs to no question */
+    bool quoted;           /* each line but the first begins with > */
+} Extent;
+
 typedef struct Mark {
     MarkClass class;
     uint32_t line;      /* from 1 */
@@ -32,6 +45,11 @@ typedef struct Mark {
     Number number;
     Str title;          /* without marks and number */
     bool asks, topic, spaced;
+    bool reversed;      /* ask the other way round too */
+    bool cloze;         /* the text holds its own gaps */
+    Str tags;           /* parted by blanks */
+    Str id;             /* that another tool gave it */
+    Extent extent;
     bool body;          /* text of its own before the next mark of any class that opens something */
 
     Role role;
@@ -42,6 +60,12 @@ typedef struct Mark {
 typedef Vec(Mark) MarkVec;
 
 const char *mark_name(MarkClass class);
+
+/* Whether the class is a dialect: the rows from SEPARATOR on. */
+static inline bool mark_is_written(const Mark *m)
+{
+    return m->class >= MARK_SEPARATOR;
+}
 
 /* The candidates of `s`, in order; `states` as lines_scan gives them. */
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a);

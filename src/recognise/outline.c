@@ -80,25 +80,27 @@ static uint32_t common_indent(const Outline *o, uint32_t from, uint32_t to)
     return least == UINT32_MAX ? 0 : least;
 }
 
-static void add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
+static Slice *add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
 {
     while (to >= from && !line_speaks(o->states[to - 1]))
         to--;
     while (from <= to && !skip && !line_speaks(o->states[from - 1]))
         from++;
     if (from > to)
-        return;
-    uint32_t indent = common_indent(o, skip ? from + 1 : from, to);
-    *vec_push(&e->slices, &o->source->arena) = (Slice){part, from, to, skip, indent};
+        return NULL;
     if (to > e->end_line)
         e->end_line = to;
+    uint32_t indent = common_indent(o, skip ? from + 1 : from, to);
+    Slice *slice = vec_push(&e->slices, &o->source->arena);
+    *slice = (Slice){.part = part, .from = from, .to = to, .skip = skip, .indent = indent};
+    return slice;
 }
 
-/* Cut the lines `from` to `to` into parts at their labels. */
-static void cut_parts(Outline *o, Entry *e, Part open, uint32_t from, uint32_t to)
+/* Cut the lines `from` to `to`, without `skip` bytes, into parts at their labels. */
+static void cut_parts(Outline *o, Entry *e, Part open, uint32_t from, uint32_t to, uint32_t skip)
 {
     bool labelled = false;
-    uint32_t start = from, skip = 0;
+    uint32_t start = from;
     for (uint32_t line = from; line <= to; line++) {
         Opening opening;
         if (o->states[line - 1] != LINE_TEXT || !part_opens(o, line, to, &opening)
@@ -210,7 +212,8 @@ static void cut_title(const Outline *o, const Mark *m, Entry *e)
         Str rest = str_drop(e->title, at + str_of(answers[i]).n);
         uint32_t skip = (uint32_t)(rest.at - line_text(o, e->line).at);
         e->title = str_trim(str_take(e->title, at));
-        *vec_push(&e->slices, &o->source->arena) = (Slice){PART_ANSWER, e->line, e->line, skip, 0};
+        *vec_push(&e->slices, &o->source->arena) =
+            (Slice){.part = PART_ANSWER, .from = e->line, .to = e->line, .skip = skip};
         return;
     }
 }
@@ -241,6 +244,38 @@ static Entry *entry_new(Outline *o, EntryKind kind, uint32_t line)
     return e;
 }
 
+/* The parts where a dialect says where they stand. */
+static void cut_extent(Outline *o, Entry *e, const Extent *x, uint32_t last)
+{
+    uint32_t from = x->question_to > e->line ? x->question_to + 1 : e->line + 1;
+    add_slice(o, e, PART_QUESTION, e->line + 1, from - 1, 0);
+    if (x->answer_from)
+        from = x->answer_from;
+    if (!x->answer_keep && !x->quoted) {
+        cut_parts(o, e, PART_ANSWER, from, last, x->answer_skip);
+        return;
+    }
+    Slice *slice = add_slice(o, e, PART_ANSWER, from, x->answer_keep ? from : last, x->answer_skip);
+    if (slice) {
+        slice->keep = x->answer_keep;
+        slice->quoted = x->quoted;
+    }
+}
+
+/* Lines after the end of an entry that says where it ends. */
+static void add_rest(Outline *o, uint32_t from, uint32_t next)
+{
+    while (from < next && !line_speaks(o->states[from - 1]))
+        from++;
+    if (from == next)
+        return;
+    Entry *e = entry_new(o, ENTRY_OTHER, from);
+    e->rule = "text after a card";
+    e->parent = o->depth > 1 ? o->open[o->depth - 2].entry : 0;
+    e->depth = o->depth ? o->depth - 1 : 0;
+    add_slice(o, e, PART_ANSWER, from, next - 1, 0);
+}
+
 static void add_entry(Outline *o, const Mark *m, uint32_t next)
 {
     static const EntryKind kinds[] = {
@@ -250,15 +285,26 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
     e->rule = mark_name(m->class);
     e->title = m->title;
     e->number = str_copy(&o->source->kept, m->number.text);
+    e->tags = m->tags;
+    e->id = str_copy(&o->source->kept, m->id);
+    e->reversed = m->reversed;
+    e->cloze = m->cloze;
     find_parent(o, m, e);
     cut_title(o, m, e);
     uint32_t first = m->line + 1;
     if (m->line < next - 1 && o->states[m->line] == LINE_RULE
         && str_trim(line_text(o, m->line + 1)).at[0] == '=')
         first++; /* the underline of a setext heading */
-    cut_parts(o, e, PART_ANSWER, first, next - 1);
+    uint32_t last = m->extent.end ? m->extent.end : next - 1;
+    if (m->extent.question_to || m->extent.answer_from || m->extent.end)
+        cut_extent(o, e, &m->extent, last);
+    else
+        cut_parts(o, e, PART_ANSWER, first, last, 0);
     settle_answer(o, e);
     e->title = str_copy(&o->source->kept, e->title);
+    e->tags = str_copy(&o->source->kept, e->tags);
+    if (m->extent.end)
+        add_rest(o, last + 1, next);
 }
 
 static void add_preface(Outline *o, uint32_t next)
@@ -274,7 +320,7 @@ static size_t count_openings(const MarkVec *marks)
 {
     size_t n = 0;
     for (size_t i = 0; i < marks->n; i++)
-        n += opens(&marks->at[i]);
+        n += (size_t)opens(&marks->at[i]) + (marks->at[i].extent.end > 0);
     return n;
 }
 

@@ -149,9 +149,10 @@ static bool is_heading(const Mark *m)
     return m->class == MARK_HEADING;
 }
 
+/* The next heading, written-out cards on headings included. */
 static size_t next_heading(const Vote *v, size_t i)
 {
-    for (i++; i < v->marks->n && !is_heading(&v->marks->at[i]); i++)
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
         ;
     return i;
 }
@@ -252,6 +253,15 @@ static bool is_title(const Vote *v, const Heading *h, const Mark *m)
     return true;
 }
 
+/* `m` closes what stands on its level and below. */
+static void open_level(Role open[LEVELS], const Mark *m)
+{
+    for (uint8_t l = m->level; l < LEVELS; l++)
+        open[l] = ROLE_TEXT;
+    if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
+        open[m->level] = m->role;
+}
+
 static void vote_headings(Vote *v)
 {
     bool mostly;
@@ -261,6 +271,8 @@ static void vote_headings(Vote *v)
     bool first = true;
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
+        if (m->level && !is_heading(m))
+            open_level(open, m);
         if (!is_heading(m))
             continue;
         Heading h = heading_look(v, i);
@@ -284,10 +296,7 @@ static void vote_headings(Vote *v)
             continue;
         if (opens(m))
             latest = m->role;
-        for (uint8_t l = m->level; l < LEVELS; l++)
-            open[l] = ROLE_TEXT;
-        if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
-            open[m->level] = m->role;
+        open_level(open, m);
     }
 }
 
@@ -309,7 +318,7 @@ static Opener opener_of(const Vote *v, size_t i)
     uint32_t s = v->sequence[i];
     bool text = text_between(v, m->line, line_of(v, i + 1)) > 0;
     bool heading = is_heading(m);
-    bool strong = heading ? v->headings[m->level] >= FEW : s && v->sequences.at[s - 1].members >= FEW;
+    bool strong = mark_is_written(m) ? true : heading ? v->headings[m->level] >= FEW : s && v->sequences.at[s - 1].members >= FEW;
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
                && (m->asks || text || s);
     return (Opener){inside, inside && heading};
@@ -418,6 +427,41 @@ static void vote_nested(Vote *v)
     region_close(v, &region, end_line(v));
 }
 
+/* One group for each dialect, over the whole file. */
+static void vote_written(Vote *v)
+{
+    Region region = {0};
+    for (size_t i = 0; i < v->marks->n; i++)
+        if (mark_is_written(&v->marks->at[i]))
+            region_add(v, &region, i, false);
+    region_close(v, &region, end_line(v));
+}
+
+/*
+ * Dialects that lost are no marks; those that won own their lines, and what else was
+ * found there is none either.
+ */
+static void settle_written(Vote *v)
+{
+    MarkVec *marks = v->marks;
+    size_t kept = 0;
+    uint32_t owned = 0;
+    for (size_t i = 0; i < marks->n; i++) {
+        Mark m = marks->at[i];
+        bool written = mark_is_written(&m);
+        if (m.line <= owned || (written && m.role != ROLE_QUESTION))
+            continue;
+        if (written) {
+            uint32_t last = m.extent.end > m.extent.question_to ? m.extent.end : m.extent.question_to;
+            owned = last > m.line ? last : m.line;
+        }
+        m.group = 0;
+        marks->at[kept++] = m;
+    }
+    marks->n = kept;
+    v->groups.n = 0;
+}
+
 static uint32_t rank_of(const Vote *v, size_t i)
 {
     static const uint8_t ranks[MARK_CLASSES] = {
@@ -425,7 +469,9 @@ static uint32_t rank_of(const Vote *v, size_t i)
         [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_LABEL] = 85,
     };
     const Mark *m = &v->marks->at[i];
-    uint32_t s = v->sequence[i];
+    uint32_t s = v->sequence ? v->sequence[i] : 0;
+    if (mark_is_written(m))
+        return m->level ? m->level * 10u : 85;
     if (s && v->sequences.at[s - 1].level)
         return v->sequences.at[s - 1].level * 10u;
     return ranks[m->class] + (m->class == MARK_NESTED ? m->number.parts : 0u);
@@ -488,6 +534,9 @@ void vote(MarkVec *marks, const Source *s, const uint8_t *states, Arena *a)
 {
     Vote v = {.marks = marks, .source = s, .states = states, .arena = a};
     count_spoken(&v);
+    vote_written(&v);
+    decide(&v, 0);
+    settle_written(&v);
     v.sequence = arena_new(a, uint32_t, marks->n + 1);
     v.sequences = sequences_find(marks, v.sequence, a);
 

@@ -165,9 +165,9 @@ static void tags_are_sorted_and_safe(void **state)
     *vec_push(&some, &a) = STR("Go::\"runtime\"");
     *vec_push(&some, &a) = STR("网络　基础");
     *vec_push(&some, &a) = STR(" * ");
-    assert_str(tags_make(&none, STR(""), &a), "");
-    assert_str(tags_make(&none, STR("Go › std::map - 用法 › it's"), &a), " 章节::Go::std-map-用法::its ");
-    assert_str(tags_make(&some, STR(""), &a), " Go::runtime 网络-基础 ");
+    assert_str(tags_make(&none, STR("b a"), STR(""), &a), " a b ");
+    assert_str(tags_make(&none, STR(""), STR("Go › std::map - 用法 › it's"), &a), " 章节::Go::std-map-用法::its ");
+    assert_str(tags_make(&some, STR(""), STR(""), &a), " Go::runtime 网络-基础 ");
     arena_free(&a);
 }
 

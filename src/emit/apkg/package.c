@@ -38,7 +38,7 @@ typedef struct Writer {
     Arena scratch;      /* of the two below, which every note uses again */
     Buf fields, sort;
     Arena tag_arena;    /* of the tags of the latest section */
-    Str tags, section;
+    Str tags, own, section;
     const Source *tagged;
     int64_t deck, note, card; /* ids; the latest ones of the last two */
     int64_t position;
@@ -92,9 +92,10 @@ static void write_cards(Writer *w, const Entry *e, const NoteType *type)
 /* Entries of one section follow each other, so their tags are made once. */
 static Str tags_of(Writer *w, const Source *s, const Entry *e)
 {
-    if (w->tagged != s || !str_eq(w->section, e->section)) {
+    if (w->tagged != s || !str_eq(w->section, e->section) || !str_eq(w->own, e->tags)) {
         arena_free(&w->tag_arena);
-        w->tags = tags_make(&s->tags, e->section, &w->tag_arena);
+        w->tags = tags_make(&s->tags, e->tags, e->section, &w->tag_arena);
+        w->own = e->tags;
         w->section = e->section;
         w->tagged = s;
     }

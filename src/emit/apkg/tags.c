@@ -61,9 +61,13 @@ static int byte_order(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-Str tags_make(const StrVec *tags, Str section, Arena *a)
+Str tags_make(const StrVec *tags, Str own, Str section, Arena *a)
 {
     StrVec all = {0};
+    while (own.n) {
+        Str one = str_cut(&own, ' ');
+        *vec_push(&all, a) = tag(STR(""), one, level_mark, a);
+    }
     for (size_t i = 0; i < tags->n; i++)
         *vec_push(&all, a) = tag(STR(""), tags->at[i], level_mark, a);
     if (section.n)

@@ -7,9 +7,10 @@
 #include "model/book.h"
 
 /*
- * As the column wants them: sorted, each once, " a b::c ", or nothing.  `section` is
+ * As the column wants them: sorted, each once, " a b::c ", or nothing.  `own` are an
+ * entry's, parted by blanks; `section` is
  * that of an entry; its titles become the levels of one tag.  In `a`.
  */
-Str tags_make(const StrVec *tags, Str section, Arena *a);
+Str tags_make(const StrVec *tags, Str own, Str section, Arena *a);
 
 #endif

@@ -1,0 +1,43 @@
+/*
+ * dialect.h -- the ways in which people write cards out, for other tools.
+ *
+ * A dialect looks at one line of text, with its neighbours, and says whether an
+ * entry is written there.  It only reads: whether the file means it is voted, by
+ * the row of the dialect in mark.def, over all its marks in the file.  Marks that
+ * win own their lines, and nothing else is looked for there.
+ *
+ * To add one: write dialects/NAME.c, declare it here, give it a row in the table
+ * of dialect.c and one in mark.def, and a chapter in tests/spec/NAME.md.
+ */
+#ifndef DECKBIND_RECOGNISE_DIALECT_H
+#define DECKBIND_RECOGNISE_DIALECT_H
+
+#include "recognise/lines.h"
+#include "recognise/mark.h"
+
+/* The file around a line. */
+typedef struct Look {
+    const Source *source;
+    const uint8_t *states; /* as lines_scan gives them */
+    Arena *arena;          /* for titles that stand nowhere as they are read */
+} Look;
+
+/* The line, without blanks at either end; empty outside the file or where it is no text. */
+Str look_text(const Look *l, uint32_t line);
+
+/* The last line of the paragraph that `line` stands in: no blank line before it. */
+uint32_t look_paragraph_end(const Look *l, uint32_t line);
+
+/*
+ * Whether an entry of the dialect begins on `line`, a line of text.  Fills the
+ * class, title, extent and what else the dialect says; the line, indent and blank
+ * before it are known.
+ */
+typedef bool (*DialectRead)(const Look *l, uint32_t line, Mark *m);
+
+bool separator_read(const Look *l, uint32_t line, Mark *m);
+
+/* The mark of the first dialect of the table that reads `line`. */
+bool dialect_read(const Look *l, uint32_t line, Mark *m);
+
+#endif

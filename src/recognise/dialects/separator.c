@@ -1,0 +1,62 @@
+/*
+ * separator.c -- question and answer on one line, parted by a mark:
+ *
+ *     channel 是什么 :: goroutine 之间的管道 #go
+ *     TCP ::: 传输控制协议          (asked in both directions)
+ *
+ * Blanks stand on both sides of the mark, so `std::map` and `key:: value` are none;
+ * neither is a mark in inline code.
+ */
+#include "recognise/dialect.h"
+
+#include "recognise/tags.h"
+
+enum { LONGEST = 4096 };
+
+/* The offset of the first ` :: ` or ` ::: ` outside code; `*length` is that of the mark. */
+static size_t find_mark(Str text, size_t *length)
+{
+    bool code = false;
+    for (size_t i = 0; i + 1 < text.n && i < LONGEST; i++) {
+        code ^= text.at[i] == '`';
+        if (code || text.at[i] != ':')
+            continue;
+        size_t n = 0;
+        while (i + n < text.n && text.at[i + n] == ':')
+            n++;
+        bool apart = i && is_blank(text.at[i - 1]) && i + n < text.n && is_blank(text.at[i + n]);
+        if (apart && (n == 2 || n == 3)) {
+            *length = n;
+            return i;
+        }
+        i += n - 1;
+    }
+    return STR_NONE;
+}
+
+/* Without a list mark in front. */
+static Str without_bullet(Str text)
+{
+    bool bullet = text.n > 2 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+')
+               && is_blank(text.at[1]);
+    return bullet ? str_trim(str_drop(text, 2)) : text;
+}
+
+bool separator_read(const Look *l, uint32_t line, Mark *m)
+{
+    Str whole = source_line(l->source, line), text = without_bullet(str_trim(whole));
+    size_t length, at = find_mark(text, &length);
+    if (at == STR_NONE || at == 0)
+        return false;
+    m->title = str_trim(str_take(text, at));
+    m->number = number_eat(&m->title);
+    Str answer = str_trim(str_drop(text, at + length));
+    m->tags = tags_eat(&answer, l->arena);
+    if (!m->title.n || !answer.n)
+        return false;
+    m->class = MARK_SEPARATOR;
+    m->reversed = length == 3;
+    m->extent = (Extent){.answer_from = line, .answer_skip = (uint32_t)(answer.at - whole.at),
+                         .answer_keep = (uint32_t)answer.n, .end = line};
+    return true;
+}
