@@ -50,8 +50,6 @@ typedef struct Mark {
     Str tags;           /* parted by blanks */
     Str id;             /* that another tool gave it */
     Extent extent;
-    bool body;          /* text of its own before the next mark of any class that opens something */
-
     Role role;
     uint32_t group;     /* 1 + index of its group; 0: none */
     uint32_t rank;      /* how deep it stands: a smaller rank closes it */
@@ -59,13 +57,24 @@ typedef struct Mark {
 
 typedef Vec(Mark) MarkVec;
 
-const char *mark_name(MarkClass class);
+static inline bool mark_is_heading(const Mark *m)
+{
+    return m->class == MARK_HEADING;
+}
+
+/* Whether it opens an entry of any kind. */
+static inline bool mark_opens(const Mark *m)
+{
+    return m->role == ROLE_QUESTION || m->role == ROLE_SECTION || m->role == ROLE_OTHER;
+}
 
 /* Whether the class is a dialect: the rows from SEPARATOR on. */
 static inline bool mark_is_written(const Mark *m)
 {
     return m->class >= MARK_SEPARATOR;
 }
+
+const char *mark_name(MarkClass class);
 
 /* The candidates of `s`, in order; `states` as lines_scan gives them. */
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a);

@@ -194,11 +194,6 @@ static void settle_answer(const Outline *o, Entry *e)
 
 /* --- entries ------------------------------------------------------------------ */
 
-static bool opens(const Mark *m)
-{
-    return m->role == ROLE_QUESTION || m->role == ROLE_SECTION || m->role == ROLE_OTHER;
-}
-
 /* `Q：…A：…` on one line: the answer begins inside the title. */
 static void cut_title(const Outline *o, const Mark *m, Entry *e)
 {
@@ -320,13 +315,13 @@ static size_t count_openings(const MarkVec *marks)
 {
     size_t n = 0;
     for (size_t i = 0; i < marks->n; i++)
-        n += (size_t)opens(&marks->at[i]) + (marks->at[i].extent.end > 0);
+        n += (size_t)mark_opens(&marks->at[i]) + (marks->at[i].extent.end > 0);
     return n;
 }
 
 static size_t next_opening(const MarkVec *marks, size_t i)
 {
-    while (i < marks->n && !opens(&marks->at[i]))
+    while (i < marks->n && !mark_opens(&marks->at[i]))
         i++;
     return i;
 }

@@ -1,306 +1,16 @@
 /*
  * vote.c -- groups, their evidence, and the roles that follow.
  *
- * Headings vote first, level by level; then sequences of numbers; then, below the
- * headings that are left without an entry, bullets, bold lines and bare questions;
- * last the numbers nested in entries.
+ * Dialects vote first, then headings, level by level; then sequences of numbers;
+ * then, below the headings that are left without an entry, bullets, bold lines and
+ * bare questions; last the numbers nested in entries.
  */
 #include "recognise/vote.h"
 
-#include "recognise/label.h"
-#include "recognise/lines.h"
-#include "recognise/sequence.h"
+#include "recognise/evidence.h"
 #include "recognise/wording.h"
 
-typedef enum {
-    F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
-    F_INSIDE, F_INDENTED, F_HABIT, FEATURES
-} Feature;
-
-static const int16_t weights[MARK_CLASSES][FEATURES] = {
-#define MARK(class, name, ...) {__VA_ARGS__},
-#include "recognise/mark.def"
-#undef MARK
-};
-
-enum { FEW = 3, MANY = 5, LEVELS = 7, CLOSE_CALL = 12, SLOTS = MARK_CLASSES + 4 };
-
-typedef struct Group {
-    MarkClass class;
-    uint32_t members, last; /* last: index of its latest member */
-    uint32_t sum[FEATURES];
-    int score;
-} Group;
-
-typedef struct Vote {
-    MarkVec *marks;
-    const Source *source;
-    const uint8_t *states;
-    uint32_t *spoken;   /* spoken[i]: lines below i (0-based) that say something */
-    uint32_t *sequence; /* 1 + sequence of each mark */
-    SequenceVec sequences;
-    uint32_t headings[LEVELS]; /* how many of each level */
-    Vec(Group) groups;
-    Arena *arena;
-} Vote;
-
-/* Lines that say something after line `from` and before line `to`, both from 1. */
-static uint32_t text_between(const Vote *v, uint32_t from, uint32_t to)
-{
-    return to > from + 1 ? v->spoken[to - 1] - v->spoken[from] : 0;
-}
-
-static uint32_t end_line(const Vote *v)
-{
-    return (uint32_t)v->source->line_count + 1;
-}
-
-static uint32_t line_of(const Vote *v, size_t mark)
-{
-    return mark < v->marks->n ? v->marks->at[mark].line : end_line(v);
-}
-
-static bool opens(const Mark *m)
-{
-    return m->role == ROLE_QUESTION || m->role == ROLE_SECTION || m->role == ROLE_OTHER;
-}
-
-/* Whether text that is no list follows on the very next line, at the margin. */
-static bool is_loose(const Vote *v, const Mark *m)
-{
-    if (!m->topic || m->line >= v->source->line_count || v->states[m->line] != LINE_TEXT)
-        return false;
-    Str next = source_line(v->source, m->line + 1);
-    bool bullet = next.n > 1 && (next.at[0] == '*' || next.at[0] == '-' || next.at[0] == '+')
-               && is_blank(next.at[1]);
-    return line_indent(next) == 0 && !bullet && next.at[0] != '#';
-}
-
-/* Whether what stands before mark `i` leads into a list: a colon, or a title right above. */
-static bool is_led(const Vote *v, size_t i)
-{
-    const Mark *m = &v->marks->at[i];
-    if (i && m[-1].line + 1 == m->line && m[-1].class != MARK_HEADING)
-        return true;
-    for (uint32_t line = m->line - 1; line > 0; line--) {
-        if (v->states[line - 1] == LINE_BLANK)
-            continue;
-        if (v->states[line - 1] != LINE_TEXT)
-            return false;
-        Str text = wording_bare(source_line(v->source, line));
-        return str_ends(text, STR(":")) || str_ends(text, STR("："));
-    }
-    return false;
-}
-
-static Group *group_new(Vote *v, MarkClass class)
-{
-    Group *g = vec_push(&v->groups, v->arena);
-    g->class = class;
-    return g;
-}
-
-/* Count `m`, the mark with index `i`, into `g`; `inside`: in the answer of another entry. */
-static void group_add(Vote *v, Group *g, size_t i, bool inside)
-{
-    Mark *m = &v->marks->at[i];
-    g->members++;
-    g->last = (uint32_t)i;
-    g->sum[F_ASKS] += m->asks;
-    g->sum[F_TOPIC] += m->topic;
-    g->sum[F_SPACED] += m->spaced;
-    g->sum[F_NUMBERED] += m->number.parts > 0;
-    g->sum[F_LOOSE] += is_loose(v, m);
-    g->sum[F_INSIDE] += inside;
-    g->sum[F_INDENTED] += m->indent > 0;
-    m->group = (uint32_t)(g - v->groups.at) + 1;
-}
-
-/* What the distance to the next mark of its group tells. */
-static void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next)
-{
-    uint32_t text = text_between(v, m->line, next);
-    g->sum[F_BODY] += text > 0;
-    g->sum[F_ADJACENT] += next == m->line + 1 && next != end_line(v);
-}
-
-static void group_score(Group *g)
-{
-    int sum = weights[g->class][F_BASE] * 100;
-    for (int f = F_BASE + 1; f < FEATURES; f++) {
-        int share = (int)(g->sum[f] * 100 / g->members);
-        if (f == F_MANY)
-            share = g->members < MANY ? (int)g->members * 100 / MANY : 100;
-        if (f == F_LED)
-            share = g->sum[f] ? 100 : 0;
-        if (f == F_HABIT)
-            share = (int)g->sum[f];
-        if (f == F_LOOSE)
-            share = g->sum[f] > 1 ? 100 : 0; /* two are a habit */
-        sum += weights[g->class][f] * share;
-    }
-    g->score = sum / 100;
-}
-
-/* --- headings ------------------------------------------------------------------ */
-
-static bool is_heading(const Mark *m)
-{
-    return m->class == MARK_HEADING;
-}
-
-/* The next heading, written-out cards on headings included. */
-static size_t next_heading(const Vote *v, size_t i)
-{
-    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
-        ;
-    return i;
-}
-
-/*
- * The level whose headings open entries.  A deeper level must be clearly better,
- * since the headings inside answers look like questions too.
- */
-static uint8_t entry_level(Vote *v, bool *mostly)
-{
-    Group levels[LEVELS] = {0};
-    for (size_t i = 0; i < v->marks->n; i++) {
-        Mark *m = &v->marks->at[i];
-        if (!is_heading(m) || wording_part(m->title))
-            continue;
-        v->headings[m->level]++;
-        Group *g = &levels[m->level];
-        g->class = MARK_HEADING;
-        g->members++;
-        g->sum[F_ASKS] += m->asks;
-        g->sum[F_TOPIC] += m->topic;
-        g->sum[F_NUMBERED] += m->number.parts > 0;
-        g->sum[F_BODY] += text_between(v, m->line, line_of(v, next_heading(v, i))) > 0;
-    }
-    uint8_t best = 0;
-    for (uint8_t level = 1; level < LEVELS; level++) {
-        if (!levels[level].members)
-            continue;
-        group_score(&levels[level]);
-        if (!best || levels[level].score > levels[best].score + CLOSE_CALL)
-            best = level;
-    }
-    *mostly = levels[best].sum[F_BODY] * 2 > levels[best].members;
-    return best;
-}
-
-typedef struct Heading {
-    size_t index;
-    bool text;     /* own text before the next heading */
-    bool children; /* a deeper heading follows before one of its level */
-    bool numbered; /* goes on in a sequence with others */
-} Heading;
-
-static Heading heading_look(const Vote *v, size_t i)
-{
-    const Mark *m = &v->marks->at[i];
-    size_t next = next_heading(v, i);
-    Heading h = {.index = i};
-    h.text = text_between(v, m->line, line_of(v, next)) > 0;
-    h.children = next < v->marks->n && v->marks->at[next].level > m->level
-              && !wording_part(v->marks->at[next].title);
-    h.numbered = m->number.parts > 1 || v->sequence[i];
-    return h;
-}
-
-static bool begins_with_list(const Vote *v, const Mark *m)
-{
-    for (uint32_t line = m->line; line < v->source->line_count; line++) {
-        if (v->states[line] == LINE_BLANK)
-            continue;
-        Str text = str_trim(source_line(v->source, line + 1));
-        return v->states[line] == LINE_TABLE
-            || (text.n > 1 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+'));
-    }
-    return false;
-}
-
-static Role heading_above(const Vote *v, const Heading *h, const Mark *m)
-{
-    bool question = h->text && (m->asks || h->numbered);
-    bool leaf = h->text && !h->children && !begins_with_list(v, m);
-    return question || leaf ? ROLE_QUESTION : ROLE_SECTION;
-}
-
-/* `mostly`: most headings of this level have text of their own. */
-static Role heading_at(const Heading *h, const Mark *m, bool mostly)
-{
-    bool groups = !h->text && !m->asks && (h->children ? !(h->numbered && mostly) : !mostly);
-    return groups || m->number.chapter ? ROLE_SECTION : ROLE_QUESTION;
-}
-
-/* `parent`: the role of the nearest heading above it. */
-static Role heading_below(const Heading *h, const Mark *m, Role parent)
-{
-    if (m->asks || h->numbered)
-        return ROLE_QUESTION;
-    return parent == ROLE_QUESTION || !h->text ? ROLE_TEXT : ROLE_QUESTION;
-}
-
-static bool is_title(const Vote *v, const Heading *h, const Mark *m)
-{
-    if (!h->children || m->asks || v->sequence[h->index])
-        return false;
-    for (size_t i = 0; i < v->marks->n; i++)
-        if (i != h->index && is_heading(&v->marks->at[i]) && v->marks->at[i].level <= m->level
-            && !v->sequence[i])
-            return false;
-    return true;
-}
-
-/* `m` closes what stands on its level and below. */
-static void open_level(Role open[LEVELS], const Mark *m)
-{
-    for (uint8_t l = m->level; l < LEVELS; l++)
-        open[l] = ROLE_TEXT;
-    if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
-        open[m->level] = m->role;
-}
-
-static void vote_headings(Vote *v)
-{
-    bool mostly;
-    uint8_t level = entry_level(v, &mostly);
-    Role open[LEVELS] = {0}; /* the latest heading of each level */
-    Role latest = ROLE_TEXT;
-    bool first = true;
-    for (size_t i = 0; i < v->marks->n; i++) {
-        Mark *m = &v->marks->at[i];
-        if (m->level && !is_heading(m))
-            open_level(open, m);
-        if (!is_heading(m))
-            continue;
-        Heading h = heading_look(v, i);
-        Role parent = ROLE_SECTION;
-        for (uint8_t l = 1; l < m->level; l++)
-            parent = open[l] ? open[l] : parent;
-        Label label;
-        if (label_read(m->title, true, &label) && latest == ROLE_QUESTION)
-            m->role = ROLE_PART; /* at whatever level it stands */
-        else if (wording_part(m->title) && !first)
-            m->role = parent == ROLE_QUESTION ? ROLE_PART : ROLE_OTHER;
-        else if (first && is_title(v, &h, m))
-            m->role = ROLE_SECTION;
-        else if (m->level < level)
-            m->role = heading_above(v, &h, m);
-        else
-            m->role = m->level == level ? heading_at(&h, m, mostly) : heading_below(&h, m, parent);
-        m->rank = m->level * 10u;
-        first = false;
-        if (m->role == ROLE_PART)
-            continue;
-        if (opens(m))
-            latest = m->role;
-        open_level(open, m);
-    }
-}
-
-/* --- what stands below headings ------------------------------------------------ */
+enum { SLOTS = MARK_CLASSES + 4 };
 
 /*
  * The latest mark that opened an entry, as the passes below go down the file: what
@@ -317,7 +27,7 @@ static Opener opener_of(const Vote *v, size_t i)
     const Mark *m = &v->marks->at[i];
     uint32_t s = v->sequence[i];
     bool text = text_between(v, m->line, line_of(v, i + 1)) > 0;
-    bool heading = is_heading(m);
+    bool heading = mark_is_heading(m);
     bool strong = mark_is_written(m) ? true : heading ? v->headings[m->level] >= FEW : s && v->sequences.at[s - 1].members >= FEW;
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
                && (m->asks || text || s);
@@ -327,7 +37,7 @@ static Opener opener_of(const Vote *v, size_t i)
 static bool counts_here(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return v->sequence[i] && !is_heading(m) && !v->sequences.at[v->sequence[i] - 1].inner;
+    return v->sequence[i] && !mark_is_heading(m) && !v->sequences.at[v->sequence[i] - 1].inner;
 }
 
 /* One group for each sequence that is not inner to another. */
@@ -337,7 +47,7 @@ static void vote_sequences(Vote *v)
     Opener opener = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (opens(m))
+        if (mark_opens(m))
             opener = opener_of(v, i);
         if (!counts_here(v, i))
             continue;
@@ -403,9 +113,9 @@ static void vote_regions(Vote *v)
     Opener opener = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (opens(m))
+        if (mark_opens(m))
             opener = opener_of(v, i);
-        if (is_heading(m) && opens(m))
+        if (mark_is_heading(m) && mark_opens(m))
             region_close(v, &region, m->line);
         if (in_regions(m))
             region_add(v, &region, i, m->class == MARK_BARE ? opener.heading : opener.inside);
@@ -419,7 +129,7 @@ static void vote_nested(Vote *v)
     Region region = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (opens(m))
+        if (mark_opens(m))
             region_close(v, &region, m->line);
         if (m->class == MARK_NESTED)
             region_add(v, &region, i, false);
@@ -508,32 +218,10 @@ static void decide(Vote *v, size_t from)
     }
 }
 
-/* A heading that does not ask and leads straight to entries of another class groups them. */
-static void demote_headings(Vote *v)
-{
-    for (size_t i = 0; i + 1 < v->marks->n; i++) {
-        Mark *m = &v->marks->at[i];
-        const Mark *next = &v->marks->at[i + 1];
-        bool leads = next->role == ROLE_QUESTION && !is_heading(next) && next->class != MARK_NESTED
-                  && text_between(v, m->line, next->line) == 0;
-        if (is_heading(m) && m->role == ROLE_QUESTION && leads && !m->asks && !v->sequence[i])
-            m->role = ROLE_SECTION;
-    }
-}
-
-static void count_spoken(Vote *v)
-{
-    size_t n = v->source->line_count;
-    v->spoken = arena_new(v->arena, uint32_t, n + 2);
-    for (size_t i = 0; i < n; i++)
-        v->spoken[i + 1] = v->spoken[i] + line_speaks(v->states[i]);
-    v->spoken[n + 1] = v->spoken[n];
-}
-
 void vote(MarkVec *marks, const Source *s, const uint8_t *states, Arena *a)
 {
     Vote v = {.marks = marks, .source = s, .states = states, .arena = a};
-    count_spoken(&v);
+    evidence_count_lines(&v);
     vote_written(&v);
     decide(&v, 0);
     settle_written(&v);

@@ -279,8 +279,8 @@ static void slices_become_the_trees_of_parts(void **state)
     Entry *e = vec_push(&s.entries, &s.arena);
     e->line = 1;
     e->title = STR("# Why?");
-    *vec_push(&e->slices, &s.arena) = (Slice){PART_ANSWER, 2, 3, 6, 0};
-    *vec_push(&e->slices, &s.arena) = (Slice){PART_ANSWER, 5, 6, 0, 4};
+    *vec_push(&e->slices, &s.arena) = (Slice){.part = PART_ANSWER, .from = 2, .to = 3, .skip = 6};
+    *vec_push(&e->slices, &s.arena) = (Slice){.part = PART_ANSWER, .from = 5, .to = 6, .indent = 4};
     source_blocks(&s);
 
     assert_string_equal(tree(e->made->title_tree, &s.arena).at, "(PARAGRAPH \"# Why?\")");
@@ -304,7 +304,7 @@ static void too_deep_is_reported(void **state)
     buf_puts(&note, "\n");
     set_text(&s, buf_str(&note).at);
     Entry *e = vec_push(&s.entries, &s.arena);
-    *vec_push(&e->slices, &s.arena) = (Slice){PART_ANSWER, 1, 1, 0, 0};
+    *vec_push(&e->slices, &s.arena) = (Slice){.part = PART_ANSWER, .from = 1, .to = 1};
     source_blocks(&s);
 
     assert_int_equal(s.diags.list.n, 1);

@@ -1,0 +1,113 @@
+/*
+ * evidence.c -- counting features, and weighing them by mark.def.
+ */
+#include "recognise/evidence.h"
+
+#include "recognise/lines.h"
+#include "recognise/wording.h"
+
+enum { MANY = 5 };
+
+static const int16_t weights[MARK_CLASSES][FEATURES] = {
+#define MARK(class, name, ...) {__VA_ARGS__},
+#include "recognise/mark.def"
+#undef MARK
+};
+
+uint32_t text_between(const Vote *v, uint32_t from, uint32_t to)
+{
+    return to > from + 1 ? v->spoken[to - 1] - v->spoken[from] : 0;
+}
+
+uint32_t end_line(const Vote *v)
+{
+    return (uint32_t)v->source->line_count + 1;
+}
+
+uint32_t line_of(const Vote *v, size_t mark)
+{
+    return mark < v->marks->n ? v->marks->at[mark].line : end_line(v);
+}
+
+/* Whether text that is no list follows on the very next line, at the margin. */
+static bool is_loose(const Vote *v, const Mark *m)
+{
+    if (!m->topic || m->line >= v->source->line_count || v->states[m->line] != LINE_TEXT)
+        return false;
+    Str next = source_line(v->source, m->line + 1);
+    bool bullet = next.n > 1 && (next.at[0] == '*' || next.at[0] == '-' || next.at[0] == '+')
+               && is_blank(next.at[1]);
+    return line_indent(next) == 0 && !bullet && next.at[0] != '#';
+}
+
+bool is_led(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    if (i && m[-1].line + 1 == m->line && m[-1].class != MARK_HEADING)
+        return true;
+    for (uint32_t line = m->line - 1; line > 0; line--) {
+        if (v->states[line - 1] == LINE_BLANK)
+            continue;
+        if (v->states[line - 1] != LINE_TEXT)
+            return false;
+        Str text = wording_bare(source_line(v->source, line));
+        return str_ends(text, STR(":")) || str_ends(text, STR("："));
+    }
+    return false;
+}
+
+Group *group_new(Vote *v, MarkClass class)
+{
+    Group *g = vec_push(&v->groups, v->arena);
+    g->class = class;
+    return g;
+}
+
+void group_add(Vote *v, Group *g, size_t i, bool inside)
+{
+    Mark *m = &v->marks->at[i];
+    g->members++;
+    g->last = (uint32_t)i;
+    g->sum[F_ASKS] += m->asks;
+    g->sum[F_TOPIC] += m->topic;
+    g->sum[F_SPACED] += m->spaced;
+    g->sum[F_NUMBERED] += m->number.parts > 0;
+    g->sum[F_LOOSE] += is_loose(v, m);
+    g->sum[F_INSIDE] += inside;
+    g->sum[F_INDENTED] += m->indent > 0;
+    m->group = (uint32_t)(g - v->groups.at) + 1;
+}
+
+void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next)
+{
+    uint32_t text = text_between(v, m->line, next);
+    g->sum[F_BODY] += text > 0;
+    g->sum[F_ADJACENT] += next == m->line + 1 && next != end_line(v);
+}
+
+void group_score(Group *g)
+{
+    int sum = weights[g->class][F_BASE] * 100;
+    for (int f = F_BASE + 1; f < FEATURES; f++) {
+        int share = (int)(g->sum[f] * 100 / g->members);
+        if (f == F_MANY)
+            share = g->members < MANY ? (int)g->members * 100 / MANY : 100;
+        if (f == F_LED)
+            share = g->sum[f] ? 100 : 0;
+        if (f == F_HABIT)
+            share = (int)g->sum[f];
+        if (f == F_LOOSE)
+            share = g->sum[f] > 1 ? 100 : 0; /* two are a habit */
+        sum += weights[g->class][f] * share;
+    }
+    g->score = sum / 100;
+}
+
+void evidence_count_lines(Vote *v)
+{
+    size_t n = v->source->line_count;
+    v->spoken = arena_new(v->arena, uint32_t, n + 2);
+    for (size_t i = 0; i < n; i++)
+        v->spoken[i + 1] = v->spoken[i] + line_speaks(v->states[i]);
+    v->spoken[n + 1] = v->spoken[n];
+}

@@ -1,0 +1,64 @@
+/*
+ * evidence.h -- groups of marks, and what speaks for them.  Private to the vote.
+ */
+#ifndef DECKBIND_RECOGNISE_EVIDENCE_H
+#define DECKBIND_RECOGNISE_EVIDENCE_H
+
+#include "recognise/mark.h"
+#include "recognise/sequence.h"
+
+/* The columns of mark.def. */
+typedef enum {
+    F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
+    F_INSIDE, F_INDENTED, F_HABIT, FEATURES
+} Feature;
+
+enum { LEVELS = 7, FEW = 3 };
+
+typedef struct Group {
+    MarkClass class;
+    uint32_t members, last; /* last: index of its latest member */
+    uint32_t sum[FEATURES];
+    int score;
+} Group;
+
+typedef struct Vote {
+    MarkVec *marks;
+    const Source *source;
+    const uint8_t *states;
+    uint32_t *spoken;   /* spoken[i]: lines before line i + 1 that say something */
+    uint32_t *sequence; /* 1 + sequence of each mark */
+    SequenceVec sequences;
+    uint32_t headings[LEVELS]; /* how many of each level */
+    Vec(Group) groups;
+    Arena *arena;
+} Vote;
+
+void evidence_count_lines(Vote *v); /* fills `spoken` */
+
+/* Lines that say something after line `from` and before line `to`, both from 1. */
+uint32_t text_between(const Vote *v, uint32_t from, uint32_t to);
+
+uint32_t end_line(const Vote *v);             /* one more than the last */
+uint32_t line_of(const Vote *v, size_t mark); /* end_line for none */
+
+Group *group_new(Vote *v, MarkClass class);
+
+/* Count the mark with index `i`; `inside`: it lies in the answer of another entry. */
+void group_add(Vote *v, Group *g, size_t i, bool inside);
+
+/* What the distance from `m` to the next mark of its group, on line `next`, tells. */
+void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next);
+
+/* Whether what stands before mark `i` leads into a list: a colon, or a title right above. */
+bool is_led(const Vote *v, size_t i);
+
+void group_score(Group *g);
+
+/* Give each heading its role; the level whose headings open entries is voted first. */
+void vote_headings(Vote *v);
+
+/* Headings that lead straight to entries of another class group them. */
+void demote_headings(Vote *v);
+
+#endif
