@@ -55,13 +55,20 @@ static uint32_t find(const Open *o, const Mark *m)
     return best;
 }
 
+/* A restart begins at 1, or where the file began to count. */
+static bool restarts(const Open *o, uint32_t value)
+{
+    return value <= 1 || (o->n && value == o->list.at[o->stack[0]].first);
+}
+
 static uint32_t start(Open *o, const Mark *m)
 {
     Sequence *s = vec_push(&o->list, o->arena);
     *s = (Sequence){.last = m->number.value, .members = 1, .level = m->level};
+    s->first = m->number.value;
     s->indent = m->indent;
     s->chinese = m->number.chinese;
-    s->inner = o->n && m->number.value > 1; /* a restart begins at 1 */
+    s->inner = o->n && !restarts(o, m->number.value);
     if (o->n == DEEPEST) {
         for (uint32_t i = 1; i < o->n; i++)
             o->stack[i - 1] = o->stack[i];
@@ -91,7 +98,7 @@ SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
         const Mark *m = &marks->at[i];
         if (!counts(m))
             continue;
-        uint32_t at = m->number.value > 1 ? find(&o, m) : o.n;
+        uint32_t at = restarts(&o, m->number.value) ? o.n : find(&o, m);
         of[i] = at < o.n ? go_on(&o, at, m) : start(&o, m);
     }
     return o.list;

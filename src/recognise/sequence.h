@@ -12,7 +12,7 @@
 
 /* Marks that count together; numbers may repeat or skip a few. */
 typedef struct Sequence {
-    uint32_t last;   /* the number that it has come to */
+    uint32_t first, last; /* the number that it began with, and has come to */
     uint32_t members;
     bool inner;      /* an outer sequence goes on after it */
     bool chinese;
