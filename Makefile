@@ -110,6 +110,7 @@ SUITES = \
     'book: tests/book.sh $(OBJ)/deckbind' \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
     'repro-thread: tests/cli/repro.sh $(BUILD)/obj/$(CC)-thread/deckbind sources' \
+    'explain: tests/cli/explain.sh $(OBJ)/deckbind' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 

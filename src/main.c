@@ -2,6 +2,7 @@
  * main.c -- argv in, exit code out.
  */
 #include "cmd/dump.h"
+#include "cmd/explain.h"
 #include "cmd/list.h"
 #include "deckbind.h"
 #include "options.h"
@@ -18,6 +19,7 @@ static const struct {
 } commands[] = {
     {"build", deckbind_build},
     {"list", list_run},
+    {"explain", explain_run},
     {"dump", dump_run},
 };
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_THREADS = 256, BUILD = 1, LIST = 2, DUMP = 4, ALL = BUILD | LIST | DUMP };
+enum { MOST_THREADS = 256, BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, ALL = 15 };
 
 static const struct {
     const char *name;
@@ -17,6 +17,7 @@ static const struct {
 } commands[] = {
     {"build", BUILD, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
     {"list", LIST, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
+    {"explain", EXPLAIN, "FILE[:LINE]...", "print how each line was read; for one line, why"},
     {"dump", DUMP, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
 };
 

@@ -8,6 +8,11 @@
 
 enum { MANY = 5 };
 
+static const char *const feature_names[FEATURES] = {
+    "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
+    "inside", "indented", "habit",
+};
+
 static const int16_t weights[MARK_CLASSES][FEATURES] = {
 #define MARK(class, name, ...) {__VA_ARGS__},
 #include "recognise/mark.def"
@@ -85,22 +90,59 @@ void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next)
     g->sum[F_ADJACENT] += next == m->line + 1 && next != end_line(v);
 }
 
+/* How much of a feature the group has, in percent. */
+static int share(const Group *g, Feature f)
+{
+    switch (f) {
+    case F_BASE:
+        return 100;
+    case F_MANY:
+        return g->members < MANY ? (int)g->members * 100 / MANY : 100;
+    case F_LED:
+        return g->sum[f] ? 100 : 0;
+    case F_LOOSE:
+        return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
+    case F_HABIT:
+        return (int)g->sum[f];
+    default:
+        return (int)(g->sum[f] * 100 / g->members);
+    }
+}
+
 void group_score(Group *g)
 {
-    int sum = weights[g->class][F_BASE] * 100;
-    for (int f = F_BASE + 1; f < FEATURES; f++) {
-        int share = (int)(g->sum[f] * 100 / g->members);
-        if (f == F_MANY)
-            share = g->members < MANY ? (int)g->members * 100 / MANY : 100;
-        if (f == F_LED)
-            share = g->sum[f] ? 100 : 0;
-        if (f == F_HABIT)
-            share = (int)g->sum[f];
-        if (f == F_LOOSE)
-            share = g->sum[f] > 1 ? 100 : 0; /* two are a habit */
-        sum += weights[g->class][f] * share;
-    }
+    int sum = 0;
+    for (Feature f = F_BASE; f < FEATURES; f++)
+        sum += weights[g->class][f] * share(g, f);
     g->score = sum / 100;
+}
+
+static void put_evidence(Buf *b, const Group *g)
+{
+    for (Feature f = F_BASE; f < FEATURES; f++) {
+        int points = weights[g->class][f] * share(g, f) / 100;
+        if (points)
+            buf_printf(b, "%s %+d, ", feature_names[f], points);
+    }
+    buf_printf(b, "in all %+d", g->score);
+}
+
+void reason_add(Vote *v, const Mark *m, const char *why)
+{
+    static const char *const verdicts[] = {
+        [ROLE_TEXT] = "text", [ROLE_QUESTION] = "question", [ROLE_SECTION] = "section",
+        [ROLE_PART] = "part of an answer", [ROLE_OTHER] = "other matter",
+    };
+    if (!v->reasons)
+        return;
+    Buf b = {.arena = v->arena};
+    buf_printf(&b, "%s: %s: ", mark_name(m->class), verdicts[m->role]);
+    if (why)
+        buf_puts(&b, why);
+    else
+        put_evidence(&b, &v->groups.at[m->group - 1]);
+    Reason *r = vec_push(v->reasons, v->arena);
+    *r = (Reason){m->line, buf_str(&b)};
 }
 
 void evidence_count_lines(Vote *v)

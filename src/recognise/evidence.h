@@ -31,6 +31,7 @@ typedef struct Vote {
     SequenceVec sequences;
     uint32_t headings[LEVELS]; /* how many of each level */
     Vec(Group) groups;
+    ReasonVec *reasons; /* NULL: nobody asks */
     Arena *arena;
 } Vote;
 
@@ -54,6 +55,12 @@ void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next);
 bool is_led(const Vote *v, size_t i);
 
 void group_score(Group *g);
+
+/*
+ * Write down why `m` has its role: `why`, or NULL for the evidence of its group.  Does
+ * nothing unless somebody asks.
+ */
+void reason_add(Vote *v, const Mark *m, const char *why);
 
 /* Give each heading its role; the level whose headings open entries is voted first. */
 void vote_headings(Vote *v);

@@ -84,26 +84,45 @@ static bool begins_with_list(const Vote *v, const Mark *m)
     return false;
 }
 
-static Role heading_above(const Vote *v, const Heading *h, const Mark *m)
+/* A role, and the words for it in `deckbind explain`. */
+typedef struct Verdict {
+    Role role;
+    const char *why;
+} Verdict;
+
+static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
 {
-    bool question = h->text && (m->asks || h->numbered);
-    bool leaf = h->text && !h->children && !begins_with_list(v, m);
-    return question || leaf ? ROLE_QUESTION : ROLE_SECTION;
+    if (h->text && (m->asks || h->numbered))
+        return (Verdict){ROLE_QUESTION, "above the level of entries, but it asks or counts, and has text"};
+    if (h->text && !h->children && !begins_with_list(v, m))
+        return (Verdict){ROLE_QUESTION, "above the level of entries, but it has text and no headings below"};
+    return (Verdict){ROLE_SECTION, "above the level of entries"};
 }
 
 /* `mostly`: most headings of this level have text of their own. */
-static Role heading_at(const Heading *h, const Mark *m, bool mostly)
+static Verdict heading_at(const Heading *h, const Mark *m, bool mostly)
 {
-    bool groups = !h->text && !m->asks && (h->children ? !(h->numbered && mostly) : !mostly);
-    return groups || m->number.chapter ? ROLE_SECTION : ROLE_QUESTION;
+    if (m->number.chapter)
+        return (Verdict){ROLE_SECTION, "numbered as a chapter"};
+    if (h->text || m->asks)
+        return (Verdict){ROLE_QUESTION, "on the level of entries"};
+    if (h->children && !(h->numbered && mostly))
+        return (Verdict){ROLE_SECTION, "on the level of entries, but it only groups"};
+    if (!h->children && !mostly)
+        return (Verdict){ROLE_SECTION, "empty, as most headings of its level are"};
+    return (Verdict){ROLE_QUESTION, "on the level of entries, without a text so far"};
 }
 
 /* `parent`: the role of the nearest heading above it. */
-static Role heading_below(const Heading *h, const Mark *m, Role parent)
+static Verdict heading_below(const Heading *h, const Mark *m, Role parent)
 {
     if (m->asks || h->numbered)
-        return ROLE_QUESTION;
-    return parent == ROLE_QUESTION || !h->text ? ROLE_TEXT : ROLE_QUESTION;
+        return (Verdict){ROLE_QUESTION, "below the level of entries, but it asks or counts"};
+    if (parent == ROLE_QUESTION)
+        return (Verdict){ROLE_TEXT, "below the level of entries: part of the answer above"};
+    if (!h->text)
+        return (Verdict){ROLE_TEXT, "below the level of entries, and empty"};
+    return (Verdict){ROLE_QUESTION, "below the level of entries, but its section has no other"};
 }
 
 static bool is_title(const Vote *v, const Heading *h, const Mark *m)
@@ -126,41 +145,52 @@ static void open_level(Role open[LEVELS], const Mark *m)
         open[m->level] = m->role;
 }
 
+/* What is known while going down the headings. */
+typedef struct Descent {
+    uint8_t level;     /* whose headings open entries */
+    bool mostly;       /* most of these have text of their own */
+    Role open[LEVELS]; /* the latest heading of each level */
+    Role latest;       /* the latest heading that opened an entry */
+    bool begun;
+} Descent;
+
+static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    Heading h = heading_look(v, i);
+    Role parent = ROLE_SECTION;
+    for (uint8_t l = 1; l < m->level; l++)
+        parent = d->open[l] ? d->open[l] : parent;
+    Label label;
+    if (label_read(m->title, true, &label) && d->latest == ROLE_QUESTION)
+        return (Verdict){ROLE_PART, "a word that opens a part, at whatever level"};
+    if (wording_part(m->title) && d->begun)
+        return (Verdict){parent == ROLE_QUESTION ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
+    if (!d->begun && is_title(v, &h, m))
+        return (Verdict){ROLE_SECTION, "the title of the file"};
+    if (m->level < d->level)
+        return heading_above(v, &h, m);
+    return m->level == d->level ? heading_at(&h, m, d->mostly) : heading_below(&h, m, parent);
+}
+
 void vote_headings(Vote *v)
 {
-    bool mostly;
-    uint8_t level = entry_level(v, &mostly);
-    Role open[LEVELS] = {0}; /* the latest heading of each level */
-    Role latest = ROLE_TEXT;
-    bool first = true;
+    Descent d = {0};
+    d.level = entry_level(v, &d.mostly);
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (m->level && !mark_is_heading(m))
-            open_level(open, m);
-        if (!mark_is_heading(m))
-            continue;
-        Heading h = heading_look(v, i);
-        Role parent = ROLE_SECTION;
-        for (uint8_t l = 1; l < m->level; l++)
-            parent = open[l] ? open[l] : parent;
-        Label label;
-        if (label_read(m->title, true, &label) && latest == ROLE_QUESTION)
-            m->role = ROLE_PART; /* at whatever level it stands */
-        else if (wording_part(m->title) && !first)
-            m->role = parent == ROLE_QUESTION ? ROLE_PART : ROLE_OTHER;
-        else if (first && is_title(v, &h, m))
-            m->role = ROLE_SECTION;
-        else if (m->level < level)
-            m->role = heading_above(v, &h, m);
-        else
-            m->role = m->level == level ? heading_at(&h, m, mostly) : heading_below(&h, m, parent);
-        m->rank = m->level * 10u;
-        first = false;
-        if (m->role == ROLE_PART)
+        if (mark_is_heading(m)) {
+            Verdict verdict = heading_verdict(v, &d, i);
+            m->role = verdict.role;
+            m->rank = m->level * 10u;
+            reason_add(v, m, verdict.why);
+            d.begun = true;
+        }
+        if (!m->level || m->role == ROLE_PART)
             continue;
         if (mark_opens(m))
-            latest = m->role;
-        open_level(open, m);
+            d.latest = m->role;
+        open_level(d.open, m);
     }
 }
 
@@ -171,7 +201,9 @@ void demote_headings(Vote *v)
         const Mark *next = &v->marks->at[i + 1];
         bool leads = next->role == ROLE_QUESTION && !mark_is_heading(next) && next->class != MARK_NESTED
                   && text_between(v, m->line, next->line) == 0;
-        if (mark_is_heading(m) && m->role == ROLE_QUESTION && leads && !m->asks && !v->sequence[i])
-            m->role = ROLE_SECTION;
+        if (!mark_is_heading(m) || m->role != ROLE_QUESTION || !leads || m->asks || v->sequence[i])
+            continue;
+        m->role = ROLE_SECTION;
+        reason_add(v, m, "it leads straight to entries of another kind");
     }
 }

@@ -57,6 +57,14 @@ typedef struct Mark {
 
 typedef Vec(Mark) MarkVec;
 
+/* Why a mark was taken for what it is; one line may have several, in the order of votes. */
+typedef struct Reason {
+    uint32_t line;
+    Str text;
+} Reason;
+
+typedef Vec(Reason) ReasonVec;
+
 static inline bool mark_is_heading(const Mark *m)
 {
     return m->class == MARK_HEADING;

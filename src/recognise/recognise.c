@@ -29,7 +29,7 @@ void recognise(Source *s)
     Arena scratch = {0};
     const uint8_t *states = lines_scan(s, &scratch);
     MarkVec marks = marks_collect(s, states, &scratch);
-    vote(&marks, s, states, &scratch);
+    vote(&marks, s, states, NULL, &scratch);
     outline(s, &marks, states);
     if (!count_questions(s) && says_something(s, states))
         diag(&s->diags, D_NO_ENTRIES, (Place){.file = s->path}, NULL);

@@ -49,6 +49,8 @@ static void vote_sequences(Vote *v)
         Mark *m = &v->marks->at[i];
         if (mark_opens(m))
             opener = opener_of(v, i);
+        if (v->sequence[i] && !mark_is_heading(m) && v->sequences.at[v->sequence[i] - 1].inner)
+            reason_add(v, m, "it counts inside an answer, and an outer count goes on after it");
         if (!counts_here(v, i))
             continue;
         uint32_t s = v->sequence[i];
@@ -211,16 +213,19 @@ static void decide(Vote *v, size_t from)
     learn_habits(v, from);
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (m->group <= from || v->groups.at[m->group - 1].score <= 0)
+        if (m->group <= from)
             continue;
-        m->role = wording_part(m->title) ? ROLE_OTHER : ROLE_QUESTION;
-        m->rank = rank_of(v, i);
+        if (v->groups.at[m->group - 1].score > 0) {
+            m->role = wording_part(m->title) ? ROLE_OTHER : ROLE_QUESTION;
+            m->rank = rank_of(v, i);
+        }
+        reason_add(v, m, NULL);
     }
 }
 
-void vote(MarkVec *marks, const Source *s, const uint8_t *states, Arena *a)
+void vote(MarkVec *marks, const Source *s, const uint8_t *states, ReasonVec *reasons, Arena *a)
 {
-    Vote v = {.marks = marks, .source = s, .states = states, .arena = a};
+    Vote v = {.marks = marks, .source = s, .states = states, .reasons = reasons, .arena = a};
     evidence_count_lines(&v);
     vote_written(&v);
     decide(&v, 0);

@@ -9,7 +9,10 @@
 
 #include "recognise/mark.h"
 
-/* Give each mark its role and rank. */
-void vote(MarkVec *marks, const Source *s, const uint8_t *states, Arena *a);
+/*
+ * Give each mark its role and rank.  `reasons` gets the evidence for each; NULL where
+ * nobody asks.
+ */
+void vote(MarkVec *marks, const Source *s, const uint8_t *states, ReasonVec *reasons, Arena *a);
 
 #endif
