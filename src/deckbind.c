@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "base/publish.h"
 #include "book/check.h"
+#include "book/duplicates.h"
 #include "book/gather.h"
 #include "book/identity.h"
 #include "book/open.h"
@@ -35,6 +36,7 @@ static void (*const reading[])(Source *) = {
 static void (*const binding[])(Book *) = {
     book_gather,   /* files   -> titles, decks, tags */
     book_identify, /* entries -> guids and anchors */
+    book_duplicates, /* questions -> twins */
     book_paginate, /* entries -> pages */
 };
 

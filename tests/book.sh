@@ -9,7 +9,7 @@
 bless=
 if [ "$1" = --bless ]; then bless=1; shift; fi
 program=$(realpath "$1")
-books=$(cd "$(dirname "$0")/book" && pwd)
+books=$(cd "$(dirname "$0")/book" && pwd) || exit 2
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export SOURCE_DATE_EPOCH=1700000000

@@ -21,9 +21,9 @@ typedef struct Claim {
 
 typedef Vec(Claim) ClaimVec;
 
-Str identity_normal(Str title, Arena *a)
+Str identity_normal(Str text, Arena *a)
 {
-    Str folded = utf8_fold(title, a);
+    Str folded = utf8_fold(text, a);
     Buf b = {.arena = a};
     for (size_t i = 0, n; i < folded.n; i += n) {
         uint32_t code = utf8_at(folded, i, &n);
@@ -32,6 +32,20 @@ Str identity_normal(Str title, Arena *a)
             buf_put(&b, (Str){folded.at + i, n});
     }
     return b.n ? buf_str(&b) : folded; /* a question may be all marks */
+}
+
+Str identity_question(const Source *s, const Entry *e, Arena *a)
+{
+    Buf b = {.arena = a};
+    buf_put(&b, e->title);
+    for (size_t i = 0; i < e->slices.n; i++) {
+        const Slice *slice = &e->slices.at[i];
+        for (uint32_t line = slice->from; slice->part == PART_QUESTION && line <= slice->to; line++) {
+            buf_put_char(&b, '\n');
+            buf_put(&b, str_drop(source_line(s, line), line == slice->from ? slice->skip : 0));
+        }
+    }
+    return buf_str(&b);
 }
 
 /* By kind and question; equal ones in the order of the book. */
@@ -96,16 +110,9 @@ static void collect(Book *b, ClaimVec *claims, Arena *scratch)
             if (e->kind == ENTRY_OTHER)
                 continue;
             *vec_push(claims, scratch) =
-                (Claim){identity_normal(e->title, scratch), &b->sources[i], e};
+                (Claim){identity_normal(identity_question(&b->sources[i], e, scratch), scratch),
+                        &b->sources[i], e};
         }
-}
-
-static void report_repeat(const Claim *first, const Claim *again)
-{
-    if (again->entry->kind == ENTRY_QUESTION)
-        diag(&again->source->diags, D_SAME_QUESTION,
-             source_place(again->source, again->entry->line, NULL), "%s:%u", first->source->path.at,
-             first->entry->line);
 }
 
 void book_identify(Book *b)
@@ -121,8 +128,6 @@ void book_identify(Book *b)
         bool repeats = i && c->entry->kind == c[-1].entry->kind && str_eq(c->normal, c[-1].normal);
         place = repeats ? place + 1 : 1;
         identify(b, c, place, &scratch);
-        if (repeats)
-            report_repeat(c - (place - 1), c);
     }
     arena_free(&scratch);
 }

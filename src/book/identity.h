@@ -1,8 +1,9 @@
 /*
  * identity.h -- what makes an entry the same entry in the next build.
  *
- * For now: its normalised question and its place among equal ones.  The name space
- * is the book's identifier, so two books with the same question stay apart.
+ * For now: its normalised question, the code that it asks about included, and its
+ * place among equal ones.  The name space is the book's identifier, so two books with
+ * the same question stay apart.
  */
 #ifndef DECKBIND_BOOK_IDENTITY_H
 #define DECKBIND_BOOK_IDENTITY_H
@@ -18,7 +19,10 @@
  */
 void book_identify(Book *b);
 
-/* `title` as questions are compared: folded, without blanks, marks and punctuation. */
-Str identity_normal(Str title, Arena *a);
+/* `text` as questions are compared: folded, without blanks, marks and punctuation. */
+Str identity_normal(Str text, Arena *a);
+
+/* The question of `e`: its title and what goes on with it below. */
+Str identity_question(const Source *s, const Entry *e, Arena *a);
 
 #endif

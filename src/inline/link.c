@@ -87,19 +87,6 @@ static const Source *source_at(const Linker *l, Str path)
     return inside ? find_source(l->book, name) : NULL;
 }
 
-static const Page *page_of(const Source *s, size_t entry)
-{
-    size_t low = 0, high = s->pages.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->pages.at[middle].last <= entry)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->pages.n && s->pages.at[low].first <= entry ? &s->pages.at[low] : NULL;
-}
-
 /* Where the note `path`, or its entry `fragment`, is in the book; empty for nowhere. */
 static Str book_target(const Linker *l, Str path, Str fragment)
 {
@@ -110,7 +97,7 @@ static Str book_target(const Linker *l, Str path, Str fragment)
     if (!fragment.n)
         return path.n ? s->pages.at[0].name : STR("");
     const Entry *e = slug_find(s, address_decode(fragment, a), a);
-    const Page *p = e ? page_of(s, (size_t)(e - s->entries.at)) : NULL;
+    const Page *p = e ? source_page(s, (size_t)(e - s->entries.at)) : NULL;
     if (!p)
         return STR("");
     Buf b = {.arena = a};

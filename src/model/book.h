@@ -117,6 +117,9 @@ static inline Str source_line(const Source *s, size_t number)
     return (Str){s->text.at + from, s->starts[number] - from - 1};
 }
 
+/* The page that holds the entry with index `entry`; NULL for none. */
+const Page *source_page(const Source *s, size_t entry);
+
 /* A place in `s`: the line and, where `at` lies in it, the column.  `at` may be NULL. */
 Place source_place(const Source *s, uint32_t line, const char *at);
 

@@ -70,6 +70,9 @@ typedef struct Entry {
     /* gather */
     Str section;       /* titles of the file and the entries it lies in, joined by " › " */
 
+    /* duplicates: an equal or nearly equal question that has an answer where this has none */
+    uint32_t twin_source, twin; /* 1 + indexes of its source and of it there; 0: none */
+
     /* identify */
     Str key;           /* normalised question and its place among equals */
     Str guid;          /* Anki's; see anki-package facts in identity.h */

@@ -27,3 +27,16 @@ Place source_place(const Source *s, uint32_t line, const char *at)
         p.column = (uint32_t)(at - p.text.at) + 1;
     return p;
 }
+
+const Page *source_page(const Source *s, size_t entry)
+{
+    size_t low = 0, high = s->pages.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->pages.at[middle].last <= entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->pages.n && s->pages.at[low].first <= entry ? &s->pages.at[low] : NULL;
+}

@@ -13,6 +13,7 @@ enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 };
 
 typedef struct Writer {
     Buf out;
+    const Book *book;
     const Source *source;
     const Page *page;
     const Words *words;
@@ -74,6 +75,22 @@ static void put_part(Writer *w, const Entry *e, Part part, const char *class)
     buf_puts(&w->out, "\n</div>\n");
 }
 
+/* Where an answer should stand; a link where the same question is answered elsewhere. */
+static void put_gap(Writer *w, const Entry *e)
+{
+    buf_printf(&w->out, "<p class=\"unanswered\">%.*s", STR_ARG(w->words->unanswered));
+    const Source *s = e->twin ? &w->book->sources[e->twin_source - 1] : NULL;
+    const Page *page = s ? source_page(s, e->twin - 1) : NULL;
+    if (page) {
+        Str anchor = s->entries.at[e->twin - 1].anchor;
+        buf_printf(&w->out, "%.*s<a href=\"%.*s#%.*s\">", STR_ARG(w->words->see), STR_ARG(page->name),
+                   STR_ARG(anchor));
+        html_text(&w->out, s->title);
+        buf_puts(&w->out, "</a>");
+    }
+    buf_puts(&w->out, "</p>\n");
+}
+
 static void put_parts(Writer *w, const Entry *e)
 {
     static const char *const classes[PARTS] = {
@@ -83,8 +100,7 @@ static void put_parts(Writer *w, const Entry *e)
     for (Part part = 0; part < PARTS; part++) {
         bool question = e->kind == ENTRY_QUESTION;
         if (part == PART_ANSWER && question && !e->answered)
-            buf_printf(&w->out, "<p class=\"unanswered\">%.*s</p>\n",
-                       STR_ARG(w->words->unanswered));
+            put_gap(w, e);
         if (!e->made->page_part[part].n)
             continue;
         if (question && classes[part]) {
@@ -211,7 +227,7 @@ static void make_page(Writer *w, const Book *b, Page *page)
 
 void pages_make(const Book *b, Source *s)
 {
-    Writer w = {.out.arena = &s->arena, .source = s, .words = words_of(b),
+    Writer w = {.out.arena = &s->arena, .book = b, .source = s, .words = words_of(b),
                 .notes = notes_open(s)};
     w.level = arena_new(&s->arena, uint8_t, s->entries.n);
     for (size_t i = 0; i < s->pages.n; i++) {

@@ -12,6 +12,7 @@ typedef struct Words {
     Str untitled;               /* a question or a book without words */
     Str questions, missing;     /* before a number of them */
     Str unanswered;             /* where an answer should stand */
+    Str see;                    /* between that and a link to one */
     Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */
     Str summary;                /* how accessible the book is */
 } Words;

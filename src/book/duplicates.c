@@ -1,0 +1,178 @@
+/*
+ * duplicates.c -- questions are sorted by their words, so equals stand together.
+ */
+#include "book/duplicates.h"
+
+#include "base/utf8.h"
+#include "book/identity.h"
+
+#include <stdlib.h>
+
+/* Words that say that something is asked, not what; longer ones first. */
+static const char *const asking[] = {
+    "是什么", "有什么", "什么是", "为什么", "有哪些", "说一下", "讲一下", "什么", "如何", "怎么", "怎样",
+    "哪些", "区别", "差别", "不同", "异同", "简述", "描述", "介绍", "说说", "谈谈", "讲讲", "解释", "请问",
+    "the", "what", "how", "is", "are", "of", "and", "between", "difference", "a", "an", "in", "does", "do",
+    "的", "了", "和", "与", "跟", "及", "是", "吗", "呢", "请", "有", "在", "中", "里", "对", "你",
+};
+
+enum { FEWEST_WORDS = 2 };
+
+typedef struct Question {
+    Str words;   /* those that matter, sorted, parted by blanks */
+    Str normal;  /* as identity compares it */
+    uint32_t source, entry;
+} Question;
+
+typedef Vec(Question) QuestionVec;
+
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+static bool is_asking(Str word)
+{
+    for (size_t i = 0; i < COUNT(asking); i++)
+        if (str_eq(word, str_of(asking[i])))
+            return true;
+    return false;
+}
+
+/* Bytes of the word at the front of `s`: a run of other letters, or one Chinese character. */
+static size_t word_length(Str s)
+{
+    size_t n, at = 0;
+    if (utf8_is_cjk(utf8_at(s, 0, &n)))
+        return n;
+    for (; at < s.n; at += n) {
+        uint32_t code = utf8_at(s, at, &n);
+        if (utf8_is_cjk(code) || utf8_is_space(code) || (utf8_is_punct(code) && code != '+' && code != '#'))
+            break;
+    }
+    return at ? at : n;
+}
+
+static bool eat_asking(Str *s)
+{
+    for (size_t i = 0; i < COUNT(asking); i++)
+        if ((unsigned char)asking[i][0] >= 0x80 && str_eat(s, str_of(asking[i])))
+            return true;
+    return false;
+}
+
+static Str words_of(Str question, Arena *a)
+{
+    StrVec words = {0};
+    for (Str rest = utf8_fold(question, a); rest.n;) {
+        if (eat_asking(&rest))
+            continue;
+        Str word = str_take(rest, word_length(rest));
+        rest = str_drop(rest, word.n);
+        uint32_t code = utf8_at(word, 0, NULL);
+        if (!utf8_is_space(code) && !utf8_is_punct(code) && !is_asking(word))
+            *vec_push(&words, a) = word;
+    }
+    if (words.n < FEWEST_WORDS)
+        return STR("");
+    qsort(words.at, words.n, sizeof *words.at, by_bytes);
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < words.n; i++) {
+        buf_put(&b, words.at[i]);
+        buf_put_char(&b, ' ');
+    }
+    return buf_str(&b);
+}
+
+static void collect(const Book *b, QuestionVec *questions, Arena *a)
+{
+    for (uint32_t i = 0; i < b->source_count; i++) {
+        const Source *s = &b->sources[i];
+        for (uint32_t k = 0; k < s->entries.n; k++) {
+            Arena scratch = {0};
+            Str text = identity_question(s, &s->entries.at[k], &scratch);
+            if (s->entries.at[k].kind == ENTRY_QUESTION)
+                *vec_push(questions, a) =
+                    (Question){str_copy(a, words_of(text, &scratch)),
+                               str_copy(a, identity_normal(text, &scratch)), i, k};
+            arena_free(&scratch);
+        }
+    }
+}
+
+/* Equal ones in the order of the book. */
+static int by_place(const Question *x, const Question *y)
+{
+    int order = (x->source > y->source) - (x->source < y->source);
+    return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static int by_normal(const void *a, const void *b)
+{
+    int order = str_cmp(((const Question *)a)->normal, ((const Question *)b)->normal);
+    return order ? order : by_place(a, b);
+}
+
+static int by_words(const void *a, const void *b)
+{
+    int order = str_cmp(((const Question *)a)->words, ((const Question *)b)->words);
+    return order ? order : by_place(a, b);
+}
+
+static Entry *entry_of(Book *b, const Question *q)
+{
+    return &b->sources[q->source].entries.at[q->entry];
+}
+
+static void report(Book *b, DiagCode code, const Question *first, const Question *again)
+{
+    Source *s = &b->sources[again->source];
+    diag(&s->diags, code, source_place(s, entry_of(b, again)->line, NULL), "%s:%u",
+         b->sources[first->source].path.at, entry_of(b, first)->line);
+}
+
+/* Questions `from` to `to` are one: each is reported, and those that lack an answer get a twin. */
+static void settle(Book *b, DiagCode code, const Question *from, const Question *to)
+{
+    const Question *answered = NULL;
+    for (const Question *q = from; q < to && !answered; q++)
+        answered = entry_of(b, q)->answered ? q : NULL;
+    for (const Question *q = from; q < to; q++) {
+        Entry *e = entry_of(b, q);
+        if (q > from && !(code == D_NEAR_QUESTION && str_eq(q->normal, from->normal)))
+            report(b, code, from, q);
+        if (e->answered || !answered || e->twin)
+            continue;
+        e->twin_source = answered->source + 1;
+        e->twin = answered->entry + 1;
+    }
+}
+
+static void settle_runs(Book *b, const QuestionVec *questions, DiagCode code)
+{
+    bool near = code == D_NEAR_QUESTION;
+    for (size_t i = 0, next; i < questions->n; i = next) {
+        const Question *q = &questions->at[i];
+        for (next = i + 1; next < questions->n; next++) {
+            const Question *p = &questions->at[next];
+            if (near ? !str_eq(p->words, q->words) : !str_eq(p->normal, q->normal))
+                break;
+        }
+        if (next > i + 1 && (!near || q->words.n))
+            settle(b, code, q, q + (next - i));
+    }
+}
+
+void book_duplicates(Book *b)
+{
+    Arena scratch = {0};
+    QuestionVec questions = {0};
+    collect(b, &questions, &scratch);
+    if (questions.n) {
+        qsort(questions.at, questions.n, sizeof *questions.at, by_normal);
+        settle_runs(b, &questions, D_SAME_QUESTION);
+        qsort(questions.at, questions.n, sizeof *questions.at, by_words);
+        settle_runs(b, &questions, D_NEAR_QUESTION);
+    }
+    arena_free(&scratch);
+}

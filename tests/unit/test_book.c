@@ -1,0 +1,186 @@
+/*
+ * test_book.c -- names, decks, identities and duplicates of a book.
+ */
+#include "book/duplicates.h"
+#include "book/gather.h"
+#include "book/identity.h"
+#include "book/paginate.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { SOURCES = 3 };
+
+typedef struct World {
+    Book book;
+    Source sources[SOURCES];
+} World;
+
+static void same(Str got, const char *want)
+{
+    assert_int_equal(got.n, str_of(want).n);
+    assert_memory_equal(got.at, want, got.n);
+}
+
+/* A question, answered or not; a section where `depth` says so. */
+static Entry *add(Source *s, EntryKind kind, const char *title, bool answered)
+{
+    static uint32_t starts[100];
+    s->starts = starts;
+    s->line_count = 90;
+    s->text = STR("");
+    Entry *e = vec_push(&s->entries, &s->kept);
+    *e = (Entry){.kind = kind, .line = (uint32_t)s->entries.n, .title = str_of(title),
+                 .plain_title = str_of(title), .answered = answered};
+    return e;
+}
+
+static void make(World *w)
+{
+    static const char *const names[SOURCES] = {"a.md", "网络/tcp.txt", "网络/深/udp.md"};
+    *w = (World){0};
+    w->book.sources = w->sources;
+    w->book.source_count = SOURCES;
+    w->book.folder = STR("./Go 笔记/");
+    w->book.diags.arena = &w->book.arena;
+    for (size_t i = 0; i < SOURCES; i++) {
+        w->sources[i].name = w->sources[i].path = str_of(names[i]);
+        w->sources[i].diags.arena = &w->sources[i].kept;
+    }
+}
+
+static void bind(World *w)
+{
+    book_gather(&w->book);
+    book_identify(&w->book);
+    book_duplicates(&w->book);
+    book_paginate(&w->book);
+}
+
+static void drop(World *w)
+{
+    for (size_t i = 0; i < SOURCES; i++)
+        arena_free(&w->sources[i].kept);
+    arena_free(&w->book.arena);
+}
+
+static void what_is_not_said_comes_from_folder_and_files(void **state)
+{
+    (void)state;
+    World w;
+    make(&w);
+    add(&w.sources[0], ENTRY_QUESTION, "甲？", true);
+    w.sources[1].meta.title = STR("TCP 笔记");
+    add(&w.sources[1], ENTRY_QUESTION, "乙？", true);
+    add(&w.sources[2], ENTRY_QUESTION, "丙？", false);
+    bind(&w);
+    same(w.book.config.title, "Go 笔记");
+    same(w.book.config.file_name, "go");
+    same(w.book.config.language, "zh-CN");
+    same(w.sources[0].deck, "Go 笔记::a");
+    same(w.sources[1].deck, "Go 笔记::网络::TCP 笔记");
+    same(w.sources[2].deck, "Go 笔记::网络::深::udp");
+    assert_int_equal(w.sources[2].tags.n, 2);
+    assert_int_equal(w.book.questions, 3);
+    assert_int_equal(w.book.answered, 2);
+    drop(&w);
+}
+
+static void a_heading_over_all_is_the_title(void **state)
+{
+    (void)state;
+    World w;
+    make(&w);
+    add(&w.sources[0], ENTRY_SECTION, "**Go** 并发", false);
+    Entry *e = add(&w.sources[0], ENTRY_QUESTION, "甲？", true);
+    e->parent = e->depth = 1;
+    add(&w.sources[1], ENTRY_SECTION, "一", false);
+    add(&w.sources[1], ENTRY_SECTION, "二", false);
+    e = add(&w.sources[1], ENTRY_QUESTION, "乙？", true);
+    e->parent = 2, e->depth = 1;
+    bind(&w);
+    source_sections(&w.sources[0]);
+    source_sections(&w.sources[1]);
+    same(w.sources[0].title, "Go 并发");
+    same(w.sources[0].entries.at[1].section, "Go 并发");
+    same(w.sources[1].title, "tcp");
+    same(w.sources[1].entries.at[2].section, "tcp › 二");
+    assert_int_equal(w.sources[0].pages.n, 1);
+    assert_int_equal(w.sources[1].pages.n, 2);
+    same(w.sources[1].pages.at[1].title, "二");
+    drop(&w);
+}
+
+static void identity_is_the_question_and_its_place_among_equals(void **state)
+{
+    (void)state;
+    World w, again;
+    make(&w);
+    make(&again);
+    Entry *a = add(&w.sources[0], ENTRY_QUESTION, "什么是 `GC`？", true);
+    Entry *b = add(&w.sources[1], ENTRY_QUESTION, "什么是 gc", true);
+    bind(&w);
+    add(&again.sources[0], ENTRY_QUESTION, "新的问题？", true);
+    Entry *moved = add(&again.sources[2], ENTRY_QUESTION, "什么是GC?", true);
+    bind(&again);
+    same(a->key, "什么是gc");
+    same(b->key, "什么是gc#2");
+    assert_false(str_eq(a->guid, b->guid));
+    assert_true(str_eq(a->guid, moved->guid));
+    assert_true(str_eq(a->anchor, moved->anchor));
+
+    World other;
+    make(&other);
+    other.book.config.identifier = STR("another book");
+    Entry *c = add(&other.sources[0], ENTRY_QUESTION, "什么是 GC", true);
+    bind(&other);
+    assert_false(str_eq(a->guid, c->guid));
+    drop(&w);
+    drop(&again);
+    drop(&other);
+}
+
+static size_t count(const World *w, DiagCode code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < SOURCES; i++)
+        for (size_t k = 0; k < w->sources[i].diags.list.n; k++)
+            n += w->sources[i].diags.list.at[k].code == code;
+    return n;
+}
+
+static void equal_questions_are_reported_and_answered_by_each_other(void **state)
+{
+    (void)state;
+    World w;
+    make(&w);
+    add(&w.sources[0], ENTRY_QUESTION, "make 和 new 有什么区别？", true);
+    add(&w.sources[1], ENTRY_QUESTION, "new与make的差别", false);
+    add(&w.sources[1], ENTRY_QUESTION, "Make 和 New 有什么区别", false);
+    add(&w.sources[2], ENTRY_QUESTION, "make 和 append 的区别", false);
+    add(&w.sources[2], ENTRY_QUESTION, "什么是 map", false);
+    bind(&w);
+    assert_int_equal(count(&w, D_SAME_QUESTION), 1);
+    assert_int_equal(count(&w, D_NEAR_QUESTION), 1);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(w.sources[1].entries.at[i].twin_source, 1);
+        assert_int_equal(w.sources[1].entries.at[i].twin, 1);
+        assert_int_equal(w.sources[2].entries.at[i].twin, 0);
+    }
+    drop(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_not_said_comes_from_folder_and_files),
+        cmocka_unit_test(a_heading_over_all_is_the_title),
+        cmocka_unit_test(identity_is_the_question_and_its_place_among_equals),
+        cmocka_unit_test(equal_questions_are_reported_and_answered_by_each_other),
+    };
+    return cmocka_run_group_tests_name("book", tests, NULL, NULL);
+}
