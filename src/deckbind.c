@@ -12,6 +12,7 @@
 #include "book/identity.h"
 #include "book/open.h"
 #include "book/paginate.h"
+#include "book/rules.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"
@@ -163,6 +164,7 @@ static bool read_book(Book *b, const Options *o, bool pages)
     for (size_t k = 0; k < COUNT(backends); k++)
         if (backends[k]->prepare)
             backends[k]->prepare();
+    book_apply_rules(b);
     pool_each(b->source_count, b->threads, read_source, &job);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);

@@ -54,6 +54,7 @@ typedef struct Source {
     Str path;      /* as given to the program; ends in NUL */
     Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */
     bool failed;   /* could not be read: no later pass looks at it */
+    Str entry;     /* what opens its entries, where its writer says so: see FileRule */
 
     /* read */
     Str text;      /* UTF-8, LF; at most 256 MiB */
@@ -81,6 +82,13 @@ typedef struct Source {
     Vec(Media) media;
 } Source;
 
+/* How the files that `match`, a pattern with * and ?, are to be read. */
+typedef struct FileRule {
+    Str match;
+    Str entry;   /* what opens entries: the level of a heading, or a class of marks; may be empty */
+    bool ignore;
+} FileRule;
+
 /* The book description; deckbind.yaml and its defaults.  Strings end in NUL. */
 typedef struct Config {
     Str title, author, language, deck, identifier, date, description, publisher, rights;
@@ -89,6 +97,7 @@ typedef struct Config {
     Str file_name; /* of the products, without suffix */
     Str source_url;
     StrVec outputs; /* empty: all */
+    Vec(FileRule) files; /* of those that match a file, the last counts */
 } Config;
 
 /* The style sheets. */

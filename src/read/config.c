@@ -24,12 +24,27 @@ typedef struct Loaded {
 #undef CONFIG
     char **outputs;
     uint32_t outputs_count;
+    struct LoadedRule *files;
+    uint32_t files_count;
 } Loaded;
+
+typedef struct LoadedRule {
+    char *match, *entry;
+    bool ignore;
+} LoadedRule;
 
 enum { MAY_BE_EMPTY = CYAML_FLAG_POINTER_NULL_STR | CYAML_FLAG_OPTIONAL };
 
 static const cyaml_schema_value_t output = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
+
+static const cyaml_schema_field_t rule_fields[] = {
+    CYAML_FIELD_STRING_PTR("match", CYAML_FLAG_POINTER, LoadedRule, match, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("entry", MAY_BE_EMPTY, LoadedRule, entry, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_BOOL("ignore", CYAML_FLAG_OPTIONAL, LoadedRule, ignore), CYAML_FIELD_END};
+
+static const cyaml_schema_value_t rule = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, LoadedRule, rule_fields)};
 
 static const cyaml_schema_field_t schema_fields[] = {
 #define CONFIG(key, kind) \
@@ -37,6 +52,8 @@ static const cyaml_schema_field_t schema_fields[] = {
 #include "read/config.def"
 #undef CONFIG
     CYAML_FIELD_SEQUENCE("outputs", MAY_BE_EMPTY, Loaded, outputs, &output, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("files", CYAML_FLAG_POINTER_NULL | CYAML_FLAG_OPTIONAL, Loaded, files, &rule, 0,
+                         CYAML_UNLIMITED),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t schema = {
@@ -152,6 +169,13 @@ static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
     }
     for (uint32_t i = 0; i < loaded->outputs_count; i++)
         *vec_push(&config->outputs, r->arena) = str_copy(r->arena, str_of(loaded->outputs[i]));
+    for (uint32_t i = 0; i < loaded->files_count; i++) {
+        const LoadedRule *from = &loaded->files[i];
+        FileRule *to = vec_push(&config->files, r->arena);
+        to->match = str_copy(r->arena, str_of(from->match));
+        to->entry = from->entry ? str_copy(r->arena, str_of(from->entry)) : STR("");
+        to->ignore = from->ignore;
+    }
     return true;
 }
 

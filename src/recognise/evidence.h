@@ -31,6 +31,8 @@ typedef struct Vote {
     SequenceVec sequences;
     uint32_t headings[LEVELS]; /* how many of each level */
     Vec(Group) groups;
+    uint8_t wanted_level;   /* of headings, where the writer of the notes names it; else 0 */
+    MarkClass wanted;       /* class that the writer names; MARK_CLASSES: none */
     ReasonVec *reasons; /* NULL: nobody asks */
     Arena *arena;
 } Vote;

@@ -177,6 +177,8 @@ void vote_headings(Vote *v)
 {
     Descent d = {0};
     d.level = entry_level(v, &d.mostly);
+    if (v->wanted_level)
+        d.level = v->wanted_level;
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         if (mark_is_heading(m)) {

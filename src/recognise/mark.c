@@ -18,6 +18,21 @@ static const char *const names[] = {
 #undef MARK
 };
 
+static const char *const identifiers[] = {
+#define MARK(class, ...) #class,
+#include "recognise/mark.def"
+#undef MARK
+};
+
+MarkClass mark_class(Str identifier)
+{
+    MarkClass class = 0;
+    while (class < MARK_CLASSES && (identifier.n != str_of(identifiers[class]).n
+                                    || !str_starts_nocase(identifier, str_of(identifiers[class]))))
+        class++;
+    return class;
+}
+
 const char *mark_name(MarkClass class)
 {
     return names[class];

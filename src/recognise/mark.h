@@ -84,6 +84,9 @@ static inline bool mark_is_written(const Mark *m)
 
 const char *mark_name(MarkClass class);
 
+/* The class with this identifier, in any case; MARK_CLASSES for none. */
+MarkClass mark_class(Str identifier);
+
 /* The candidates of `s`, in order; `states` as lines_scan gives them. */
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a);
 

@@ -31,6 +31,9 @@ void recognise(Source *s)
     MarkVec marks = marks_collect(s, states, &scratch);
     vote(&marks, s, states, NULL, &scratch);
     outline(s, &marks, states);
+    bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] <= '6';
+    if (s->entry.n && !level && mark_class(s->entry) == MARK_CLASSES)
+        diag(&s->diags, D_RULE_UNKNOWN, (Place){.file = s->path}, "%.*s", STR_ARG(s->entry));
     if (!count_questions(s) && says_something(s, states))
         diag(&s->diags, D_NO_ENTRIES, (Place){.file = s->path}, NULL);
     for (size_t i = 0; i < s->entries.n; i++) {

@@ -215,7 +215,7 @@ static void decide(Vote *v, size_t from)
         Mark *m = &v->marks->at[i];
         if (m->group <= from)
             continue;
-        if (v->groups.at[m->group - 1].score > 0) {
+        if (v->groups.at[m->group - 1].score > 0 || m->class == v->wanted) {
             m->role = wording_part(m->title) ? ROLE_OTHER : ROLE_QUESTION;
             m->rank = rank_of(v, i);
         }
@@ -226,6 +226,9 @@ static void decide(Vote *v, size_t from)
 void vote(MarkVec *marks, const Source *s, const uint8_t *states, ReasonVec *reasons, Arena *a)
 {
     Vote v = {.marks = marks, .source = s, .states = states, .reasons = reasons, .arena = a};
+    bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] < '0' + LEVELS;
+    v.wanted_level = level ? (uint8_t)(s->entry.at[0] - '0') : 0;
+    v.wanted = mark_class(s->entry);
     evidence_count_lines(&v);
     vote_written(&v);
     decide(&v, 0);

@@ -1,0 +1,15 @@
+/*
+ * rules.h -- what the book description says of single files.
+ */
+#ifndef DECKBIND_BOOK_RULES_H
+#define DECKBIND_BOOK_RULES_H
+
+#include "model/book.h"
+
+/*
+ * Apply config.files: sources that are to be ignored are taken out of the book, others
+ * learn what opens their entries.  A rule that matches no file is D_RULE_UNUSED.
+ */
+void book_apply_rules(Book *b);
+
+#endif
