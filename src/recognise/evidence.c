@@ -6,7 +6,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { MANY = 5 };
+enum { MANY = 5, MOST = 15 };
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
@@ -97,7 +97,7 @@ static int share(const Group *g, Feature f)
     case F_BASE:
         return 100;
     case F_MANY:
-        return g->members < MANY ? (int)g->members * 100 / MANY : 100;
+        return (int)(g->members < MOST ? g->members : MOST) * 100 / MANY;
     case F_LED:
         return g->sum[f] ? 100 : 0;
     case F_LOOSE:

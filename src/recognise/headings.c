@@ -11,7 +11,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { CLOSE_CALL = 12 };
+enum { CLOSE_CALL = 12, RUN = 6 };
 
 /* The next heading, written-out cards on headings included. */
 static size_t next_heading(const Vote *v, size_t i)
@@ -145,6 +145,30 @@ static void open_level(Role open[LEVELS], const Mark *m)
         open[m->level] = m->role;
 }
 
+/*
+ * A file may change its habit half-way: many headings of one lower level in a row below
+ * one entry, which ask or skip a level, are entries of their own.  `own[i]` for each.
+ */
+static void find_runs(const Vote *v, uint8_t level, bool *own)
+{
+    for (size_t i = 0; i < v->marks->n;) {
+        const Mark *first = &v->marks->at[i];
+        size_t end = i, members = 0, asking = 0;
+        for (; end < v->marks->n; end++) {
+            const Mark *m = &v->marks->at[end];
+            if (m->level && m->level != first->level)
+                break;
+            members += m->level > 0;
+            asking += m->level && m->asks;
+        }
+        bool lower = first->level > level && members >= RUN;
+        if (lower && (asking * 3 >= members || first->level > level + 1))
+            for (size_t k = i; k < end; k++)
+                own[k] = v->marks->at[k].level > 0;
+        i = end > i ? end : i + 1;
+    }
+}
+
 /* What is known while going down the headings. */
 typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
@@ -152,6 +176,7 @@ typedef struct Descent {
     Role open[LEVELS]; /* the latest heading of each level */
     Role latest;       /* the latest heading that opened an entry */
     bool begun;
+    const bool *own;   /* headings of a run of their own */
 } Descent;
 
 static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
@@ -170,15 +195,19 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_SECTION, "the title of the file"};
     if (m->level < d->level)
         return heading_above(v, &h, m);
+    if (d->own[i])
+        return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
     return m->level == d->level ? heading_at(&h, m, d->mostly) : heading_below(&h, m, parent);
 }
 
 void vote_headings(Vote *v)
 {
-    Descent d = {0};
+    bool *own = arena_new(v->arena, bool, v->marks->n + 1);
+    Descent d = {.own = own};
     d.level = entry_level(v, &d.mostly);
     if (v->wanted_level)
         d.level = v->wanted_level;
+    find_runs(v, d.level, own);
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         if (mark_is_heading(m)) {
