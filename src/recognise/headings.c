@@ -225,6 +225,32 @@ void vote_headings(Vote *v)
     }
 }
 
+/* Whether a question is only a heading so far: no text, no number, no word that asks. */
+static bool is_empty(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    return mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks && !v->sequence[i]
+        && text_between(v, m->line, line_of(v, i + 1)) == 0;
+}
+
+/* Where most headings of a level group entries, its empty ones wait for some. */
+static void demote_empty(Vote *v)
+{
+    uint32_t sections[LEVELS] = {0}, questions[LEVELS] = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        sections[m->level] += mark_is_heading(m) && m->role == ROLE_SECTION;
+        questions[m->level] += mark_is_heading(m) && m->role == ROLE_QUESTION;
+    }
+    for (size_t i = 0; i < v->marks->n; i++) {
+        Mark *m = &v->marks->at[i];
+        if (!is_empty(v, i) || sections[m->level] <= questions[m->level])
+            continue;
+        m->role = ROLE_SECTION;
+        reason_add(v, m, "empty, where most headings of its level group entries");
+    }
+}
+
 void demote_headings(Vote *v)
 {
     for (size_t i = 0; i + 1 < v->marks->n; i++) {
@@ -237,4 +263,5 @@ void demote_headings(Vote *v)
         m->role = ROLE_SECTION;
         reason_add(v, m, "it leads straight to entries of another kind");
     }
+    demote_empty(v);
 }

@@ -205,6 +205,13 @@ static void learn_habits(Vote *v, size_t from)
     }
 }
 
+/* A step of an answer that asks, and is answered below: a question within. */
+static bool asks_by_itself(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    return m->class == MARK_NESTED && m->asks && text_between(v, m->line, line_of(v, i + 1)) > 0;
+}
+
 /* Groups made since `from` get their score, and their marks a role. */
 static void decide(Vote *v, size_t from)
 {
@@ -218,6 +225,12 @@ static void decide(Vote *v, size_t from)
         if (v->groups.at[m->group - 1].score > 0 || m->class == v->wanted) {
             m->role = wording_part(m->title) ? ROLE_OTHER : ROLE_QUESTION;
             m->rank = rank_of(v, i);
+        }
+        if (m->role == ROLE_TEXT && asks_by_itself(v, i)) {
+            m->role = ROLE_QUESTION;
+            m->rank = rank_of(v, i);
+            reason_add(v, m, "a step that asks, with an answer of its own");
+            continue;
         }
         reason_add(v, m, NULL);
     }
