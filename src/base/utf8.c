@@ -80,8 +80,13 @@ size_t utf8_width(Str s)
 {
     size_t width = 0;
     for (size_t i = 0, n; i < s.n; i += n) {
-        int w = utf8proc_charwidth((utf8proc_int32_t)utf8_at(s, i, &n));
-        width += w > 0 ? (size_t)w : 0;
+        uint32_t code = utf8_at(s, i, &n);
+        if (code >= ' ' && code < 0x7F)
+            width++; /* the common cases need no table */
+        else if (utf8_is_han(code))
+            width += 2;
+        else
+            width += (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
     }
     return width;
 }
@@ -90,7 +95,8 @@ bool utf8_is_space(uint32_t code)
 {
     if (code < 0x80)
         return code == ' ' || code == '\t' || code == '\n' || code == '\f' || code == '\r';
-    return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ZS;
+    return code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F
+        || code == 0x205F || code == 0x3000; /* category Zs */
 }
 
 bool utf8_is_punct(uint32_t code)

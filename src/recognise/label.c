@@ -61,7 +61,8 @@ bool label_read(Str text, bool heading, Label *label)
     text = str_trim(text);
     skip_emphasis(&text);
     for (size_t i = 0; i < COUNT(labels); i++) {
-        if (!str_starts_nocase(text, labels[i].word))
+        if (!text.n || to_lower(text.at[0]) != to_lower(labels[i].word.at[0])
+            || !str_starts_nocase(text, labels[i].word))
             continue;
         Str rest = str_drop(text, labels[i].word.n);
         bool bare = heading && is_bare(rest);

@@ -134,9 +134,10 @@ static bool read_label(Mark *m, Str text)
 
 static bool read_bare(Mark *m, Str text)
 {
-    bool open = !wording_question_mark(text) && !wording_topic(text);
-    if (!m->spaced || open || m->indent > MARGIN || utf8_width(text) > BARE_WIDTH
-        || str_starts(text, STR(">")) || str_starts(text, STR("|")) || !wording_asks(text))
+    if (!m->spaced || m->indent > MARGIN || text.n > BARE_WIDTH * 3 || text.at[0] == '>'
+        || text.at[0] == '|' || utf8_width(text) > BARE_WIDTH)
+        return false;
+    if ((!wording_question_mark(text) && !wording_topic(text)) || !wording_asks(text))
         return false;
     m->class = MARK_BARE;
     m->title = text;

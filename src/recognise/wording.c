@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#include <stdint.h>
+
 typedef enum { WORD_ASK, WORD_OPEN, WORD_PART, WORD_TODO } WordUse;
 
 static const struct {
@@ -59,12 +61,41 @@ bool wording_question_mark(Str title)
     return false;
 }
 
-static size_t find_nocase(Str s, Str part)
+/* Whether `word` stands at the front of `s`; words of ASCII in either case. */
+static bool begins(Str s, Str word)
 {
-    for (size_t i = 0; i + part.n <= s.n; i++)
-        if (str_starts_nocase(str_drop(s, i), part))
-            return i;
-    return STR_NONE;
+    return s.n >= word.n && to_lower(s.at[word.n / 2]) == word.at[word.n / 2]
+        && to_lower(s.at[0]) == word.at[0] && str_starts_nocase(s, word);
+}
+
+/* Bits of the first bytes of all words that ask: most places in a title have none of them. */
+typedef struct Firsts {
+    uint64_t byte[3];
+} Firsts;
+
+static Firsts asking_firsts(void)
+{
+    Firsts f = {0};
+    for (size_t w = 0; w < COUNT(words) && words[w].use == WORD_ASK; w++)
+        for (int i = 0; i < 3; i++)
+            f.byte[i] |= 1ull << (words[w].word.at[i] & 31);
+    return f;
+}
+
+static bool may_begin(const Firsts *f, const char *at)
+{
+    return f->byte[0] >> (at[0] & 31) & 1 && f->byte[1] >> (at[1] & 31) & 1
+        && f->byte[2] >> (at[2] & 31) & 1;
+}
+
+static bool has_asking_word(Str title)
+{
+    Firsts firsts = asking_firsts();
+    for (size_t i = 0; i + 2 < title.n; i++)
+        for (size_t w = 0; may_begin(&firsts, title.at + i) && words[w].use == WORD_ASK; w++)
+            if (begins((Str){title.at + i, title.n - i}, words[w].word))
+                return true;
+    return false;
 }
 
 static bool opens(Str title, Str word)
@@ -77,14 +108,10 @@ bool wording_asks(Str title)
     if (wording_question_mark(title))
         return true;
     title = str_take(wording_bare(title), TITLE_WIDTH * 3);
-    for (size_t i = 0; i < COUNT(words); i++) {
-        Str word = words[i].word;
-        if (words[i].use == WORD_ASK && find_nocase(title, word) != STR_NONE)
+    for (size_t i = 0; i < COUNT(words) && title.n && is_alpha(title.at[0]); i++)
+        if (words[i].use == WORD_OPEN && opens(title, words[i].word))
             return true;
-        if (words[i].use == WORD_OPEN && opens(title, word))
-            return true;
-    }
-    return false;
+    return has_asking_word(title);
 }
 
 static bool ends_sentence(Str s)
