@@ -139,10 +139,46 @@ Str utf8_fold(Str s, Arena *a)
                          | UTF8PROC_IGNORE, a);
 }
 
+/* Ranges in which nothing composes, or changes when it is normalised. */
+static const struct {
+    uint32_t first, last;
+} stable[] = {
+    {0, 0x2FF},       {0x2010, 0x20CF}, {0x2500, 0x29FF},
+    {0x3000, 0x3029}, {0x4E00, 0x9FFF}, {0xFF01, 0xFFDF},
+};
+
+static bool is_stable(uint32_t code)
+{
+    for (size_t i = 0; i < COUNT(stable); i++)
+        if (code >= stable[i].first && code <= stable[i].last)
+            return true;
+    return false;
+}
+
+/* Most text is stable, and normalising takes longer than all else here. */
+static bool may_compose(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n)
+        if (!is_stable(utf8_at(s, i, &n)))
+            return true;
+    return false;
+}
+
 Str utf8_nfc(Str s, Arena *a)
 {
-    size_t i = 0;
-    while (i < s.n && (unsigned char)s.at[i] < 0x80)
-        i++;
-    return i == s.n ? s : mapped(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, a);
+    return may_compose(s) ? mapped(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, a) : s;
+}
+
+/* The second and third letters of a syllable in Hangul's old spelling. */
+static bool is_jamo_tail(uint32_t code)
+{
+    return code >= 0x1160 && code <= 0x11FF;
+}
+
+bool utf8_joins(uint32_t code)
+{
+    if (code < 0x300)
+        return false;
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return (c >= UTF8PROC_CATEGORY_MN && c <= UTF8PROC_CATEGORY_ME) || is_jamo_tail(code);
 }

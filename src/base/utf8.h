@@ -33,6 +33,9 @@ bool utf8_is_han(uint32_t code);
 /* Full case folding of NFKC text, as for matching labels and questions; in `a`. */
 Str utf8_fold(Str s, Arena *a);
 
+/* A mark or letter that may compose with the character before it. */
+bool utf8_joins(uint32_t code);
+
 /* Canonical composition; `s` itself where nothing changes. */
 Str utf8_nfc(Str s, Arena *a);
 

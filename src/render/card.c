@@ -69,12 +69,10 @@ static void put_bracket(Card *c)
 static void put_backslash(Card *c)
 {
     bool mark = c->rest.n > 1 && str_find_char(STR("()[]"), c->rest.at[1]) != STR_NONE;
+    bool parted = mark && !c->in_tag;
+    buf_puts(c->out, parted ? "<span>" : "");
     pass(c, 1);
-    if (!mark || c->in_tag)
-        return;
-    buf_puts(c->out, "<span>");
-    pass(c, 1);
-    buf_puts(c->out, "</span>");
+    buf_puts(c->out, parted ? "</span>" : "");
 }
 
 /* '{', '}' or ':' in a cloze note: clozes are left alone, all else is parted. */

@@ -16,36 +16,6 @@ typedef struct Fields {
     size_t note_bytes;
 } Fields;
 
-/* Ranges in which nothing composes, or changes when it is normalised. */
-static const struct {
-    uint32_t first, last;
-} stable[] = {
-    {0, 0x2FF},       {0x2010, 0x20CF}, {0x2500, 0x29FF},
-    {0x3000, 0x3029}, {0x4E00, 0x9FFF}, {0xFF01, 0xFFDF},
-};
-
-static bool is_stable(uint32_t code)
-{
-    for (size_t i = 0; i < COUNT(stable); i++)
-        if (code >= stable[i].first && code <= stable[i].last)
-            return true;
-    return false;
-}
-
-/* Most text is stable, and normalising takes longer than all else here. */
-static bool may_compose(Str s)
-{
-    for (size_t i = 0, n; i < s.n; i += n)
-        if (!is_stable(utf8_at(s, i, &n)))
-            return true;
-    return false;
-}
-
-static Str finished(Str s, Arena *scratch, Arena *kept)
-{
-    s = str_trim(s);
-    return str_copy(kept, may_compose(s) ? utf8_nfc(s, scratch) : s);
-}
 
 static bool is_listed(const Node *const *notes, size_t n, const Node *note)
 {
@@ -99,7 +69,7 @@ static Str card_field(Fields *f, const Node *tree, const Node *noted, bool cloze
     if (noted)
         put_used_notes(f, noted);
     card_put(&f->inert, buf_str(&f->made), cloze);
-    return finished(buf_str(&f->inert), &f->source->arena, &f->source->fields);
+    return str_copy(&f->source->fields, str_trim(buf_str(&f->inert)));
 }
 
 static Str page_part(Fields *f, const Node *tree)
@@ -107,7 +77,7 @@ static Str page_part(Fields *f, const Node *tree)
     static const HtmlProfile profile = {.top_level = TOP_LEVEL, .prefix = ""};
     f->made.n = 0;
     html_write(&f->made, tree, &profile);
-    return finished(buf_str(&f->made), &f->source->arena, &f->source->arena);
+    return str_copy(&f->source->arena, str_trim(buf_str(&f->made)));
 }
 
 /* The spans of a title, without the paragraph around them. */
@@ -123,8 +93,8 @@ static void render_title(Fields *f, Entry *e)
         return;
     e->card_title = card_field(f, spans, NULL, e->cloze);
     e->made->page_title = page_part(f, spans);
-    e->plain_title = finished(node_plain(spans, &f->source->arena), &f->source->arena,
-                              &f->source->kept);
+    Str plain = utf8_nfc(node_plain(spans, &f->source->arena), &f->source->arena);
+    e->plain_title = str_copy(&f->source->kept, str_trim(plain));
 }
 
 static void render_parts(Fields *f, Entry *e)

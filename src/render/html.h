@@ -25,7 +25,8 @@ void html_footnotes(Buf *out, const Node *document, const HtmlProfile *profile);
 
 /*
  * Append `s` escaped for text and for attributes in double quotes; what XML cannot
- * hold is left out.
+ * hold is left out.  Whatever stands before, normalising changes nothing: the text is
+ * NFC, and a mark at its front is written as a number.
  */
 void html_text(Buf *out, Str s);
 

@@ -1,14 +1,17 @@
 /*
  * html_text.c -- text and URLs as they stand in markup.
  */
+#include "base/utf8.h"
 #include "render/html_parts.h"
 
-/* What XML 1.0 cannot hold even as a reference: controls, U+FFFE and U+FFFF. */
+/* What XML 1.0 cannot hold even as a reference, and U+007F, which Anki takes out. */
 static bool is_forbidden(Str s, size_t i)
 {
     unsigned char c = (unsigned char)s.at[i];
     if (c < 0x20)
         return c != '\t' && c != '\n' && c != '\r';
+    if (c == 0x7F)
+        return true;
     return c == 0xEF && i + 2 < s.n && (unsigned char)s.at[i + 1] == 0xBF
         && (unsigned char)s.at[i + 2] >= 0xBE;
 }
@@ -29,22 +32,61 @@ static const char *escape_of(char c)
     }
 }
 
-void html_text(Buf *out, Str s)
+/* `s` without what is forbidden; `s` itself where nothing is. */
+static Str allowed(Str s, Arena *a)
+{
+    Buf b = {.arena = a};
+    size_t done = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_forbidden(s, i))
+            continue;
+        buf_put(&b, (Str){s.at + done, i - done});
+        i += (unsigned char)s.at[i] == 0xEF ? 2 : 0;
+        done = i + 1;
+    }
+    if (!done)
+        return s;
+    buf_put(&b, str_drop(s, done));
+    return buf_str(&b);
+}
+
+/*
+ * A mark at the front would compose with what was written before, be it the end of a
+ * tag: U+0338 makes another character of '>'.  As a number it cannot.
+ */
+static Str put_joining_front(Buf *out, Str s)
+{
+    size_t i = 0, n;
+    while (i < s.n && is_space(s.at[i]))
+        i++;
+    uint32_t code = i < s.n ? utf8_at(s, i, &n) : 0;
+    if (!utf8_joins(code))
+        return s;
+    buf_put(out, str_take(s, i));
+    buf_printf(out, "&#%u;", code);
+    return str_drop(s, i + n);
+}
+
+static void put_escaped(Buf *out, Str s)
 {
     size_t done = 0;
     for (size_t i = 0; i < s.n; i++) {
         const char *escape = escape_of(s.at[i]);
-        bool forbidden = !escape && is_forbidden(s, i);
-        if (!escape && !forbidden)
+        if (!escape)
             continue;
         buf_put(out, (Str){s.at + done, i - done});
-        if (escape)
-            buf_puts(out, escape);
-        else if ((unsigned char)s.at[i] == 0xEF)
-            i += 2;
+        buf_puts(out, escape);
         done = i + 1;
     }
     buf_put(out, str_drop(s, done));
+}
+
+void html_text(Buf *out, Str s)
+{
+    Arena scratch = {0};
+    s = utf8_nfc(allowed(s, &scratch), &scratch);
+    put_escaped(out, put_joining_front(out, s));
+    arena_free(&scratch);
 }
 
 void html_url(Buf *out, Str target)

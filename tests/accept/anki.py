@@ -13,8 +13,10 @@ import os
 import sqlite3
 import sys
 import tempfile
+import unicodedata
 import zipfile
 from collections import namedtuple
+from xml.etree import ElementTree
 
 sys.path.pop(0)  # the folder of this file, which would hide the package of its name
 
@@ -96,6 +98,18 @@ def collection_cards(col):
     return {(guid, template): col.decks.name(deck) for guid, template, deck in rows}
 
 
+def check_markup(package):
+    """Anki normalises what it stores and a browser reads it: neither may see other tags."""
+    for guid, note in package.notes.items():
+        for field in note.fields:
+            if unicodedata.normalize("NFC", field) != field:
+                yield f"note {guid}: a field that is not NFC"
+            try:
+                ElementTree.fromstring(f"<field>{field}</field>")
+            except ElementTree.ParseError as error:
+                yield f"note {guid}: {error}"
+
+
 def check_counts(found, want):
     return (f"{kind}: {len(found[kind])} instead of {want.get(kind, 0)}"
             for kind in KINDS if len(found[kind]) != want.get(kind, 0))
@@ -155,6 +169,7 @@ def check_first(tap, col, path, package):
     tap.result("every note is new", check_counts(found, {"new": len(package.notes)}))
     text, sound = col.fix_integrity()
     tap.result("the collection is sound", [] if sound else [text])
+    tap.result("every field is whole markup, and NFC", check_markup(package))
     tap.result("notes are as the package has them",
                differences("note", read_notes(col.db), package.notes))
     tap.result("cards are there, each in its deck",

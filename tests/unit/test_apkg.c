@@ -68,8 +68,8 @@ static void fields_are_as_anki_would_clean_them(void **state)
     (void)state;
     Arena a = {0};
     Buf b = {.arena = &a};
-    field_put(&b, STR("a\r\n\tb\x1F\x7F" "c<b>\xCC\xB8</b>"));
-    assert_str(buf_str(&b), "a\n\tbc<b>&#824;</b>");
+    field_put(&b, STR("a\r\n\tb\x1F\x7F" "c"));
+    assert_str(buf_str(&b), "a\n\tbc");
     arena_free(&a);
 }
 

@@ -3,6 +3,8 @@
  *
  * The notes go through the readers of blocks and spans, as in the program.
  */
+#include "base/utf8.h"
+#include "emit/epub/xml.h"
 #include "inline/inline.h"
 #include "read/block.h"
 #include "render/html.h"
@@ -198,6 +200,19 @@ static void free_source(Source *s)
     arena_free(&s->kept);
 }
 
+/* `form` with `mark` for each %s. */
+static void format(char *to, size_t size, const char *form, const char *mark)
+{
+    size_t n = 0;
+    for (; *form && n + strlen(mark) + 1 < size; form += form[0] == '%' ? 2 : 1) {
+        const char *from = *form == '%' ? mark : form;
+        size_t length = *form == '%' ? strlen(mark) : 1;
+        memcpy(to + n, from, length);
+        n += length;
+    }
+    to[n] = '\0';
+}
+
 static void an_entry_gets_its_fields(void **state)
 {
     (void)state;
@@ -210,6 +225,45 @@ static void an_entry_gets_its_fields(void **state)
     assert_string_equal(e->made->page_part[PART_ANSWER].at, "<p>Caf\xC3\xA9</p>");
     assert_int_equal(e->card_part[PART_QUESTION].n, 0);
     free_source(&s);
+}
+
+static void assert_settled(Str html)
+{
+    Arena a = {0};
+    Diags d = {.arena = &a};
+    Buf wrapped = {.arena = &a};
+    buf_printf(&wrapped, "<p>%.*s</p>", STR_ARG(html));
+    if (!str_eq(utf8_nfc(buf_str(&wrapped), &a), buf_str(&wrapped)))
+        fail_msg("not NFC: %s", buf_str(&wrapped).at);
+    if (!xml_check(buf_str(&wrapped), STR("field"), &d))
+        fail_msg("no XML: %s", buf_str(&wrapped).at);
+    arena_free(&a);
+}
+
+/* U+0338 composes with '>' and '<', and moves before U+0327 to do so. */
+static void normalising_changes_no_markup(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {"\u0338", "\u0327\u0338", "\x7F\u0338", "\x01\u0338",
+                                        " \u0338", "\u0301", "\u1161\u11A8"};
+    static const char *const notes[] = {
+        "%s", "a<b>%sb</b>%sc", "**a**%s", "- %s\n- [ ] %s", "`%s` `a`%s", "![a](%s.png \"%s\")",
+        "<b%s>x</b>", "\\\\(%s \\(%s", "[sound:%s", "| %s |\n| - |\n| %s |", "```%s\n%s\n```",
+        "e<font>%s</font>", "e*%s", "a  \n%s", "> %s", "<%s", ">%s", "\"%s", "&lt;%s", "# %s", "[%s](%s)",
+    };
+    for (size_t i = 0; i < COUNT(notes); i++)
+        for (size_t k = 0; k < COUNT(marks); k++) {
+            char note[200], title[100];
+            format(title, sizeof title, "%s<b>%s</b>%s", marks[k]);
+            format(note, sizeof note, notes[i], marks[k]);
+            Source s = {0};
+            const Entry *e = rendered(&s, title, note, false);
+            assert_settled(e->card_title);
+            assert_settled(e->card_part[PART_ANSWER]);
+            assert_settled(e->made->page_title);
+            assert_settled(e->made->page_part[PART_ANSWER]);
+            free_source(&s);
+        }
 }
 
 static void other_matter_is_on_pages_only(void **state)
@@ -235,8 +289,8 @@ static void what_anki_obeys_is_inert_in_a_card(void **state)
         {"`[LaTeX]`", "<p><code>[<!-- -->LaTeX]</code></p>"},
         {"[$]x[/$] [$$]", "<p>[<!-- -->$]x[/$] [<!-- -->$$]</p>"},
         {"[anki:tts] [[type:A]]", "<p>[<!-- -->anki:tts] [<!-- -->[type:A]]</p>"},
-        {"\\\\(a\\\\)", "<p>\\<span>(</span>a\\<span>)</span></p>"},
-        {"`\\[`", "<p><code>\\<span>[</span></code></p>"},
+        {"\\\\(a\\\\)", "<p><span>\\</span>(a<span>\\</span>)</p>"},
+        {"`\\[`", "<p><code><span>\\</span>[</code></p>"},
         {"\\[sound:x]", "<p>[<!-- -->sound:x]</p>"},
         {"[a] \\\\ a::b }}", "<p>[a] \\ a::b }}</p>"},
     };
@@ -302,6 +356,7 @@ int main(void)
         cmocka_unit_test(a_link_without_a_target_is_its_text),
         cmocka_unit_test(footnotes_are_marked_and_listed),
         cmocka_unit_test(an_entry_gets_its_fields),
+        cmocka_unit_test(normalising_changes_no_markup),
         cmocka_unit_test(other_matter_is_on_pages_only),
         cmocka_unit_test(what_anki_obeys_is_inert_in_a_card),
         cmocka_unit_test(an_attribute_holds_no_mark_either),

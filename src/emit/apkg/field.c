@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* U+0338 composes with a preceding > under NFC, and the tag would not end. */
-#define STROKE "\xCC\xB8"
-
 static bool is_dropped(char c)
 {
     unsigned char u = (unsigned char)c;
@@ -22,13 +19,9 @@ void field_put(Buf *b, Str html)
 {
     size_t from = 0;
     for (size_t i = 0; i < html.n; i++) {
-        bool stroke = html.at[i] == '>' && str_starts(str_drop(html, i + 1), STR(STROKE));
-        if (!stroke && !is_dropped(html.at[i]))
+        if (!is_dropped(html.at[i]))
             continue;
-        buf_put(b, (Str){html.at + from, i + stroke - from});
-        if (stroke)
-            buf_puts(b, "&#824;");
-        i += stroke ? strlen(STROKE) : 0;
+        buf_put(b, (Str){html.at + from, i - from});
         from = i + 1;
     }
     buf_put(b, str_drop(html, from));
