@@ -21,13 +21,12 @@ static bool begins_mark(Str after)
     return false;
 }
 
-/* The length of `{{c1::` at the front of `s`; 0: it is none. */
-static size_t cloze_open(Str s)
+size_t cloze_open(Str s)
 {
     size_t i = 3;
     if (!str_starts(s, STR("{{c")))
         return 0;
-    while (i < s.n && is_digit(s.at[i]))
+    while (i < s.n && (is_digit(s.at[i]) || s.at[i] == ','))
         i++;
     return i > 3 && str_starts(str_drop(s, i), STR("::")) ? i + 2 : 0;
 }
@@ -35,7 +34,8 @@ static size_t cloze_open(Str s)
 typedef struct Card {
     Buf *out;
     Str rest;
-    bool in_tag, cloze;
+    bool in_tag;
+    Clozing clozing;
     size_t depth; /* of clozes */
 } Card;
 
@@ -53,17 +53,23 @@ static void part(Card *c)
     pass(c, 1);
 }
 
+/* Break the mark at the front. */
+static void break_mark(Card *c)
+{
+    if (!c->in_tag) {
+        part(c);
+        return;
+    }
+    buf_printf(c->out, "&#%d;", c->rest.at[0]);
+    c->rest = str_drop(c->rest, 1);
+}
+
 static void put_bracket(Card *c)
 {
-    bool mark = begins_mark(str_drop(c->rest, 1));
-    if (mark && c->in_tag) {
-        buf_puts(c->out, "&#91;");
-        c->rest = str_drop(c->rest, 1);
-    } else if (mark) {
-        part(c);
-    } else {
+    if (begins_mark(str_drop(c->rest, 1)))
+        break_mark(c);
+    else
         pass(c, 1);
-    }
 }
 
 static void put_backslash(Card *c)
@@ -75,18 +81,20 @@ static void put_backslash(Card *c)
     buf_puts(c->out, parted ? "</span>" : "");
 }
 
-/* '{', '}' or ':' in a cloze note: clozes are left alone, all else is parted. */
+/* '{', '}' or ':' where clozes matter. */
 static void put_cloze_mark(Card *c)
 {
     size_t open = cloze_open(c->rest);
-    if (open) {
+    bool end = str_starts(c->rest, STR("}}")), kept = c->clozing == CLOZE_KEPT;
+    bool mark = open || (kept && (end || str_starts(c->rest, STR("::"))));
+    if (mark && (c->in_tag || !kept || (!open && !c->depth))) {
+        break_mark(c);
+    } else if (open) {
         c->depth++;
         pass(c, open);
-    } else if (c->depth && str_starts(c->rest, STR("}}"))) {
+    } else if (end && kept) {
         c->depth--;
         pass(c, 2);
-    } else if (!c->depth && (str_starts(c->rest, STR("}}")) || str_starts(c->rest, STR("::")))) {
-        part(c);
     } else {
         pass(c, 1);
     }
@@ -95,7 +103,7 @@ static void put_cloze_mark(Card *c)
 static bool is_of_interest(const Card *c, char at)
 {
     bool cloze = at == '{' || at == '}' || at == ':';
-    return at == '[' || at == '\\' || at == '<' || at == '>' || (cloze && c->cloze && !c->in_tag);
+    return at == '[' || at == '\\' || at == '<' || at == '>' || (cloze && c->clozing);
 }
 
 static void put_mark(Card *c)
@@ -113,9 +121,9 @@ static void put_mark(Card *c)
     }
 }
 
-void card_put(Buf *out, Str html, bool cloze)
+void card_put(Buf *out, Str html, Clozing clozing)
 {
-    Card c = {.out = out, .rest = html, .cloze = cloze};
+    Card c = {.out = out, .rest = html, .clozing = clozing};
     while (c.rest.n) {
         size_t n = 0;
         while (n < c.rest.n && !is_of_interest(&c, c.rest.at[n]))

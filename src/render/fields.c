@@ -68,7 +68,7 @@ static Str card_field(Fields *f, const Node *tree, const Node *noted, bool cloze
         html_write(&f->made, tree, &profile);
     if (noted)
         put_used_notes(f, noted);
-    card_put(&f->inert, buf_str(&f->made), cloze);
+    card_put(&f->inert, buf_str(&f->made), cloze ? CLOZE_KEPT : CLOZE_IGNORED);
     return str_copy(&f->source->fields, str_trim(buf_str(&f->inert)));
 }
 

@@ -31,12 +31,22 @@ void html_footnotes(Buf *out, const Node *document, const HtmlProfile *profile);
 void html_text(Buf *out, Str s);
 
 /*
- * Pass: card_*, plain_title and page_* of each entry, in `kept`.
- *
- * In a card the sequences that Anki obeys in any field ([sound: [latex] [$]
- * [anki: [[type: and \( \[) are broken up by an empty comment; in a cloze note so
- * are }} and :: outside its clozes.
+ * What becomes of clozes: they mean nothing in a question note; in a cloze note they
+ * are kept, but in attributes, and what is left of one outside of any is broken up; or
+ * all are broken up.
  */
+typedef enum { CLOZE_IGNORED, CLOZE_KEPT, CLOZE_BROKEN } Clozing;
+
+/*
+ * Append markup with what Anki obeys in any field made inert: [sound: [latex] [$]
+ * [anki: [[type: and \( \[.
+ */
+void card_put(Buf *out, Str html, Clozing clozing);
+
+/* The length of what opens a cloze at the front of `s`, {{c1:: or {{c1,2::; 0: nothing does. */
+size_t cloze_open(Str s);
+
+/* Pass: card_*, made inert, plain_title and page_* of each entry, in `kept`. */
 void source_render(Source *s, const Book *b);
 
 #endif

@@ -49,7 +49,4 @@ void raw_tag(Writer *w, const Node *span);
 void raw_block(Writer *w, const Node *block);
 void raw_leave(Writer *w, const Node *parent); /* close what is open below `parent` */
 
-/* card.c: append `html` with the marks that Anki obeys made inert. */
-void card_put(Buf *out, Str html, bool cloze);
-
 #endif

@@ -14,6 +14,7 @@
 #include "emit/apkg/decks.h"
 #include "emit/apkg/field.h"
 #include "emit/apkg/models.h"
+#include "emit/apkg/note.h"
 #include "emit/apkg/tags.h"
 #include "emit/backend.h"
 
@@ -294,6 +295,25 @@ static void a_package_holds_answered_questions(void **state)
     close_package(&o);
 }
 
+static void a_path_and_a_title_obey_nothing(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Buf b = {.arena = &a};
+    Source s = {.name = STR("[sound:a.mp3]/{{c1::b}}.md")};
+    Entry e = {.line = 7, .section = STR("[$]x[/$] › \\(y\\) › {{c1::z}}")};
+    Config config = {.source_url = STR("https://example.org")};
+    note_fields(&b, &s, &e, &note_type_cloze, &config);
+    Str fields = buf_str(&b);
+    for (int i = 0; i < CLOZE_SECTION; i++)
+        str_cut(&fields, 0x1F);
+    assert_str(str_cut(&fields, 0x1F), "[<!-- -->$]x[/$] › <span>\\</span>(y<span>\\</span>) › {<!-- -->{c1::z}}");
+    assert_str(str_cut(&fields, 0x1F),
+               "<a href=\"https://example.org/&#91;sound:a.mp3]/&#123;{c1::b}}.md#L7\">"
+               "[<!-- -->sound:a.mp3]/{<!-- -->{c1::b}}.md:7</a>");
+    arena_free(&a);
+}
+
 static void the_collection_is_what_anki_asks_for(void **state)
 {
     (void)state;
@@ -410,6 +430,7 @@ int main(void)
         cmocka_unit_test(note_types_are_frozen),
         cmocka_unit_test(names_of_fields_in_templates_exist),
         cmocka_unit_test(a_package_holds_answered_questions),
+        cmocka_unit_test(a_path_and_a_title_obey_nothing),
         cmocka_unit_test(the_collection_is_what_anki_asks_for),
         cmocka_unit_test(the_same_book_is_the_same_bytes),
         cmocka_unit_test(another_language_is_marked),

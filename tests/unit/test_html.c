@@ -318,6 +318,27 @@ static void an_attribute_holds_no_mark_either(void **state)
     free_source(&s);
 }
 
+/* A cloze in one would become an element inside it. */
+static void an_attribute_holds_no_cloze(void **state)
+{
+    (void)state;
+    static const struct { Clozing clozing; const char *html, *want; } cases[] = {
+        {CLOZE_KEPT, "<img alt=\"{{c1::a}}\"/>", "<img alt=\"&#123;{c1&#58;:a&#125;}\"/>"},
+        {CLOZE_KEPT, "{{c1::<img alt=\"a::b}}\"/>}}", "{{c1::<img alt=\"a&#58;:b&#125;}\"/>}}"},
+        {CLOZE_KEPT, "{{c1,2::a}} {{c3,::b}}", "{{c1,2::a}} {{c3,::b}}"},
+        {CLOZE_IGNORED, "<a title=\"{{c1::a}}\">::</a>", "<a title=\"{{c1::a}}\">::</a>"},
+        {CLOZE_BROKEN, "{{c1::a}} {{b}} c::d", "{<!-- -->{c1::a}} {{b}} c::d"},
+        {CLOZE_BROKEN, "<a title=\"{{c1,2::a}}\">", "<a title=\"&#123;{c1,2::a}}\">"},
+    };
+    Arena a = {0};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Buf out = {.arena = &a};
+        card_put(&out, str_of(cases[i].html), cases[i].clozing);
+        assert_string_equal(buf_str(&out).at, cases[i].want);
+    }
+    arena_free(&a);
+}
+
 static void clozes_are_left_alone(void **state)
 {
     (void)state;
@@ -360,6 +381,7 @@ int main(void)
         cmocka_unit_test(other_matter_is_on_pages_only),
         cmocka_unit_test(what_anki_obeys_is_inert_in_a_card),
         cmocka_unit_test(an_attribute_holds_no_mark_either),
+        cmocka_unit_test(an_attribute_holds_no_cloze),
         cmocka_unit_test(clozes_are_left_alone),
         cmocka_unit_test(a_card_ends_with_the_notes_that_it_uses),
     };

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "render/html.h"
 
 #include <string.h>
 
@@ -204,20 +205,14 @@ static void clozes_move(Clozes *to, Clozes *from)
 
 enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
 
-/* The list of numbers of `{{c1,2::` at the front of `*s`, which is taken off. */
+/* Take what opens a cloze off the front of `*s`, with the list of its numbers. */
 static bool eat_cloze_open(Str *s, Str *numbers)
 {
-    Str rest = *s;
-    if (!str_eat(&rest, STR("{{c")))
+    size_t n = cloze_open(*s);
+    if (!n)
         return false;
-    size_t n = 0;
-    while (n < rest.n && (is_digit(rest.at[n]) || rest.at[n] == ','))
-        n++;
-    *numbers = str_take(rest, n);
-    rest = str_drop(rest, n);
-    if (!n || !str_eat(&rest, STR("::")))
-        return false;
-    *s = rest;
+    *numbers = (Str){s->at + strlen("{{c"), n - strlen("{{c::")};
+    *s = str_drop(*s, n);
     return true;
 }
 

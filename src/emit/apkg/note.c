@@ -3,7 +3,6 @@
  */
 #include "emit/apkg/note.h"
 
-#include "base/utf8.h"
 #include "emit/apkg/field.h"
 #include "render/html.h"
 
@@ -96,12 +95,22 @@ static void put_title(Buf *b, Str title, bool among_blocks)
     buf_puts(b, paragraph ? "</p>" : "");
 }
 
+/* Markup that holds no part of the entry, so nothing that Anki is to obey. */
+static void put_inert(Buf *b, Str html)
+{
+    Arena scratch = {0};
+    Buf inert = {.arena = &scratch};
+    card_put(&inert, html, CLOZE_BROKEN);
+    field_put(b, buf_str(&inert));
+    arena_free(&scratch);
+}
+
 static void put_text(Buf *b, Str text)
 {
     Arena scratch = {0};
     Buf html = {.arena = &scratch};
-    html_text(&html, utf8_nfc(text, &scratch));
-    field_put(b, buf_str(&html));
+    html_text(&html, text);
+    put_inert(b, buf_str(&html));
     arena_free(&scratch);
 }
 
@@ -113,7 +122,7 @@ static void put_content(Buf *b, const Entry *e, const Content *c, Str language)
     bool marked = language.n && !str_eq(language, STR("zh-CN"));
     if (marked) {
         buf_puts(b, "<div lang=\"");
-        put_text(b, language);
+        html_text(b, language);
         buf_puts(b, "\">");
     }
     if (c->title)
@@ -126,15 +135,19 @@ static void put_content(Buf *b, const Entry *e, const Content *c, Str language)
 /* The file and the line; a link where the description says where the notes are kept. */
 static void put_source(Buf *b, const Source *s, const Entry *e, Str url)
 {
+    Arena scratch = {0};
+    Buf html = {.arena = &scratch};
     if (url.n) {
-        buf_puts(b, "<a href=\"");
-        html_text(b, url);
-        buf_puts(b, str_ends(url, STR("/")) ? "" : "/");
-        put_text(b, s->name);
-        buf_printf(b, "#L%u\">", e->line);
+        buf_puts(&html, "<a href=\"");
+        html_text(&html, url);
+        buf_puts(&html, str_ends(url, STR("/")) ? "" : "/");
+        html_text(&html, s->name);
+        buf_printf(&html, "#L%u\">", e->line);
     }
-    put_text(b, s->name);
-    buf_printf(b, ":%u%s", e->line, url.n ? "</a>" : "");
+    html_text(&html, s->name);
+    buf_printf(&html, ":%u%s", e->line, url.n ? "</a>" : "");
+    put_inert(b, buf_str(&html));
+    arena_free(&scratch);
 }
 
 /* The fields that hold no part of the entry: where they stand in each type. */
