@@ -5,6 +5,7 @@
 
 static const DialectRead dialects[] = {
     separator_read,
+    table_read,
 };
 
 Str look_text(const Look *l, uint32_t line)

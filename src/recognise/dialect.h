@@ -20,6 +20,7 @@ typedef struct Look {
     const Source *source;
     const uint8_t *states; /* as lines_scan gives them */
     Arena *arena;          /* for titles that stand nowhere as they are read */
+    uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
 
 /* The line, without blanks at either end; empty outside the file or where it is no text. */
@@ -36,6 +37,7 @@ uint32_t look_paragraph_end(const Look *l, uint32_t line);
 typedef bool (*DialectRead)(const Look *l, uint32_t line, Mark *m);
 
 bool separator_read(const Look *l, uint32_t line, Mark *m);
+bool table_read(const Look *l, uint32_t line, Mark *m);
 
 /* The mark of the first dialect of the table that reads `line`. */
 bool dialect_read(const Look *l, uint32_t line, Mark *m);

@@ -25,7 +25,7 @@ typedef struct Group {
 typedef struct Vote {
     MarkVec *marks;
     const Source *source;
-    const uint8_t *states;
+    uint8_t *states;
     uint32_t *spoken;   /* spoken[i]: lines before line i + 1 that say something */
     uint32_t *sequence; /* 1 + sequence of each mark */
     SequenceVec sequences;

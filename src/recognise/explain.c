@@ -18,6 +18,7 @@ static const char *const state_words[] = {
     [LINE_BLANK] = "blank", [LINE_TEXT] = "a word or mark that opens a part", [LINE_TABLE] = "table",
     [LINE_RULE] = "rule", [LINE_FENCE] = "fence", [LINE_CODE] = "in a fence",
     [LINE_COMMENT] = "comment, left out", [LINE_META] = "front matter",
+    [LINE_HEAD] = "head of the cards below",
 };
 
 /* The entry that owns `line`; entries are in order, so the search goes on from `*at`. */
@@ -30,7 +31,7 @@ static const Entry *owner(const Source *s, uint32_t line, size_t *at)
 
 static LinePlace place_of(const Entry *e, uint8_t state, uint32_t line)
 {
-    if (state == LINE_META || state == LINE_COMMENT || !e)
+    if (state >= LINE_COMMENT || !e)
         return (LinePlace){state_words[state], NULL};
     if (line == e->line && e->title.n)
         return (LinePlace){entry_kind_names[e->kind], NULL};
@@ -85,7 +86,7 @@ void explain(Source *s, uint32_t line, Buf *out)
 {
     Arena scratch = {0};
     ReasonVec reasons = {0};
-    const uint8_t *states = lines_scan(s, &scratch);
+    uint8_t *states = lines_scan(s, &scratch);
     MarkVec marks = marks_collect(s, states, &scratch);
     vote(&marks, s, states, &reasons, &scratch);
     outline(s, &marks, states);

@@ -15,8 +15,9 @@ typedef enum {
     LINE_RULE,    /* --- *** ___ or === */
     LINE_FENCE,   /* the opening or closing line of a fence */
     LINE_CODE,    /* inside a fence */
-    LINE_COMMENT, /* an HTML comment, and nothing else */
-    LINE_META     /* front matter */
+    LINE_COMMENT, /* an HTML comment, and nothing else; from here on lines say nothing */
+    LINE_META,    /* front matter */
+    LINE_HEAD     /* leads to the cards below it, such as the head of a table of them */
 } LineState;
 
 /* The state of each line of `s`; at[i] belongs to line i + 1. */
@@ -25,10 +26,10 @@ uint8_t *lines_scan(const Source *s, Arena *a);
 /* Columns of blanks at the front, a tab reaching to the next multiple of four. */
 uint32_t line_indent(Str line);
 
-/* Whether a line says something: no blank, no comment, no front matter. */
+/* Whether a line says something: no blank, no comment, no front matter, no head. */
 static inline bool line_speaks(uint8_t state)
 {
-    return state != LINE_BLANK && state != LINE_COMMENT && state != LINE_META;
+    return state != LINE_BLANK && state < LINE_COMMENT;
 }
 
 #endif

@@ -173,11 +173,13 @@ static void add(MarkVec *marks, Mark m, Arena *a)
 
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
-    const Look look = {s, states, a};
+    Look look = {s, states, a, 1};
     MarkVec marks = {0};
     bool blank = true;
     for (size_t i = 0; i < s->line_count; i++) {
         bool text = states[i] == LINE_TEXT;
+        if (i && states[i] != states[i - 1])
+            look.run = (uint32_t)i + 1;
         if (text || states[i] == LINE_TABLE) {
             Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};

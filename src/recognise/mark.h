@@ -34,6 +34,9 @@ typedef struct Extent {
     uint32_t answer_keep;  /* and is so many bytes long, all on that line; 0: to its end */
     uint32_t end;          /* its last line; what follows belongs to no question */
     bool quoted;           /* each line but the first begins with > */
+    uint32_t above;        /* so many lines right above only lead to it: the head of a table */
+    const Slice *pieces;   /* all parts, where the lines above do not say it; NULL: they do */
+    uint32_t piece_count;
 } Extent;
 
 typedef struct Mark {

@@ -242,6 +242,14 @@ static Entry *entry_new(Outline *o, EntryKind kind, uint32_t line)
 /* The parts where a dialect says where they stand. */
 static void cut_extent(Outline *o, Entry *e, const Extent *x, uint32_t last)
 {
+    for (uint32_t i = 0; i < x->piece_count; i++) {
+        const Slice *p = &x->pieces[i];
+        Slice *slice = add_slice(o, e, p->part, p->from, p->to, p->skip);
+        if (slice)
+            slice->keep = p->keep;
+    }
+    if (x->pieces)
+        return;
     uint32_t from = x->question_to > e->line ? x->question_to + 1 : e->line + 1;
     add_slice(o, e, PART_QUESTION, e->line + 1, from - 1, 0);
     if (x->answer_from)

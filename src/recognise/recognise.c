@@ -27,7 +27,7 @@ static size_t count_questions(const Source *s)
 void recognise(Source *s)
 {
     Arena scratch = {0};
-    const uint8_t *states = lines_scan(s, &scratch);
+    uint8_t *states = lines_scan(s, &scratch);
     MarkVec marks = marks_collect(s, states, &scratch);
     vote(&marks, s, states, NULL, &scratch);
     outline(s, &marks, states);

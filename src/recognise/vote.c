@@ -8,6 +8,7 @@
 #include "recognise/vote.h"
 
 #include "recognise/evidence.h"
+#include "recognise/lines.h"
 #include "recognise/wording.h"
 
 enum { SLOTS = MARK_CLASSES + 4 };
@@ -149,6 +150,23 @@ static void vote_written(Vote *v)
     region_close(v, &region, end_line(v));
 }
 
+static uint32_t last_owned(const Mark *m)
+{
+    uint32_t last = m->extent.end > m->extent.question_to ? m->extent.end : m->extent.question_to;
+    return last > m->line ? last : m->line;
+}
+
+/* The lines that lead to `m` say nothing; of the `kept` marks, those before them remain. */
+static size_t take_head(Vote *v, const Mark *m, size_t kept)
+{
+    uint32_t first = m->line - m->extent.above;
+    for (uint32_t line = first; line < m->line; line++)
+        v->states[line - 1] = LINE_HEAD;
+    while (kept && v->marks->at[kept - 1].line >= first)
+        kept--;
+    return kept;
+}
+
 /*
  * Dialects that lost are no marks; those that won own their lines, and what else was
  * found there is none either.
@@ -164,14 +182,15 @@ static void settle_written(Vote *v)
         if (m.line <= owned || (written && m.role != ROLE_QUESTION))
             continue;
         if (written) {
-            uint32_t last = m.extent.end > m.extent.question_to ? m.extent.end : m.extent.question_to;
-            owned = last > m.line ? last : m.line;
+            kept = take_head(v, &m, kept);
+            owned = last_owned(&m);
         }
         m.group = 0;
         marks->at[kept++] = m;
     }
     marks->n = kept;
     v->groups.n = 0;
+    evidence_count_lines(v);
 }
 
 static uint32_t rank_of(const Vote *v, size_t i)
@@ -236,7 +255,7 @@ static void decide(Vote *v, size_t from)
     }
 }
 
-void vote(MarkVec *marks, const Source *s, const uint8_t *states, ReasonVec *reasons, Arena *a)
+void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, Arena *a)
 {
     Vote v = {.marks = marks, .source = s, .states = states, .reasons = reasons, .arena = a};
     bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] < '0' + LEVELS;

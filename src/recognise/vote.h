@@ -10,9 +10,10 @@
 #include "recognise/mark.h"
 
 /*
- * Give each mark its role and rank.  `reasons` gets the evidence for each; NULL where
+ * Give each mark its role and rank; lines above dialects that won become LINE_HEAD.
+ * `reasons` gets the evidence for each; NULL where
  * nobody asks.
  */
-void vote(MarkVec *marks, const Source *s, const uint8_t *states, ReasonVec *reasons, Arena *a);
+void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, Arena *a);
 
 #endif
