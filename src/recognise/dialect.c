@@ -6,6 +6,7 @@
 static const DialectRead dialects[] = {
     separator_read,
     table_read,
+    term_read,
 };
 
 Str look_text(const Look *l, uint32_t line)
@@ -22,6 +23,35 @@ uint32_t look_paragraph_end(const Look *l, uint32_t line)
     while (line < l->source->line_count && line_speaks(l->states[line]))
         line++;
     return line;
+}
+
+/* Whether a line at the margin goes on with the text of the line before. */
+static bool is_lazy(const Look *l, uint32_t line)
+{
+    Str text = look_text(l, line);
+    Number n = number_eat(&text);
+    return l->states[line - 1] == LINE_TEXT && !n.parts
+        && (!is_punct(text.at[0]) || str_starts(text, STR("`")) || str_starts(text, STR("(")));
+}
+
+uint32_t look_item_end(const Look *l, uint32_t line)
+{
+    uint32_t indent = line_indent(source_line(l->source, line)), last = line;
+    bool blank = false;
+    for (uint32_t i = line + 1; i <= l->source->line_count; i++) {
+        uint8_t state = l->states[i - 1];
+        if (state == LINE_BLANK) {
+            blank = true;
+            continue;
+        }
+        bool fenced = state == LINE_CODE || l->states[i - 2] == LINE_CODE;
+        bool inner = line_indent(source_line(l->source, i)) > indent;
+        if (!fenced && !inner && (blank || !is_lazy(l, i)))
+            break;
+        last = i;
+        blank = false;
+    }
+    return last;
 }
 
 bool dialect_read(const Look *l, uint32_t line, Mark *m)

@@ -30,6 +30,12 @@ Str look_text(const Look *l, uint32_t line);
 uint32_t look_paragraph_end(const Look *l, uint32_t line);
 
 /*
+ * The last line of the list item, or paragraph, that begins on `line`: indented lines
+ * and, with no blank line before them, lines at the margin that begin nothing else.
+ */
+uint32_t look_item_end(const Look *l, uint32_t line);
+
+/*
  * Whether an entry of the dialect begins on `line`, a line of text.  Fills the
  * class, title, extent and what else the dialect says; the line, indent and blank
  * before it are known.
@@ -38,6 +44,7 @@ typedef bool (*DialectRead)(const Look *l, uint32_t line, Mark *m);
 
 bool separator_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);
+bool term_read(const Look *l, uint32_t line, Mark *m);
 
 /* The mark of the first dialect of the table that reads `line`. */
 bool dialect_read(const Look *l, uint32_t line, Mark *m);

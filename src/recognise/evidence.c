@@ -10,7 +10,7 @@ enum { MANY = 5, MOST = 15 };
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
-    "inside", "indented", "habit",
+    "inside", "indented", "habit", "rivals",
 };
 
 static const int16_t weights[MARK_CLASSES][FEATURES] = {
@@ -64,7 +64,7 @@ bool is_led(const Vote *v, size_t i)
 Group *group_new(Vote *v, MarkClass class)
 {
     Group *g = vec_push(&v->groups, v->arena);
-    g->class = class;
+    *g = (Group){.class = class}; /* the place may have held another before */
     return g;
 }
 
@@ -103,6 +103,7 @@ static int share(const Group *g, Feature f)
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_HABIT:
+    case F_RIVALS:
         return (int)g->sum[f];
     default:
         return (int)(g->sum[f] * 100 / g->members);

@@ -10,7 +10,7 @@
 /* The columns of mark.def. */
 typedef enum {
     F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
-    F_INSIDE, F_INDENTED, F_HABIT, FEATURES
+    F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
 } Feature;
 
 enum { LEVELS = 7, FEW = 3 };

@@ -2,8 +2,9 @@
  * vote.c -- groups, their evidence, and the roles that follow.
  *
  * Dialects vote first, then headings, level by level; then sequences of numbers;
- * then, below the headings that are left without an entry, bullets, bold lines and
- * bare questions; last the numbers nested in entries.
+ * then, below the headings that are left without an entry, terms with their
+ * definitions, bullets, bold lines and bare questions; last the numbers nested in
+ * entries.
  */
 #include "recognise/vote.h"
 
@@ -103,6 +104,67 @@ static void region_add(Vote *v, Region *r, size_t i, bool inside)
     group_add(v, &v->groups.at[*slot - 1], i, inside);
 }
 
+static bool is_term(const Mark *m)
+{
+    return m->class == MARK_TERM || m->class == MARK_POINT;
+}
+
+/* Whether a heading does nothing but lead to the term after it. */
+static bool leads_to_term(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    return mark_is_heading(m) && !m->asks && !v->sequence[i] && i + 1 < v->marks->n && is_term(m + 1)
+        && text_between(v, m->line, m[1].line) == 0;
+}
+
+/*
+ * What else the file asks, and which bullets among the terms are none: in percent, the
+ * larger of the two.
+ */
+static void count_rivals(Vote *v, size_t from)
+{
+    uint32_t questions = 0, terms = 0, run = 0; /* run: 1 + group of the terms above */
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        terms += is_term(m);
+        questions += m->role == ROLE_QUESTION && !leads_to_term(v, i);
+        if (is_term(m))
+            run = m->group;
+        else if (mark_is_heading(m) && mark_opens(m))
+            run = 0;
+        else if (run && m->class == MARK_BULLET && !m->indent && m[-1].line != m->line)
+            v->groups.at[run - 1].sum[F_RIVALS]++;
+    }
+    for (size_t g = from; g < v->groups.n; g++) {
+        uint32_t *others = &v->groups.at[g].sum[F_RIVALS];
+        uint32_t here = *others * 100 / (*others + v->groups.at[g].members);
+        uint32_t file = questions * 100 / (questions + terms);
+        *others = here > file ? here : file;
+    }
+}
+
+/* One group for each form of terms between two headings. */
+static void vote_terms(Vote *v)
+{
+    Region region = {0};
+    Opener opener = {0};
+    size_t from = v->groups.n;
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        bool weaker = m->class == MARK_BOLD || m->class == MARK_BARE || m->class == MARK_LABEL;
+        if (mark_opens(m))
+            opener = opener_of(v, i);
+        else if (weaker && m->asks)
+            opener.inside = true; /* it may yet open an entry */
+        if (mark_is_heading(m) && mark_opens(m))
+            region_close(v, &region, m->line);
+        if (is_term(m))
+            region_add(v, &region, i, opener.inside);
+    }
+    region_close(v, &region, end_line(v));
+    count_rivals(v, from);
+}
+
 static bool in_regions(const Mark *m)
 {
     return m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_BARE
@@ -168,24 +230,25 @@ static size_t take_head(Vote *v, const Mark *m, size_t kept)
 }
 
 /*
- * Dialects that lost are no marks; those that won own their lines, and what else was
- * found there is none either.
+ * Of the marks that are now settled, those that lost are none; those that won own
+ * their lines, and what else was found there is none either.
  */
-static void settle_written(Vote *v)
+static void settle(Vote *v, bool (*settled)(const Mark *))
 {
     MarkVec *marks = v->marks;
     size_t kept = 0;
     uint32_t owned = 0;
     for (size_t i = 0; i < marks->n; i++) {
         Mark m = marks->at[i];
-        bool written = mark_is_written(&m);
-        if (m.line <= owned || (written && m.role != ROLE_QUESTION))
+        if (m.line <= owned || (settled(&m) && !mark_opens(&m)))
             continue;
-        if (written) {
+        if (settled(&m)) {
             kept = take_head(v, &m, kept);
             owned = last_owned(&m);
         }
         m.group = 0;
+        if (v->sequence)
+            v->sequence[kept] = v->sequence[i];
         marks->at[kept++] = m;
     }
     marks->n = kept;
@@ -198,6 +261,7 @@ static uint32_t rank_of(const Vote *v, size_t i)
     static const uint8_t ranks[MARK_CLASSES] = {
         [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_CHINESE] = 70, [MARK_BULLET] = 80,
         [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_LABEL] = 85,
+        [MARK_TERM] = 85, [MARK_POINT] = 85,
     };
     const Mark *m = &v->marks->at[i];
     uint32_t s = v->sequence ? v->sequence[i] : 0;
@@ -264,7 +328,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     evidence_count_lines(&v);
     vote_written(&v);
     decide(&v, 0);
-    settle_written(&v);
+    settle(&v, mark_is_written);
     v.sequence = arena_new(a, uint32_t, marks->n + 1);
     v.sequences = sequences_find(marks, v.sequence, a);
 
@@ -272,8 +336,11 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     vote_sequences(&v);
     decide(&v, 0);
     size_t from = v.groups.n;
-    vote_regions(&v);
+    vote_terms(&v);
     decide(&v, from);
+    settle(&v, is_term);
+    vote_regions(&v);
+    decide(&v, 0);
     from = v.groups.n;
     vote_nested(&v);
     decide(&v, from);
