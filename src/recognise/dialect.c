@@ -6,6 +6,7 @@
 static const DialectRead dialects[] = {
     separator_read,
     table_read,
+    definition_read,
     term_read,
 };
 
@@ -30,7 +31,7 @@ static bool is_lazy(const Look *l, uint32_t line)
 {
     Str text = look_text(l, line);
     Number n = number_eat(&text);
-    return l->states[line - 1] == LINE_TEXT && !n.parts
+    return l->states[line - 1] == LINE_TEXT && !n.parts && !str_starts(text, STR("："))
         && (!is_punct(text.at[0]) || str_starts(text, STR("`")) || str_starts(text, STR("(")));
 }
 

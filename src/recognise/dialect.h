@@ -43,6 +43,7 @@ uint32_t look_item_end(const Look *l, uint32_t line);
 typedef bool (*DialectRead)(const Look *l, uint32_t line, Mark *m);
 
 bool separator_read(const Look *l, uint32_t line, Mark *m);
+bool definition_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);
 bool term_read(const Look *l, uint32_t line, Mark *m);
 
