@@ -125,9 +125,9 @@ bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; 
 score: $(OBJ)/deckbind ## how many labelled entries of the notes in $(SHARED)/notes are found
 	tests/score.sh $< $(SHARED)/notes
 
-bench: $(OBJ)/deckbind ## what a build costs, on generated notes; SIZES="S M L"
+bench: units ## what a build costs, on generated notes; SIZES="S M L"
 	command -v cmark-gfm pigz >/dev/null || $(APT) $(BENCH_PACKAGES)
-	tests/bench.sh $< $(SHARED)/bench $(BUILD)/bench $(SIZES)
+	tests/bench.sh $(OBJ)/deckbind $(SHARED)/bench $(BUILD)/bench $(SIZES)
 
 install: $(BUILD)/deckbind ## into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
