@@ -91,7 +91,7 @@ static void identify(const Book *b, const Claim *c, unsigned place, Arena *scrat
     Buf key = {.arena = kept};
     buf_put(&key, c->normal);
     if (place > 1)
-        buf_printf(&key, "#%u", place);
+        buf_printf(&key, "\x1F%u", place); /* reading leaves no such character in a note */
     e->key = buf_str(&key);
     const char *kind = e->kind == ENTRY_SECTION ? "section" : e->cloze ? "cloze" : "question";
     uint64_t value = digest(b->config.identifier, kind, e->key, scratch);

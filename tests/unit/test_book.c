@@ -123,12 +123,14 @@ static void identity_is_the_question_and_its_place_among_equals(void **state)
     make(&again);
     Entry *a = add(&w.sources[0], ENTRY_QUESTION, "什么是 `GC`？", true);
     Entry *b = add(&w.sources[1], ENTRY_QUESTION, "什么是 gc", true);
+    Entry *numbered = add(&w.sources[1], ENTRY_QUESTION, "什么是 gc #2", true);
     bind(&w);
     add(&again.sources[0], ENTRY_QUESTION, "新的问题？", true);
     Entry *moved = add(&again.sources[2], ENTRY_QUESTION, "什么是GC?", true);
     bind(&again);
     same(a->key, "什么是gc");
-    same(b->key, "什么是gc#2");
+    same(b->key, "什么是gc\x1F" "2");
+    assert_false(str_eq(b->guid, numbered->guid));
     assert_false(str_eq(a->guid, b->guid));
     assert_true(str_eq(a->guid, moved->guid));
     assert_true(str_eq(a->anchor, moved->anchor));
