@@ -76,6 +76,14 @@ size_t utf8_valid(Str s)
     return i;
 }
 
+Str utf8_take(Str s, size_t count)
+{
+    size_t i = 0, n;
+    for (; i < s.n && count; i += n, count--)
+        utf8_at(s, i, &n);
+    return str_take(s, i);
+}
+
 size_t utf8_width(Str s)
 {
     size_t width = 0;

@@ -22,6 +22,9 @@ void utf8_put(Buf *b, uint32_t code); /* an invalid code point becomes U+FFFD */
 /* The offset of the first byte that is no part of valid UTF-8, or s.n. */
 size_t utf8_valid(Str s);
 
+/* The first `count` characters of `s`, or all of it. */
+Str utf8_take(Str s, size_t count);
+
 /* Columns of a terminal: 2 for wide characters, 0 for combining ones. */
 size_t utf8_width(Str s);
 

@@ -7,6 +7,9 @@
 
 static const char section_mark[] = " › ";
 
+/* In characters.  What stands on every card of a file may not be long. */
+enum { LONGEST_LEVEL = 100, LONGEST_SECTION = 500, LONGEST_TAG = 100, MOST_TAGS = 100 };
+
 /* The heading over the whole file, if there is one. */
 static const Entry *title_entry(const Source *s)
 {
@@ -71,13 +74,29 @@ static Str source_deck(Source *s, Str top)
     return buf_str(&b);
 }
 
+static Place source_whole(const Source *s)
+{
+    return (Place){.file = s->path};
+}
+
+static void add_tag(Source *s, Str tag)
+{
+    Str cut = utf8_take(tag, LONGEST_TAG);
+    if (cut.n < tag.n)
+        diag(&s->diags, D_TAGS_CUT, source_whole(s), "%.*s…", STR_ARG(cut));
+    *vec_push(&s->tags, &s->kept) = str_copy(&s->kept, cut);
+}
+
 static void source_tags(Source *s)
 {
-    for (size_t i = 0; i < s->meta.tags.n; i++)
-        *vec_push(&s->tags, &s->kept) = str_copy(&s->kept, s->meta.tags.at[i]);
+    size_t n = s->meta.tags.n < MOST_TAGS ? s->meta.tags.n : MOST_TAGS;
+    if (n < s->meta.tags.n)
+        diag(&s->diags, D_TAGS_CUT, source_whole(s), "%zu of %zu are kept", n, s->meta.tags.n);
+    for (size_t i = 0; i < n; i++)
+        add_tag(s, s->meta.tags.at[i]);
     Str rest = s->name;
     while (str_find_char(rest, '/') != STR_NONE)
-        *vec_push(&s->tags, &s->kept) = str_copy(&s->kept, str_cut(&rest, '/'));
+        add_tag(s, str_cut(&rest, '/'));
 }
 
 static bool has_han(Str s)
@@ -163,22 +182,50 @@ void book_gather(Book *b)
     }
 }
 
-/* A child's path is its parent's and the parent's title, so each is made once. */
+/* Append a level of a path; false where some of it is cut. */
+static bool put_level(Buf *path, Str title)
+{
+    Str level = utf8_take(title, LONGEST_LEVEL);
+    buf_puts(path, path->n ? section_mark : "");
+    buf_put(path, level);
+    buf_puts(path, level.n < title.n ? "…" : "");
+    Str whole = buf_str(path), cut = utf8_take(whole, LONGEST_SECTION);
+    bool fits = cut.n == whole.n;
+    path->n = cut.n;
+    buf_puts(path, fits ? "" : "…");
+    return fits && level.n == title.n;
+}
+
+/* The path of what lies in `parent`. */
+static Str path_below(Source *s, const Entry *parent)
+{
+    Buf b = {.arena = &s->kept};
+    buf_put(&b, parent->section);
+    if (!put_level(&b, parent->plain_title))
+        diag(&s->diags, D_SECTION_CUT, source_place(s, parent->line, NULL), NULL);
+    return buf_str(&b);
+}
+
+static Str path_of_title(Source *s)
+{
+    Buf b = {.arena = &s->kept};
+    if (!put_level(&b, s->title))
+        diag(&s->diags, D_SECTION_CUT, source_whole(s), NULL);
+    return buf_str(&b);
+}
+
+/* A child's path is its parent's and the parent's title; children share theirs. */
 void source_sections(Source *s)
 {
     const Entry *title = title_entry(s);
+    Str top = path_of_title(s), *below = arena_new(&s->arena, Str, s->entries.n + 1);
     for (size_t i = 0; i < s->entries.n; i++) {
         Entry *e = &s->entries.at[i];
         const Entry *parent = e->parent ? &s->entries.at[e->parent - 1] : NULL;
-        if (!parent || parent == title) {
-            e->section = s->title;
-            continue;
-        }
-        Buf b = {.arena = &s->kept};
-        buf_put(&b, parent->section);
-        buf_puts(&b, section_mark);
-        buf_put(&b, parent->plain_title);
-        e->section = buf_str(&b);
+        Str *shared = &below[e->parent];
+        if (!shared->at)
+            *shared = !parent || parent == title ? top : path_below(s, parent);
+        e->section = *shared;
     }
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *p = &s->pages.at[i];

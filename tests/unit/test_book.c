@@ -1,6 +1,7 @@
 /*
  * test_book.c -- names, decks, identities and duplicates of a book.
  */
+#include "base/utf8.h"
 #include "book/duplicates.h"
 #include "book/gather.h"
 #include "book/identity.h"
@@ -155,6 +156,46 @@ static size_t count(const World *w, DiagCode code)
     return n;
 }
 
+static size_t characters(Str s)
+{
+    size_t n = 0;
+    for (; s.n; n++)
+        s = str_drop(s, utf8_take(s, 1).n);
+    return n;
+}
+
+static void what_every_card_bears_is_short_and_shared(void **state)
+{
+    (void)state;
+    World w;
+    make(&w);
+    Source *s = &w.sources[0];
+    Buf title = {.arena = &s->kept};
+    for (int i = 0; i < 300; i++)
+        buf_puts(&title, "长");
+    for (int i = 0; i < 200; i++)
+        *vec_push(&s->meta.tags, &s->kept) = i ? STR("a") : buf_str(&title);
+    for (uint32_t depth = 0; depth < 9; depth++) {
+        Entry *e = add(s, ENTRY_SECTION, buf_str(&title).at, false);
+        e->parent = e->depth = depth;
+    }
+    for (int i = 0; i < 2; i++) {
+        Entry *e = add(s, ENTRY_QUESTION, "甲？", true);
+        e->parent = e->depth = 2;
+    }
+    bind(&w);
+    source_sections(s);
+    assert_int_equal(characters(s->entries.at[3].section), 101 + 3 + 101 + 3 + 101);
+    assert_int_equal(characters(s->entries.at[8].section), 501);
+    assert_ptr_equal(s->entries.at[9].section.at, s->entries.at[10].section.at);
+    assert_int_equal(s->tags.n, 100);
+    assert_int_equal(characters(s->tags.at[0]), 100);
+    assert_int_equal(count(&w, D_TAGS_CUT), 2);
+    assert_true(count(&w, D_SECTION_CUT) > 0);
+    arena_free(&s->arena);
+    drop(&w);
+}
+
 static void equal_questions_are_reported_and_answered_by_each_other(void **state)
 {
     (void)state;
@@ -182,6 +223,7 @@ int main(void)
         cmocka_unit_test(what_is_not_said_comes_from_folder_and_files),
         cmocka_unit_test(a_heading_over_all_is_the_title),
         cmocka_unit_test(identity_is_the_question_and_its_place_among_equals),
+        cmocka_unit_test(what_every_card_bears_is_short_and_shared),
         cmocka_unit_test(equal_questions_are_reported_and_answered_by_each_other),
     };
     return cmocka_run_group_tests_name("book", tests, NULL, NULL);

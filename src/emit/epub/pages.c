@@ -85,7 +85,7 @@ static void put_gap(Writer *w, const Entry *e)
         Str anchor = s->entries.at[e->twin - 1].anchor;
         buf_printf(&w->out, "%.*s<a href=\"%.*s#%.*s\">", STR_ARG(w->words->see), STR_ARG(page->name),
                    STR_ARG(anchor));
-        html_text(&w->out, s->title);
+        html_text(&w->out, words_label(w->words, STR(""), s->title, w->out.arena));
         buf_puts(&w->out, "</a>");
     }
     buf_puts(&w->out, "</p>\n");
