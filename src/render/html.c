@@ -42,10 +42,7 @@ void writer_text(Writer *w, Str s)
     w->last = utf8_before(s, s.n);
 }
 
-/*
- * The writers of Chinese notes end a line where a statement ends, and leave no blank
- * that a joined line would need; English text is wrapped.
- */
+/* In raw HTML: Chinese has no blank that a joined line would need. */
 void writer_line_end(Writer *w, uint32_t next)
 {
     if (!w->profile->commonmark && (utf8_is_cjk(w->last) || utf8_is_cjk(next)))
@@ -86,6 +83,7 @@ static void put_task(Writer *w, const Node *item)
 static void enter_paragraph(Writer *w, const Node *n)
 {
     begin_leaf(w);
+    writer_measure(w, n);
     if (!is_tight(n))
         put(w, "\n<p>");
     if (n->parent && n->parent->kind == NODE_ITEM && n->parent->task && !n->previous)
@@ -131,6 +129,8 @@ static void leave_heading(Writer *w, const Node *n)
 static void enter_list(Writer *w, const Node *n)
 {
     put(w, n->ordered ? "\n<ol" : "\n<ul");
+    if (n->mark == '#')
+        buf_puts(w->out, " class=\"plain\"");
     if (n->ordered && n->start != 1)
         buf_printf(w->out, " start=\"%u\"", n->start);
     put(w, ">\n");
@@ -266,7 +266,7 @@ static uint32_t first_code_after(const Node *n)
 
 static void enter_soft_break(Writer *w, const Node *n)
 {
-    writer_line_end(w, first_code_after(n));
+    writer_soft_break(w, n, first_code_after(n));
 }
 
 static void enter_hard_break(Writer *w, const Node *n)

@@ -30,6 +30,9 @@ typedef struct Writer {
     bool visible;     /* something was written that can be seen */
     bool owes_break;  /* a new line before the next such thing */
     uint32_t last;    /* the code point that was written last */
+    Str lines;        /* of the note, those that were not written yet */
+    uint32_t lines_at; /* the number of the first of them */
+    size_t widest, full_lines; /* columns; how many lines are about as wide */
     RawOpen raw[RAW_DEEPEST];
     size_t raw_count;
 } Writer;
@@ -40,6 +43,10 @@ void writer_show(Writer *w);
 void writer_text(Writer *w, Str s);
 void writer_line_end(Writer *w, uint32_t next);
 void writer_end_void(Writer *w); /* the end of an empty element's tag */
+
+/* line_end.c: look at the lines of a leaf; a soft break before the code point `next`. */
+void writer_measure(Writer *w, const Node *leaf);
+void writer_soft_break(Writer *w, const Node *n, uint32_t next);
 
 /* html_text.c: a link's target as an attribute, what a URL cannot hold encoded. */
 void html_url(Buf *out, Str target);

@@ -90,13 +90,38 @@ static void a_line_of_chinese_ends_where_it_ends(void **state)
     static const Case cases[] = {
         {"甲，\n乙", "<p>甲，<br/>\n乙</p>\n"},
         {"用 map\n用 slice", "<p>用 map<br/>\n用 slice</p>\n"},
-        {"one\ntwo", "<p>one\ntwo</p>\n"},
+        {"one\ntwo", "<p>one<br/>\ntwo</p>\n"},
         {"甲<br>\n乙", "<p>甲<br/>\n乙</p>\n"},
         {"甲\n**乙**", "<p>甲<br/>\n<strong>乙</strong></p>\n"},
         {"甲  \n乙", "<p>甲<br/>\n乙</p>\n"},
     };
     check_cases(&card, cases, COUNT(cases));
+    check_cases(&page, cases, COUNT(cases));
     check_note(&gfm, "甲\n乙", "<p>甲\n乙</p>\n");
+}
+
+#define THIRTY "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+#define SIXTY_ONE "A line of English words that an editor has wrapped at seventy"
+
+static void what_an_editor_wrapped_is_one_line(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {SIXTY_ONE "\ncolumns.", "<p>" SIXTY_ONE "\ncolumns.</p>\n"},
+        {SIXTY_ONE ".\nOr not.", "<p>" SIXTY_ONE ".<br/>\nOr not.</p>\n"},
+        {SIXTY_ONE ".\n" SIXTY_ONE "\n" SIXTY_ONE "\nend.",
+         "<p>" SIXTY_ONE ".\n" SIXTY_ONE "\n" SIXTY_ONE "\nend.</p>\n"},
+        {THIRTY "\n" THIRTY "\n" THIRTY "\n完", "<p>" THIRTY THIRTY THIRTY "完</p>\n"},
+        {THIRTY "\n" THIRTY "\n" THIRTY "。\n完", "<p>" THIRTY THIRTY THIRTY "。<br/>\n完</p>\n"},
+        {THIRTY "\n完", "<p>" THIRTY "<br/>\n完</p>\n"},
+        {THIRTY THIRTY THIRTY "\n" THIRTY THIRTY THIRTY "\n" THIRTY THIRTY THIRTY "\n完",
+         "<p>" THIRTY THIRTY THIRTY "<br/>\n" THIRTY THIRTY THIRTY "<br/>\n" THIRTY THIRTY THIRTY
+         "<br/>\n完</p>\n"},
+        {THIRTY "\nx" THIRTY "\n" THIRTY "\n*完*",
+         "<p>" THIRTY "\nx" THIRTY THIRTY "<em>完</em></p>\n"},
+    };
+    check_cases(&card, cases, COUNT(cases));
+    check_cases(&page, cases, COUNT(cases));
 }
 
 static void raw_html_passes_by_a_list(void **state)
@@ -372,6 +397,7 @@ int main(void)
         cmocka_unit_test(text_is_escaped_and_fit_for_xml),
         cmocka_unit_test(headings_skip_no_level),
         cmocka_unit_test(a_line_of_chinese_ends_where_it_ends),
+        cmocka_unit_test(what_an_editor_wrapped_is_one_line),
         cmocka_unit_test(raw_html_passes_by_a_list),
         cmocka_unit_test(tables_lists_and_code_have_their_form),
         cmocka_unit_test(a_link_without_a_target_is_its_text),
