@@ -116,7 +116,8 @@ SUITES = \
 
 check: check-setup ## all tests; installs what they need
 	$(MAKE) -s units
-	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes')
+	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
+	    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes')
 
 bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit
 	tests/spec.sh --bless $<

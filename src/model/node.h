@@ -50,14 +50,14 @@ struct Node {
     Str title;   /* LINK, IMAGE: the title; CODE_BLOCK: the info string, resolved */
     Str label;   /* FOOTNOTE, NOTE_MARK: as utf8_fold leaves it */
 
-    uint32_t start;    /* LIST: the first number */
+    uint32_t start;    /* LIST: the first number; ITEM: its own */
     uint32_t number;   /* FOOTNOTE, NOTE_MARK: order of first use, from 1; 0 unused */
     uint8_t level;     /* HEADING: 1 to 6 */
     bool ordered;      /* LIST */
     bool tight;        /* LIST */
     bool fenced;       /* CODE_BLOCK */
     bool closed;       /* CODE_BLOCK: its fence was closed */
-    char mark;         /* LIST: - + * . ) */
+    char mark;         /* LIST: - + * . ) and, in notes, those of read/item.c */
     Align align;       /* CELL */
     Task task;         /* ITEM */
 

@@ -21,7 +21,7 @@ bool blocks_in_paragraph(const Blocks *b)
 
 bool blocks_have_room(Blocks *b, size_t containers)
 {
-    bool room = b->matched + containers <= NODE_DEEPEST;
+    bool room = b->outside + b->matched + containers <= NODE_DEEPEST;
     if (!room && !b->too_deep)
         b->too_deep = b->cursor.number;
     return room;
@@ -66,7 +66,7 @@ Node *blocks_add(Blocks *b, NodeKind kind)
 
 void blocks_push(Blocks *b, Node *node, size_t indent)
 {
-    b->stack[b->depth++] = (Container){node, indent};
+    b->stack[b->depth++] = (Container){.node = node, .indent = indent};
     b->matched = b->depth;
     if (node->kind == NODE_QUOTE)
         b->quote = b->depth - 1;
@@ -76,7 +76,7 @@ Node *blocks_add_leaf(Blocks *b, NodeKind kind)
 {
     Node *n = blocks_add(b, kind);
     b->leaf.node = n;
-    b->leaf.lines.n = b->leaf.taken = 0;
+    b->leaf.lines.n = b->leaf.taken = b->leaf.run_end = 0;
     return n;
 }
 
@@ -171,7 +171,7 @@ static void add_text(Blocks *b)
         leaf_close(b);
         close_containers(b, b->matched);
         b->ends_blank = true;
-    } else if (leaf->node && leaf->node->kind == NODE_PARAGRAPH) {
+    } else if (leaf->node && leaf->node->kind == NODE_PARAGRAPH && (all || !item_is_left(b))) {
         leaf_add(b, rest); /* where not all match, this is lazy continuation */
     } else if (leaf->node && leaf->node->kind == NODE_TABLE && all) {
         table_row(b, rest.text);
@@ -210,9 +210,10 @@ Node *blocks_parse(Blocks *b)
 {
     Node *document = node_new(b->arena, NODE_DOCUMENT, NULL);
     document->line = b->lines->n ? b->lines->at[0].number : 1;
-    b->stack[0] = (Container){document, 0};
+    b->stack[0] = (Container){.node = document};
     b->depth = b->matched = 1;
-    b->spare_cells = SPARE_CELLS;
+    if (!b->in_fence)
+        b->spare_cells = SPARE_CELLS;
 
     for (b->index = 0; b->index < b->lines->n; b->index++)
         take_line(b, b->lines->at[b->index]);

@@ -4,7 +4,7 @@
  *
  * A text of one line is a view of that line; longer ones are joined in the arena.
  */
-#include "read/block_parts.h"
+#include "read/repair.h"
 
 #include <string.h>
 
@@ -86,6 +86,8 @@ static void close_code(Blocks *b)
         leaf->node->end_line = leaf->lines.at[n - 1].number;
     }
     leaf->node->text = join(b, 0, n, true);
+    if (b->tolerant && leaf->fence)
+        repair_fence(b, leaf->node);
 }
 
 static void close_html(Blocks *b)
@@ -136,6 +138,8 @@ bool leaf_takes(Blocks *b)
     const Leaf *leaf = &b->leaf;
     if (leaf->node && leaf->node->kind == NODE_CODE_BLOCK && leaf->fence)
         return fence_takes(b);
+    if (leaf->node && leaf->run_end)
+        return repair_code_takes(b);
     if (!leaf->node || b->matched < b->depth)
         return false;
     if (leaf->node->kind == NODE_HTML_BLOCK)

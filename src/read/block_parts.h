@@ -16,6 +16,7 @@
 typedef struct Container {
     Node *node;
     size_t indent;
+    bool by_look; /* an item without a mark of Markdown, see item.c */
 } Container;
 
 typedef struct Leaf {
@@ -26,11 +27,20 @@ typedef struct Leaf {
     size_t fence_length, fence_indent;
     size_t fence_end;   /* tolerant: the index of the line that closes it, once looked for */
     unsigned html;      /* HTML_BLOCK: its kind, see html_block.c */
+    size_t run_end;     /* CODE_BLOCK: bare code goes on before this index; 0: it is none */
     size_t columns;     /* TABLE */
     Align align[128];
 } Leaf;
 
 enum { TABLE_WIDEST = sizeof((Leaf){0}.align) / sizeof(Align) };
+
+/* A mistake of the notes that the tree does not have. */
+typedef struct Repair {
+    DiagCode code;
+    uint32_t line;
+} Repair;
+
+typedef Vec(Repair) Repairs;
 
 typedef struct Blocks {
     Arena *arena;
@@ -55,6 +65,18 @@ typedef struct Blocks {
     /* Tolerant: lines before this index were judged together, see code_look.c. */
     size_t judged;
     bool judged_code;
+
+    /* Tolerant: no bare code begins before this index. */
+    size_t no_run_before;
+    size_t in_vain; /* lines that were looked through for a closing bracket in vain */
+
+    /* Tolerant: the last number that nothing but its look made an item, see item.c. */
+    char counted_mark;
+    uint32_t counted;
+
+    Repairs *repairs; /* NULL: nobody asks */
+    bool in_fence;    /* the lines stood in a fence, and are text */
+    size_t outside;   /* containers that the document itself lies in */
 
     /* Tolerant: no fence of this length or more is closed from here on; 0: not known. */
     size_t never_closed[2];
@@ -87,6 +109,11 @@ bool leaf_take_definitions(Blocks *b); /* of a paragraph; false: nothing is left
 size_t run_of(Str s, char c); /* how many `c` it begins with */
 Start fence_start(Blocks *b);
 bool fence_takes(Blocks *b);
+
+/* item.c */
+Start item_start(Blocks *b);
+Start step_start(Blocks *b);
+bool item_is_left(const Blocks *b); /* the text is left of an open item that has no mark */
 
 /* definition.c: take a link definition off the front of `text`. */
 bool definition_eat(Str *text, References *refs, Arena *a);

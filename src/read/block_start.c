@@ -2,10 +2,7 @@
  * block_start.c -- what may begin a block, one function each, in the order in which
  * they are asked.
  */
-#include "read/block_parts.h"
-
-/* Tolerant: a list that goes on in the middle of a paragraph has no larger number. */
-enum { LARGEST_LIST_START = 99 };
+#include "read/repair.h"
 
 
 static Start start_quote(Blocks *b)
@@ -136,92 +133,10 @@ static Start start_footnote(Blocks *b)
     return CONTAINER_START;
 }
 
-typedef struct Marker {
-    size_t length;
-    char mark; /* - + * . ) */
-    uint32_t number;
-} Marker;
-
-static bool marker_read(Str text, Marker *m)
-{
-    *m = (Marker){0};
-    size_t i = 0;
-    while (i < text.n && i < 9 && is_digit(text.at[i]))
-        m->number = m->number * 10 + (uint32_t)(text.at[i++] - '0');
-    Str marks = i ? STR(".)") : STR("-+*");
-    if (i == text.n || str_find_char(marks, text.at[i]) == STR_NONE)
-        return false;
-    m->mark = text.at[i];
-    m->length = i + 1;
-    return m->length == text.n || is_blank(text.at[m->length]);
-}
-
-/* Whether a paragraph may be broken off by an item: prose that wraps holds numbers too. */
-static bool may_break_paragraph(const Blocks *b, Marker m)
-{
-    bool bullet = m.mark != '.' && m.mark != ')';
-    bool empty = str_trim(str_drop(cursor_text(&b->cursor), m.length)).n == 0;
-    bool low = b->tolerant ? m.number <= LARGEST_LIST_START : m.number == 1;
-    return !empty && (bullet || low);
-}
-
-/* Go behind the marker.  The columns from the line's start to the content of the item. */
-static size_t pass_marker(Blocks *b, Marker m)
-{
-    Cursor *c = &b->cursor;
-    size_t before = cursor_indent(c) + m.length;
-    cursor_pass(c, m.length);
-    size_t blanks = cursor_indent(c);
-    bool empty = cursor_text(c).n == 0;
-    if (empty || blanks > CODE_INDENT)
-        blanks = 1; /* what is more belongs to the content */
-    cursor_skip(c, blanks);
-    return before + blanks;
-}
-
-static void set_task(Blocks *b, Node *item)
-{
-    Str text = cursor_text(&b->cursor);
-    bool box = text.n > 4 && text.at[0] == '[' && text.at[2] == ']' && is_blank(text.at[3]);
-    if (!box || cursor_indent(&b->cursor) >= CODE_INDENT)
-        return;
-    char c = to_lower(text.at[1]);
-    if (c != ' ' && c != 'x')
-        return;
-    item->task = c == 'x' ? TASK_DONE : TASK_OPEN;
-    cursor_pass(&b->cursor, 3);
-    cursor_skip(&b->cursor, SIZE_MAX);
-}
-
-static Start start_item(Blocks *b)
-{
-    Marker m;
-    if (!marker_read(cursor_text(&b->cursor), &m))
-        return NO_START;
-    if (blocks_in_paragraph(b) && !may_break_paragraph(b, m))
-        return NO_START;
-    Node *list = blocks_top(b);
-    bool goes_on = list->kind == NODE_LIST && list->mark == m.mark;
-    if (!blocks_have_room(b, goes_on ? 1 : 2))
-        return NO_START;
-    if (!goes_on) {
-        list = blocks_add(b, NODE_LIST);
-        list->mark = m.mark;
-        list->ordered = m.mark == '.' || m.mark == ')';
-        list->start = m.number;
-        list->tight = true;
-        blocks_push(b, list, 0);
-    }
-    Node *item = blocks_add(b, NODE_ITEM);
-    blocks_push(b, item, pass_marker(b, m));
-    set_task(b, item);
-    return CONTAINER_START;
-}
-
 static Start start_code(Blocks *b)
 {
     bool paragraph = b->leaf.node && b->leaf.node->kind == NODE_PARAGRAPH;
-    if (paragraph || (b->tolerant && !blocks_look_like_code(b)))
+    if (paragraph || b->in_fence || (b->tolerant && !blocks_look_like_code(b)))
         return NO_START;
     cursor_skip(&b->cursor, CODE_INDENT);
     LeafLine rest = cursor_rest(&b->cursor);
@@ -248,8 +163,8 @@ static const struct {
 } starts[] = {
     {start_quote, SHALLOW},     {start_heading, SHALLOW}, {fence_start, ANY_IN_NOTES},
     {start_html, SHALLOW},      {start_table, SHALLOW},   {start_underline, SHALLOW},
-    {start_rule, SHALLOW},      {start_footnote, SHALLOW}, {start_code, DEEP},
-    {start_item, ANY_IN_NOTES},
+    {start_rule, SHALLOW},      {start_footnote, SHALLOW}, {repair_code_start, ANY_IN_NOTES},
+    {start_code, DEEP},         {item_start, ANY_IN_NOTES}, {step_start, ANY_IN_NOTES},
 };
 
 static bool may_start(const Blocks *b, Depth depth)

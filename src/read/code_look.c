@@ -3,71 +3,18 @@
  *
  * Four spaces are how Markdown writes code and how people line up their answers.  The
  * lines that are indented together are judged together, once: marks that code is full
- * of speak for it, Chinese text and its punctuation against it.  What stands in
- * backticks or behind a comment mark says nothing.
+ * of speak for it, Chinese text and its punctuation against it; see look.h.
  */
 #include "read/block_parts.h"
 
-#include "base/utf8.h"
+#include "read/look.h"
 
-enum { SENTENCE_MARK = 3, WORDS_OF_A_SENTENCE = 5, LONGEST_LOOK = 200 };
+enum { LONGEST_LOOK = 200 };
 
 typedef struct Evidence {
-    size_t marks;    /* of code */
-    size_t chinese;  /* characters, punctuation counted more */
-    size_t sentences, lines;
+    size_t marks, chinese, sentences, lines;
+    bool in_comment;
 } Evidence;
-
-/* Without what stands in backticks, and without a comment. */
-static Str next_plain(Str *line)
-{
-    size_t i = 0;
-    while (i < line->n && line->at[i] != '`' && !str_starts(str_drop(*line, i), STR("//")))
-        i++;
-    Str plain = str_take(*line, i);
-    if (i < line->n && line->at[i] == '`') {
-        *line = str_drop(*line, i + 1);
-        str_cut(line, '`');
-    } else {
-        *line = STR("");
-    }
-    return plain;
-}
-
-static bool is_drawing(uint32_t code)
-{
-    return (code >= 0x2190 && code <= 0x21FF) || (code >= 0x2500 && code <= 0x25FF);
-}
-
-static bool is_sentence_mark(uint32_t code)
-{
-    return code == 0x3002 || code == 0xFF0C || code == 0xFF1B || code == 0xFF1F || code == 0x3001;
-}
-
-static void weigh(Evidence *e, Str plain)
-{
-    for (size_t i = 0, n; i < plain.n; i += n) {
-        uint32_t code = utf8_at(plain, i, &n);
-        if (code < 0x80)
-            e->marks += str_find_char(STR("{}()[];=<>\"'+*/&|_$@#\\"), (char)code) != STR_NONE;
-        else if (is_drawing(code))
-            e->marks += 2;
-        else if (utf8_is_cjk(code))
-            e->chinese += is_sentence_mark(code) ? SENTENCE_MARK : 1;
-    }
-}
-
-/* A line of words that ends as a sentence does. */
-static bool is_sentence(Str line)
-{
-    size_t words = 0;
-    line = str_trim(line);
-    if (!line.n || str_find_char(STR(".?!,:"), line.at[line.n - 1]) == STR_NONE)
-        return false;
-    for (Str rest = line; rest.n;)
-        words += str_cut(&rest, ' ').n > 0;
-    return words >= WORDS_OF_A_SENTENCE;
-}
 
 static bool begins_list(Str s)
 {
@@ -80,10 +27,12 @@ static bool begins_list(Str s)
 
 static void weigh_line(Evidence *e, Str line)
 {
+    Look look;
+    look_line(&look, line, &e->in_comment);
     e->lines++;
-    e->sentences += is_sentence(line);
-    for (Str rest = line; rest.n;)
-        weigh(e, next_plain(&rest));
+    e->marks += look.marks;
+    e->chinese += look.chinese;
+    e->sentences += look.sentence;
 }
 
 static bool is_code(const Evidence *e)

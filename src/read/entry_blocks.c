@@ -42,8 +42,12 @@ static void add_slice(LineVec *lines, Source *s, const Slice *slice)
 
 static Node *parse(Source *s, const LineVec *lines)
 {
-    Blocks b = {.arena = &s->arena, .refs = &s->references, .lines = lines, .tolerant = true};
+    Repairs repairs = {0};
+    Blocks b = {.arena = &s->arena, .refs = &s->references, .lines = lines, .tolerant = true,
+                .repairs = &repairs};
     Node *tree = blocks_parse(&b);
+    for (size_t i = 0; i < repairs.n; i++)
+        diag(&s->diags, repairs.at[i].code, source_place(s, repairs.at[i].line, NULL), NULL);
     if (b.too_deep)
         diag(&s->diags, D_TOO_DEEP, source_place(s, b.too_deep, NULL), NULL);
     return tree->first ? tree : NULL; /* definitions leave nothing behind */

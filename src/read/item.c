@@ -1,0 +1,268 @@
+/*
+ * item.c -- items of lists.
+ *
+ * Writers of notes number by hand in more ways than Markdown knows.  In notes a line is
+ * an item too where it counts on from the item before it, or the next number follows:
+ *
+ *   1 text   1、text   1.text   1）text   （1）text   ① text
+ *   1.2 text      within an item; its number stays in the text
+ *
+ * A lone number stays text.  Node.mark of such a list is ' ' ',' '.' '(' 'o' or '#'.
+ */
+#include "read/block_parts.h"
+
+#include "base/utf8.h"
+
+enum {
+    LARGEST_LIST_START = 99, /* tolerant: of a list that goes on in the middle of a paragraph */
+    FIRST_CIRCLED = 0x2460,
+    LAST_CIRCLED = 0x2473,
+    LINES_AHEAD = 40, /* within which the next number is looked for … */
+    OTHERS_AHEAD = 6, /* … with so many lines between that are not indented */
+    LOOK_INDENT = 1, /* what is indented deeper than such an item belongs to it */
+    STEP_INDENT = 2
+};
+
+typedef struct Marker {
+    size_t length;
+    char mark; /* - + * . ) or one of those above */
+    bool by_look;
+    uint32_t number;
+} Marker;
+
+static bool marker_read(Str text, Marker *m)
+{
+    *m = (Marker){0};
+    size_t i = 0;
+    while (i < text.n && i < 9 && is_digit(text.at[i]))
+        m->number = m->number * 10 + (uint32_t)(text.at[i++] - '0');
+    Str marks = i ? STR(".)") : STR("-+*");
+    if (i == text.n || str_find_char(marks, text.at[i]) == STR_NONE)
+        return false;
+    m->mark = text.at[i];
+    m->length = i + 1;
+    return m->length == text.n || is_blank(text.at[m->length]);
+}
+
+/* One to three digits off the front of `*s`. */
+static bool eat_number(Str *s, uint32_t *number)
+{
+    size_t i = 0;
+    *number = 0;
+    while (i < s->n && i < 3 && is_digit(s->at[i]))
+        *number = *number * 10 + (uint32_t)(s->at[i++] - '0');
+    *s = str_drop(*s, i);
+    return i > 0 && !(s->n && is_digit(s->at[0]));
+}
+
+/* What may stand behind `1 `: not the rest of a formula or of a table. */
+static bool is_wordy(Str s)
+{
+    s = str_trim(s);
+    return s.n && (is_alpha(s.at[0]) || s.at[0] == '`' || s.at[0] == '*' || (unsigned char)s.at[0] >= 0x80);
+}
+
+static bool read_circled(Str *s, Marker *m)
+{
+    size_t n;
+    uint32_t code = utf8_at(*s, 0, &n);
+    if (code < FIRST_CIRCLED || code > LAST_CIRCLED)
+        return false;
+    *m = (Marker){.mark = 'o', .number = code - FIRST_CIRCLED + 1};
+    *s = str_drop(*s, n);
+    return true;
+}
+
+/* `1.2 text`, of which all is kept: the number is the last of them. */
+static bool read_section(Str s, Marker *m)
+{
+    uint32_t number;
+    unsigned parts = 0;
+    while (eat_number(&s, &number)) {
+        parts++;
+        if (!str_eat(&s, STR(".")))
+            break;
+    }
+    if (parts < 2 || !number || !s.n || is_punct(s.at[0]) || !is_wordy(s))
+        return false;
+    *m = (Marker){.mark = '#', .by_look = true, .number = number};
+    return true;
+}
+
+static const struct {
+    Str text;
+    char mark;
+} behind[] = {
+    {STR_INIT("、"), ','}, {STR_INIT("．"), '.'}, {STR_INIT("）"), '('}, {STR_INIT("."), '.'}, {STR_INIT(" "), ' '},
+};
+
+/* A number that only its company makes an item. */
+static bool read_by_look(Str text, Marker *m)
+{
+    Str s = text;
+    *m = (Marker){0};
+    if (read_circled(&s, m)) {
+        m->length = text.n - s.n;
+    } else if (str_eat(&s, STR("（")) || str_eat(&s, STR("("))) {
+        m->mark = '(';
+        if (!eat_number(&s, &m->number) || !(str_eat(&s, STR("）")) || str_eat(&s, STR(")"))))
+            return false;
+    } else if (eat_number(&s, &m->number)) {
+        if (read_section(text, m))
+            return true;
+        for (size_t i = 0; i < COUNT(behind) && !m->mark; i++)
+            if (str_eat(&s, behind[i].text))
+                m->mark = behind[i].mark;
+    }
+    m->by_look = true;
+    m->length = text.n - s.n;
+    return m->mark && is_wordy(s);
+}
+
+static bool is_next(Str text, Marker m)
+{
+    Marker next;
+    return (marker_read(text, &next) || read_by_look(text, &next)) && next.mark == m.mark
+        && next.number == m.number + 1;
+}
+
+/* Whether the next number is not far below. */
+static bool is_followed(const Blocks *b, Marker m)
+{
+    size_t indent = columns_of_indent(b->cursor.line), others = 0;
+    for (size_t i = b->index + 1; i < b->lines->n && i <= b->index + LINES_AHEAD; i++) {
+        Str line = b->lines->at[i].text, text = str_trim(line);
+        if (!text.n || columns_of_indent(line) > indent + 1)
+            continue;
+        if (is_next(text, m))
+            return true;
+        if (str_find_char(STR("#`~"), text.at[0]) != STR_NONE || others++ == OTHERS_AHEAD)
+            return false;
+    }
+    return false;
+}
+
+static bool counts_on(const Blocks *b, Marker m)
+{
+    const Node *list = blocks_top(b);
+    if (list->kind == NODE_LIST && list->mark == m.mark && list->last)
+        return list->last->start + 1 == m.number;
+    if (b->counted_mark == m.mark && b->counted + 1 == m.number)
+        return true;
+    bool may_begin = m.mark == '#' ? list->kind == NODE_ITEM
+                   : m.number <= 1 || (m.mark != ' ' && m.mark != '.');
+    return may_begin && is_followed(b, m);
+}
+
+/* Whether a paragraph may be broken off by an item: prose that wraps holds numbers too. */
+static bool may_break_paragraph(const Blocks *b, Marker m)
+{
+    bool bullet = m.mark != '.' && m.mark != ')';
+    bool empty = str_trim(str_drop(cursor_text(&b->cursor), m.length)).n == 0;
+    bool low = b->tolerant ? m.number <= LARGEST_LIST_START : m.number == 1;
+    return !empty && (bullet || low);
+}
+
+/* Go behind the marker.  The columns from the line's start to the content of the item. */
+static size_t pass_marker(Blocks *b, Marker m)
+{
+    Cursor *c = &b->cursor;
+    size_t before = cursor_indent(c) + m.length;
+    cursor_pass(c, m.length);
+    size_t blanks = cursor_indent(c);
+    bool empty = cursor_text(c).n == 0;
+    if (empty || blanks > CODE_INDENT)
+        blanks = 1; /* what is more belongs to the content */
+    cursor_skip(c, blanks);
+    return before + blanks;
+}
+
+/* What belongs to a line that is an item by its look: all that is indented deeper. */
+static size_t pass_look(Blocks *b, Marker m)
+{
+    size_t before = cursor_indent(&b->cursor);
+    cursor_pass(&b->cursor, m.length);
+    cursor_skip(&b->cursor, SIZE_MAX);
+    return before + LOOK_INDENT;
+}
+
+static void set_task(Blocks *b, Node *item)
+{
+    Str text = cursor_text(&b->cursor);
+    bool box = text.n > 4 && text.at[0] == '[' && text.at[2] == ']' && is_blank(text.at[3]);
+    if (!box || cursor_indent(&b->cursor) >= CODE_INDENT)
+        return;
+    char c = to_lower(text.at[1]);
+    if (c != ' ' && c != 'x')
+        return;
+    item->task = c == 'x' ? TASK_DONE : TASK_OPEN;
+    cursor_pass(&b->cursor, 3);
+    cursor_skip(&b->cursor, SIZE_MAX);
+}
+
+static Start add_item(Blocks *b, Marker m)
+{
+    Node *list = blocks_top(b);
+    bool goes_on = list->kind == NODE_LIST && list->mark == m.mark;
+    if (!blocks_have_room(b, goes_on ? 1 : 2))
+        return NO_START;
+    if (!goes_on) {
+        list = blocks_add(b, NODE_LIST);
+        list->mark = m.mark;
+        list->ordered = str_find_char(STR("-+*#:"), m.mark) == STR_NONE;
+        list->start = m.number;
+        list->tight = true;
+        blocks_push(b, list, 0);
+    }
+    Node *item = blocks_add(b, NODE_ITEM);
+    item->start = m.number;
+    blocks_push(b, item, m.by_look ? pass_look(b, m) : pass_marker(b, m));
+    b->stack[b->depth - 1].by_look = m.by_look;
+    set_task(b, item);
+    return CONTAINER_START;
+}
+
+/* An item whose mark stays in its text has just begun. */
+static bool has_begun(const Blocks *b)
+{
+    const Node *top = blocks_top(b);
+    return top->kind == NODE_ITEM && !top->first && top->line == b->cursor.number;
+}
+
+static Start start_by_look(Blocks *b)
+{
+    Marker m;
+    if (!b->tolerant || has_begun(b) || !read_by_look(cursor_text(&b->cursor), &m) || !counts_on(b, m))
+        return NO_START;
+    b->counted_mark = m.mark;
+    b->counted = m.number;
+    return add_item(b, m);
+}
+
+bool item_is_left(const Blocks *b)
+{
+    size_t indent = cursor_indent(&b->cursor), before = 0;
+    for (size_t i = b->matched; i < b->depth; before += b->stack[i++].indent)
+        if (b->stack[i].by_look && indent < before + b->stack[i].indent - LOOK_INDENT)
+            return true;
+    return false;
+}
+
+Start item_start(Blocks *b)
+{
+    Marker m;
+    if (!marker_read(cursor_text(&b->cursor), &m))
+        return start_by_look(b);
+    if (blocks_in_paragraph(b) && !may_break_paragraph(b, m))
+        return NO_START;
+    return add_item(b, m);
+}
+
+Start step_start(Blocks *b)
+{
+    const Node *top = blocks_top(b);
+    bool below = top->kind != NODE_DOCUMENT || top->first;
+    if (!b->in_fence || !below || has_begun(b) || cursor_indent(&b->cursor) < STEP_INDENT)
+        return NO_START;
+    return add_item(b, (Marker){.mark = ':', .by_look = true});
+}
