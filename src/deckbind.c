@@ -204,34 +204,38 @@ static bool make(Book *b, const Options *o, ProductVec *products)
     return true;
 }
 
-static void report(const Book *b, const Options *o, const ProductVec *products)
+void deckbind_report(const Book *b, const Options *o)
 {
     for (size_t i = 0; i < b->source_count; i++)
         diag_print(&b->sources[i].diags, o->least, stderr);
     diag_print(&b->diags, o->least, stderr);
-    if (!products->n)
-        return;
-    printf("%zu questions, %zu answered, in %zu files\n", b->questions, b->answered, b->source_count);
-    for (size_t i = 0; i < products->n; i++)
-        printf("%s/%s\n", o->output, products->at[i].name.at);
 }
 
-static int exit_code(const Book *b, const Options *o)
+int deckbind_exit_code(const Book *b, const Options *o)
 {
     if (any(b, DIAG_FATAL))
         return EXIT_WORLD;
     return any(b, DIAG_ERROR) && !o->keep_going ? EXIT_NOTES : EXIT_SUCCESS;
 }
 
+static void print_summary(const Book *b, const Options *o, const ProductVec *products)
+{
+    printf("%zu questions, %zu answered, in %zu files\n", b->questions, b->answered, b->source_count);
+    for (size_t i = 0; i < products->n; i++)
+        printf("%s/%s\n", o->output, products->at[i].name.at);
+}
+
 int deckbind_build(const Options *o)
 {
     Book b = {0};
     ProductVec products = {0};
-    bool ready = read_book(&b, o, true) && exit_code(&b, o) == EXIT_SUCCESS && make(&b, o, &products);
-    if (!ready || exit_code(&b, o) != EXIT_SUCCESS || !publish(o->output, &products, &b.diags))
-        products.n = 0;
-    report(&b, o, &products);
-    int code = exit_code(&b, o);
+    bool made = read_book(&b, o, true) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
+             && make(&b, o, &products) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
+             && publish(o->output, &products, &b.diags);
+    deckbind_report(&b, o);
+    if (made)
+        print_summary(&b, o, &products);
+    int code = deckbind_exit_code(&b, o);
     book_close(&b);
-    return code;
+    return made || code ? code : EXIT_NOTES; /* errors that may be kept going with, but not here */
 }

@@ -14,7 +14,16 @@
  */
 bool deckbind_read(Book *b, const Options *o);
 
-/* Build what `o` asks for and publish it.  The exit code: 0, 1 or 2. */
+/* Print the messages of `b`, file by file, from the level that `o` asks for on. */
+void deckbind_report(const Book *b, const Options *o);
+
+/*
+ * 0 where nothing is worse than a warning, 1 for errors in the notes unless `o` says to
+ * keep going, 2 where the work could not be done.
+ */
+int deckbind_exit_code(const Book *b, const Options *o);
+
+/* Build what `o` asks for and publish it.  The exit code. */
 int deckbind_build(const Options *o);
 
 #endif

@@ -42,7 +42,7 @@ int main(int argc, char **argv)
     if (options_parse(argc, argv, &o, &arena))
         code = o.done ? 0 : run(&o);
     arena_free(&arena);
-    if (fflush(stdout) != 0 && code == 0) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
         perror("deckbind: standard output");
         code = 2;
     }

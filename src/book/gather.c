@@ -3,7 +3,10 @@
  */
 #include "book/gather.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
+
+enum { LONGEST_NAME = 60 };
 
 static const char section_mark[] = " › ";
 
@@ -40,22 +43,21 @@ static Str file_stem(Str name)
     return name;
 }
 
-static Str without_marks(Str s, Arena *a)
-{
-    Buf b = {.arena = a};
-    for (size_t i = 0; i < s.n; i++)
-        if (s.at[i] != '*' && s.at[i] != '`' && s.at[i] != '#')
-            buf_put_char(&b, s.at[i]);
-    return str_trim(buf_str(&b));
-}
-
 static Str source_title(Source *s)
 {
     if (s->meta.title.n)
         return str_copy(&s->kept, s->meta.title);
     const Entry *e = title_entry(s);
-    Str title = e ? without_marks(e->title, &s->kept) : STR("");
+    Str title = e ? str_trim(e->plain_title) : STR("");
     return title.n ? title : str_copy(&s->kept, file_stem(s->name));
+}
+
+/* A name as one level of a deck: two colons would make two of it. */
+static void put_deck_level(Buf *b, Str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (!(name.at[i] == ':' && i && name.at[i - 1] == ':'))
+            buf_put_char(b, name.at[i]);
 }
 
 static Str source_deck(Source *s, Str top)
@@ -65,11 +67,11 @@ static Str source_deck(Source *s, Str top)
     Str rest = s->meta.deck.n ? STR("") : s->name;
     while (str_find_char(rest, '/') != STR_NONE) {
         buf_puts(&b, "::");
-        buf_put(&b, str_cut(&rest, '/'));
+        put_deck_level(&b, str_cut(&rest, '/'));
     }
     if (!s->meta.deck.n && !str_eq(s->title, top)) {
         buf_puts(&b, "::");
-        buf_put(&b, s->title);
+        put_deck_level(&b, s->title);
     }
     return buf_str(&b);
 }
@@ -120,22 +122,16 @@ static Str language_of(const Book *b)
     return han * 2 >= all ? STR("zh-CN") : STR("en");
 }
 
-static Str folder_name(const Book *b)
-{
-    Str rest = b->folder, name = rest;
-    while (rest.n) {
-        Str part = str_cut(&rest, '/');
-        if (part.n && !str_eq(part, STR(".")) && !str_eq(part, STR("..")))
-            name = part;
-    }
-    return name;
-}
-
-/* ASCII letters, digits and hyphens only; never a name that Anki takes for a backup. */
-static Str safe_name(Str name, Arena *a)
+/*
+ * ASCII letters, digits and hyphens only, since some readers take no more; never a name
+ * that Anki takes for a backup.  What was lost of the name is made up for by a number.
+ */
+static Str safe_name(Str name, Str identifier, Arena *a)
 {
     Buf b = {.arena = a};
-    for (size_t i = 0; i < name.n; i++) {
+    bool lost = name.n > LONGEST_NAME;
+    for (size_t i = 0; i < name.n && b.n < LONGEST_NAME; i++) {
+        lost = lost || (unsigned char)name.at[i] >= 0x80;
         if (is_alnum(name.at[i]))
             buf_put_char(&b, to_lower(name.at[i]));
         else if (b.n && b.at[b.n - 1] != '-')
@@ -144,8 +140,13 @@ static Str safe_name(Str name, Arena *a)
     Str safe = buf_str(&b);
     if (str_ends(safe, STR("-")))
         safe.n--;
-    bool taken = !safe.n || str_eq(safe, STR("collection")) || str_starts(safe, STR("backup-"));
-    return taken ? STR("notes") : str_copy(a, safe);
+    if (!safe.n || str_eq(safe, STR("collection")) || str_starts(safe, STR("backup-")))
+        safe = STR("notes");
+    Buf whole = {.arena = a};
+    buf_put(&whole, safe);
+    if (lost)
+        buf_printf(&whole, "-%06x", (unsigned)(hash64(identifier) >> 40));
+    return buf_str(&whole);
 }
 
 static void fill(Str *value, Str otherwise)
@@ -157,13 +158,15 @@ static void fill(Str *value, Str otherwise)
 static void fill_config(Book *b)
 {
     Config *c = &b->config;
-    bool single = b->source_count == 1;
-    Str name = single ? file_stem(b->sources[0].name) : folder_name(b);
+    bool single = b->one_file && b->source_count;
+    Str name = single ? file_stem(b->sources[0].name) : b->folder_name;
     fill(&c->title, single ? b->sources[0].title : name);
-    fill(&c->deck, c->title);
+    Buf deck = {.arena = &b->arena};
+    put_deck_level(&deck, c->title);
+    fill(&c->deck, buf_str(&deck));
     fill(&c->identifier, name);
     fill(&c->language, language_of(b));
-    fill(&c->file_name, safe_name(name, &b->arena));
+    fill(&c->file_name, safe_name(name, c->identifier, &b->arena));
 }
 
 void book_gather(Book *b)

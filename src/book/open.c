@@ -31,22 +31,29 @@ static bool add_folder(Book *b, const char *folder, const char *except, StrVec *
     return true;
 }
 
-/* The part of `path` up to its last slash, without it; "." where it has none. */
+/* An absolute path of `path`, in whatever way it is written; as it is where there is none. */
+static Str absolute(const char *path, Arena *a)
+{
+    char *real = realpath(path, NULL);
+    Str copy = str_copy(a, str_of(real ? real : path));
+    free(real);
+    return copy;
+}
+
+/* The part of `path` up to its last slash, without it. */
 static Str folder_of(Str path)
 {
     while (path.n && path.at[path.n - 1] != '/')
         path.n--;
-    while (path.n > 1 && path.at[path.n - 1] == '/')
-        path.n--;
-    return path.n ? path : STR(".");
+    if (!path.n)
+        return STR(".");
+    return path.n > 1 ? str_take(path, path.n - 1) : path;
 }
 
 static bool holds(Str folder, Str path)
 {
-    if (str_eq(folder, STR(".")))
-        return !str_starts(path, STR("/")) && !str_starts(path, STR("../"));
-    bool root = str_eq(folder, STR("/"));
-    return str_starts(path, folder) && (root || (path.n > folder.n && path.at[folder.n] == '/'));
+    bool top = str_eq(folder, STR("/"));
+    return str_starts(path, folder) && (top || (path.n > folder.n && path.at[folder.n] == '/'));
 }
 
 static Str common_folder(const StrVec *paths)
@@ -60,12 +67,19 @@ static Str common_folder(const StrVec *paths)
 
 static Str name_below(Str folder, Str path)
 {
-    if (!holds(folder, path) || str_eq(folder, STR(".")))
-        return str_starts(path, STR("./")) ? str_drop(path, 2) : path;
+    if (!holds(folder, path))
+        return path;
     path = str_drop(path, folder.n);
-    while (str_eat(&path, STR("/")))
-        ;
+    str_eat(&path, STR("/"));
     return path;
+}
+
+static Str last_part(Str path)
+{
+    Str part = path;
+    while (path.n)
+        part = str_cut(&path, '/');
+    return part;
 }
 
 static int by_name(const void *a, const void *b)
@@ -73,13 +87,14 @@ static int by_name(const void *a, const void *b)
     return str_cmp(((const Source *)a)->name, ((const Source *)b)->name);
 }
 
-static void make_sources(Book *b, const StrVec *paths)
+/* `paths` as they were given; `real`, in the same order, where they are, below `top`. */
+static void make_sources(Book *b, Str top, const StrVec *paths, const StrVec *real)
 {
     b->sources = arena_new(&b->arena, Source, paths->n);
     for (size_t i = 0; i < paths->n; i++) {
         Source *s = &b->sources[i];
         s->path = paths->at[i];
-        s->name = str_copy(&b->arena, name_below(b->folder, s->path));
+        s->name = str_copy(&b->arena, name_below(top, real->at[i]));
     }
     qsort(b->sources, paths->n, sizeof *b->sources, by_name);
     for (size_t i = 0; i < paths->n; i++) {
@@ -94,20 +109,25 @@ static void make_sources(Book *b, const StrVec *paths)
 
 bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
 {
-    StrVec files = {0};
+    StrVec files = {0}, real = {0};
     for (size_t i = 0; i < n; i++) {
         if (!file_is_folder(paths[i]))
             *vec_push(&files, &b->arena) = str_copy(&b->arena, str_of(paths[i]));
         else if (!add_folder(b, paths[i], except, &files))
             return false;
     }
-    bool one_folder = n == 1 && file_is_folder(paths[0]);
     if (!files.n) {
         diag(&b->diags, D_NO_NOTES, (Place){.file = str_of(paths[0])}, NULL);
         return false;
     }
-    b->folder = str_copy(&b->arena, one_folder ? str_of(paths[0]) : common_folder(&files));
-    make_sources(b, &files);
+    for (size_t i = 0; i < files.n; i++)
+        *vec_push(&real, &b->arena) = absolute(files.at[i].at, &b->arena);
+    bool one_folder = n == 1 && file_is_folder(paths[0]);
+    b->one_file = n == 1 && !one_folder;
+    Str top = one_folder ? absolute(paths[0], &b->arena) : common_folder(&real);
+    b->folder = str_copy(&b->arena, one_folder ? str_of(paths[0]) : top);
+    b->folder_name = last_part(top);
+    make_sources(b, top, &files, &real);
     return true;
 }
 

@@ -34,15 +34,13 @@ static void print_entry(const Source *s, const Entry *e)
 int dump_run(const Options *o)
 {
     Book b = {0};
-    bool ok = deckbind_read(&b, o);
-    for (size_t i = 0; i < b.source_count; i++) {
-        const Source *s = &b.sources[i];
-        for (size_t k = 0; k < s->entries.n; k++)
-            print_entry(s, &s->entries.at[k]);
-        fflush(stdout);
-        diag_print(&s->diags, DIAG_WARNING, stderr);
-    }
-    diag_print(&b.diags, DIAG_WARNING, stderr);
+    deckbind_read(&b, o);
+    for (size_t i = 0; i < b.source_count; i++)
+        for (size_t k = 0; k < b.sources[i].entries.n; k++)
+            print_entry(&b.sources[i], &b.sources[i].entries.at[k]);
+    fflush(stdout); /* so that both streams together read in order */
+    deckbind_report(&b, o);
+    int code = deckbind_exit_code(&b, o);
     book_close(&b);
-    return ok ? 0 : 2;
+    return code;
 }

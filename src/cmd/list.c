@@ -39,7 +39,7 @@ static void print_row(const Source *s, const Entry *e)
 int list_run(const Options *o)
 {
     Book b = {0};
-    bool ok = deckbind_read(&b, o);
+    deckbind_read(&b, o);
     for (size_t i = 0; i < b.source_count; i++) {
         const Source *s = &b.sources[i];
         Arena scratch = {0};
@@ -54,8 +54,8 @@ int list_run(const Options *o)
         }
         arena_free(&scratch);
     }
-    diag_print(&b.diags, DIAG_FATAL, stderr);
-    bool failed = !ok || diag_any(&b.diags, DIAG_FATAL);
+    deckbind_report(&b, o);
+    int code = deckbind_exit_code(&b, o);
     book_close(&b);
-    return failed ? 2 : 0;
+    return code;
 }

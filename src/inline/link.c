@@ -10,6 +10,8 @@
 #include "inline/picture.h"
 #include "inline/slug.h"
 
+#include <string.h>
+
 typedef struct Linker {
     Source *source;
     const Book *book;
@@ -107,6 +109,31 @@ static Str book_target(const Linker *l, Str path, Str fragment)
     return buf_str(&b);
 }
 
+/* `Map[K](x)` in prose: nothing that leads anywhere, but a call of a generic function. */
+static bool is_call(const Node *n)
+{
+    static const char path_marks[] = "/.#%";
+    for (size_t i = 0; i < n->target.n; i++)
+        if (strchr(path_marks, n->target.at[i]))
+            return false;
+    return n->target.n > 0 && !n->title.n && n->previous && n->previous->kind == NODE_TEXT
+        && n->previous->text.n && is_alnum(n->previous->text.at[n->previous->text.n - 1]);
+}
+
+/* A link that is none: its brackets are text. */
+static void show_marks(Linker *l, Node *n)
+{
+    Arena *a = &l->source->arena;
+    Buf tail = {.arena = a};
+    buf_printf(&tail, "](%.*s)", STR_ARG(n->target));
+    Node *open = node_new(a, NODE_TEXT, NULL), *close = node_new(a, NODE_TEXT, NULL);
+    open->text = STR("[");
+    close->text = buf_str(&tail);
+    open->line = close->line = n->line;
+    node_insert_after(n->previous, open);
+    node_insert_after(n, close);
+}
+
 static void resolve_link(Linker *l, Node *n)
 {
     Str target = address_clean(n->target, &l->source->arena);
@@ -119,7 +146,11 @@ static void resolve_link(Linker *l, Node *n)
     }
     Str path = str_cut(&target, '#');
     n->page_target = book_target(l, path, target);
-    if (!n->page_target.n)
+    if (n->page_target.n)
+        return;
+    if (is_call(n))
+        show_marks(l, n);
+    else
         report(l, D_LINK_BROKEN, n, "");
 }
 

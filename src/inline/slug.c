@@ -69,6 +69,7 @@ void source_slugs(Source *s)
         Arena scratch = {0};
         if (e->line && e->line <= s->line_count)
             add(s, i, heading_text(source_line(s, e->line)), &scratch);
+        s->entries.at[i].plain_title = str_copy(&s->kept, plain_of(e->title, &scratch));
         add(s, i, e->title, &scratch);
         arena_free(&scratch);
     }

@@ -111,6 +111,8 @@ typedef struct Book {
     Config config;
     Style style;
     Str folder;        /* the notes folder; ends in NUL */
+    Str folder_name;   /* its own name, however it is written */
+    bool one_file;     /* the notes are one file that was named, no folder */
     int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else a constant */
     unsigned threads;
     Source *sources;   /* in byte order of name */
