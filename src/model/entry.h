@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
+#include "model/gap.h"
 #include "model/node.h"
 
 #include <stdint.h>
@@ -58,7 +59,7 @@ typedef struct Entry {
     uint32_t parent;   /* 1 + index of the entry that it lies in; 0: none */
     uint32_t depth;    /* number of its parents */
     bool answered;
-    bool cloze;        /* a question whose text holds {{c1::…}} itself */
+    Gaps cloze;        /* a question whose text holds its gaps itself, in this form */
     bool reversed;     /* ask the other way round too */
     const char *rule;  /* the rule that made it, for people */
     Str tags;          /* its own, parted by blanks */

@@ -23,7 +23,22 @@ static Str without_quote(Str s)
     return rest;
 }
 
-static void add_slice(LineVec *lines, Source *s, const Slice *slice)
+/* The gaps of an entry that is read line by line; those in a fence are code. */
+typedef struct GapWriter {
+    Gaps form;
+    uint32_t count;
+    bool fence;
+    Arena *arena;
+} GapWriter;
+
+static Str write_gaps(GapWriter *w, Str text)
+{
+    bool fence = str_starts(str_trim(text), STR("```"));
+    w->fence ^= fence;
+    return fence || w->fence ? text : gaps_write(text, w->form, &w->count, w->arena);
+}
+
+static void add_slice(LineVec *lines, Source *s, const Slice *slice, GapWriter *gaps)
 {
     Arena *a = &s->arena;
     if (lines->n)
@@ -36,7 +51,7 @@ static void add_slice(LineVec *lines, Source *s, const Slice *slice)
             text = without_quote(text);
         if (slice->keep)
             text = str_take(text, slice->keep);
-        *vec_push(lines, a) = (Line){without_indent(text, slice->indent), i};
+        *vec_push(lines, a) = (Line){without_indent(write_gaps(gaps, text), slice->indent), i};
     }
 }
 
@@ -54,22 +69,23 @@ static Node *parse(Source *s, const LineVec *lines)
 }
 
 /* Marks of blocks mean nothing in a title. */
-static Node *title_tree(Source *s, const Entry *e)
+static Node *title_tree(Source *s, const Entry *e, GapWriter *gaps)
 {
     Node *document = node_new(&s->arena, NODE_DOCUMENT, NULL);
     Node *paragraph = node_new(&s->arena, NODE_PARAGRAPH, document);
     document->line = document->end_line = paragraph->line = paragraph->end_line = e->line;
-    paragraph->text = str_trim(e->title);
+    paragraph->text = write_gaps(gaps, str_trim(e->title));
     return document;
 }
 
 static void entry_blocks(Source *s, Entry *e)
 {
     LineVec lines[PARTS] = {0};
-    for (size_t i = 0; i < e->slices.n; i++)
-        add_slice(&lines[e->slices.at[i].part], s, &e->slices.at[i]);
+    GapWriter gaps = {.form = e->cloze, .arena = &s->arena};
     e->made = arena_new(&s->arena, Made, 1);
-    e->made->title_tree = e->title.n ? title_tree(s, e) : NULL;
+    e->made->title_tree = e->title.n ? title_tree(s, e, &gaps) : NULL;
+    for (size_t i = 0; i < e->slices.n; i++)
+        add_slice(&lines[e->slices.at[i].part], s, &e->slices.at[i], &gaps);
     for (int part = 0; part < PARTS; part++)
         if (lines[part].n)
             e->made->part_tree[part] = parse(s, &lines[part]);

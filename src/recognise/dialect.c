@@ -4,6 +4,8 @@
 #include "recognise/dialect.h"
 
 static const DialectRead dialects[] = {
+    cloze_read,
+    deletion_read,
     separator_read,
     table_read,
     definition_read,

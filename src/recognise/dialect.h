@@ -44,6 +44,8 @@ typedef bool (*DialectRead)(const Look *l, uint32_t line, Mark *m);
 
 bool separator_read(const Look *l, uint32_t line, Mark *m);
 bool definition_read(const Look *l, uint32_t line, Mark *m);
+bool cloze_read(const Look *l, uint32_t line, Mark *m);
+bool deletion_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);
 bool term_read(const Look *l, uint32_t line, Mark *m);
 

@@ -258,7 +258,8 @@ void demote_headings(Vote *v)
         const Mark *next = &v->marks->at[i + 1];
         bool leads = next->role == ROLE_QUESTION && !mark_is_heading(next) && next->class != MARK_NESTED
                   && text_between(v, m->line, next->line) == 0;
-        if (!mark_is_heading(m) || m->role != ROLE_QUESTION || !leads || m->asks || v->sequence[i])
+        if (!mark_is_heading(m) || m->role != ROLE_QUESTION || !leads || (m->asks && !next->cloze)
+            || v->sequence[i])
             continue;
         m->role = ROLE_SECTION;
         reason_add(v, m, "it leads straight to entries of another kind");

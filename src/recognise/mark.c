@@ -49,8 +49,7 @@ static Str clean_title(Str s)
     return bold ? str_trim(str_take(str_drop(s, 2), s.n - 4)) : s;
 }
 
-/* `## title`, `##title`, `1. ## title`: the level; `*text` becomes the title. */
-static uint8_t eat_hashes(Str *text)
+uint8_t heading_eat(Str *text)
 {
     Str s = *text;
     size_t n = 0;
@@ -76,7 +75,7 @@ static bool read_heading(Mark *m, Str text)
     Str after = text;
     Number before = number_eat(&after);
     Str title = before.parts ? after : text;
-    m->level = m->indent <= MARGIN || before.parts ? eat_hashes(&title) : 0;
+    m->level = m->indent <= MARGIN || before.parts ? heading_eat(&title) : 0;
     if (!m->level)
         return false;
     m->class = MARK_HEADING;

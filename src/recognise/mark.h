@@ -49,7 +49,7 @@ typedef struct Mark {
     Str title;          /* without marks and number */
     bool asks, topic, spaced;
     bool reversed;      /* ask the other way round too */
-    bool cloze;         /* the text holds its own gaps */
+    Gaps cloze;         /* the text holds its own gaps, in this form */
     Str tags;           /* parted by blanks */
     Str id;             /* that another tool gave it */
     Extent extent;
@@ -84,6 +84,9 @@ static inline bool mark_is_written(const Mark *m)
 {
     return m->class >= MARK_SEPARATOR;
 }
+
+/* `## title`, `##title`: the level, and `*text` becomes the title; 0 where it is no heading. */
+uint8_t heading_eat(Str *text);
 
 const char *mark_name(MarkClass class);
 

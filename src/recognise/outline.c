@@ -179,6 +179,7 @@ static void settle_answer(const Outline *o, Entry *e)
     bool code_asked = e->slices.n == 1 && asks_about_code(e->title) && is_only_code(o, &e->slices.at[0]);
     if (code_asked && e->slices.at[0].part == PART_ANSWER)
         e->slices.at[0].part = PART_QUESTION;
+    e->answered = e->cloze != GAPS_NONE;
     for (size_t i = 0; i < e->slices.n; i++)
         if (part_answers[e->slices.at[i].part] && slice_answers(o, &e->slices.at[i]))
             e->answered = true;

@@ -133,3 +133,30 @@ void card_put(Buf *out, Str html, Clozing clozing)
             put_mark(&c);
     }
 }
+
+/* The length of `::hint` at the front of `s`, all of it text and before `}}`; 0 for none. */
+static size_t hint_length(Str s)
+{
+    size_t n = 0;
+    if (!str_starts(s, STR("::")))
+        return 0;
+    while (n < s.n && s.at[n] != '}' && s.at[n] != '<')
+        n++;
+    return str_starts(str_drop(s, n), STR("}}")) ? n : 0;
+}
+
+void cloze_fill(Buf *out, Str html)
+{
+    size_t depth = 0;
+    bool in_tag = false;
+    while (html.n) {
+        size_t open = in_tag ? 0 : cloze_open(html);
+        size_t skip = open || in_tag || !depth ? open : str_starts(html, STR("}}")) ? 2 : hint_length(html);
+        depth = depth + (open > 0) - (!open && skip == 2);
+        if (!skip) {
+            in_tag = html.at[0] == '<' || (in_tag && html.at[0] != '>');
+            buf_put_char(out, html.at[0]);
+        }
+        html = str_drop(html, skip ? skip : 1);
+    }
+}

@@ -72,12 +72,22 @@ static Str card_field(Fields *f, const Node *tree, const Node *noted, bool cloze
     return str_copy(&f->source->fields, str_trim(buf_str(&f->inert)));
 }
 
-static Str page_part(Fields *f, const Node *tree)
+/* A book asks for no gap, so it shows the text. */
+static Str without_clozes(Fields *f, Str s, bool cloze)
+{
+    if (!cloze)
+        return s;
+    f->inert.n = 0;
+    cloze_fill(&f->inert, s);
+    return buf_str(&f->inert);
+}
+
+static Str page_part(Fields *f, const Node *tree, bool cloze)
 {
     static const HtmlProfile profile = {.top_level = TOP_LEVEL, .prefix = ""};
     f->made.n = 0;
     html_write(&f->made, tree, &profile);
-    return str_copy(&f->source->arena, str_trim(buf_str(&f->made)));
+    return str_copy(&f->source->arena, str_trim(without_clozes(f, buf_str(&f->made), cloze)));
 }
 
 /* The spans of a title, without the paragraph around them. */
@@ -92,9 +102,9 @@ static void render_title(Fields *f, Entry *e)
     if (!spans)
         return;
     e->card_title = card_field(f, spans, NULL, e->cloze);
-    e->made->page_title = page_part(f, spans);
+    e->made->page_title = page_part(f, spans, e->cloze);
     Str plain = utf8_nfc(node_plain(spans, &f->source->arena), &f->source->arena);
-    e->plain_title = str_copy(&f->source->kept, str_trim(plain));
+    e->plain_title = str_copy(&f->source->kept, str_trim(without_clozes(f, plain, e->cloze)));
 }
 
 static void render_parts(Fields *f, Entry *e)
@@ -103,7 +113,7 @@ static void render_parts(Fields *f, Entry *e)
     for (int part = 0; part < PARTS; part++) {
         const Node *tree = e->made->part_tree[part];
         if (tree)
-            e->made->page_part[part] = page_part(f, tree);
+            e->made->page_part[part] = page_part(f, tree, e->cloze);
         if (tree && card)
             e->card_part[part] = card_field(f, tree, tree, e->cloze);
     }

@@ -364,6 +364,26 @@ static void an_attribute_holds_no_cloze(void **state)
     arena_free(&a);
 }
 
+static void a_book_shows_what_clozes_hide(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *html, *want;
+    } cases[] = {
+        {"a {{c1::b::hint}} {{c2::<b>c</b>}}", "a b <b>c</b>"},
+        {"{{c1::a {{c2::b}} c}} d}} ::", "a b c d}} ::"},
+        {"<a href=\"{{c1::u}}\">{{c1::t</a>}}", "<a href=\"{{c1::u}}\">t</a>"},
+        {"{{c1::a::<b>}}", "a::<b>"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Arena a = {0};
+        Buf b = {.arena = &a};
+        cloze_fill(&b, str_of(cases[i].html));
+        assert_string_equal(buf_str(&b).at, cases[i].want);
+        arena_free(&a);
+    }
+}
+
 static void clozes_are_left_alone(void **state)
 {
     (void)state;
@@ -409,6 +429,7 @@ int main(void)
         cmocka_unit_test(an_attribute_holds_no_mark_either),
         cmocka_unit_test(an_attribute_holds_no_cloze),
         cmocka_unit_test(clozes_are_left_alone),
+        cmocka_unit_test(a_book_shows_what_clozes_hide),
         cmocka_unit_test(a_card_ends_with_the_notes_that_it_uses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
