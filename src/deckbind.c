@@ -152,19 +152,25 @@ static bool read_config(Book *b, const Options *o)
     return true;
 }
 
+bool deckbind_open(Book *b, const Options *o)
+{
+    b->diags.arena = &b->arena;
+    b->threads = o->threads ? o->threads : pool_processors();
+    bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b, o);
+    if (ok)
+        book_apply_rules(b);
+    return ok;
+}
+
 static bool read_book(Book *b, const Options *o, bool pages)
 {
     Job job = {b, o, pages};
-    b->diags.arena = &b->arena;
-    b->threads = o->threads ? o->threads : pool_processors();
-    if (!book_open(b, o->paths, o->path_count, o->output) || !read_config(b, o)
-        || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
+    if (!deckbind_open(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
         || !style_read(&b->config, &b->style, &b->arena, &b->diags))
         return false;
     for (size_t k = 0; k < COUNT(backends); k++)
         if (backends[k]->prepare)
             backends[k]->prepare();
-    book_apply_rules(b);
     pool_each(b->source_count, b->threads, read_source, &job);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);

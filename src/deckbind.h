@@ -8,6 +8,12 @@
 #include "options.h"
 
 /*
+ * Find the notes that `o` names and read their description; the notes themselves are not
+ * read yet.  False: b->diags says why.  Close it with book_close in any case.
+ */
+bool deckbind_open(Book *b, const Options *o);
+
+/*
  * Read the notes that `o` names, up to entries that are found, identified and
  * rendered; no product is made.  False: b->diags says why.  Close it with
  * book_close in any case.

@@ -1,9 +1,10 @@
 /*
- * explain.c -- one file after the other, with nothing known of the book.
+ * explain.c -- one path after the other, each as a book of its own.
  */
 #include "cmd/explain.h"
 
-#include "model/book.h"
+#include "book/open.h"
+#include "deckbind.h"
 #include "read/source.h"
 #include "recognise/explain.h"
 
@@ -23,34 +24,46 @@ static uint32_t eat_line(Str *path)
     return line;
 }
 
-static bool explain_path(const char *name)
+/* False: there is no such line. */
+static bool explain_source(Source *s, uint32_t line)
 {
-    Source s = {0};
-    s.diags.arena = &s.kept;
+    source_read(s);
+    if (s->failed)
+        return true; /* its messages tell */
+    if (line > s->line_count) {
+        fprintf(stderr, "deckbind: line %u: the file has %u\n", line, s->line_count);
+        return false;
+    }
+    Buf out = {.arena = &s->arena};
+    explain(s, line, &out);
+    fwrite(buf_str(&out).at, 1, out.n, stdout);
+    return true;
+}
+
+static int explain_path(const Options *o, const char *name)
+{
+    Book b = {0};
     Str path = str_of(name);
     uint32_t line = eat_line(&path);
-    s.path = s.name = str_copy(&s.kept, path);
-    source_read(&s);
-    bool ok = !s.failed;
-    if (ok && line <= s.line_count) {
-        Buf out = {.arena = &s.arena};
-        explain(&s, line, &out);
-        fwrite(buf_str(&out).at, 1, out.n, stdout);
-    } else if (ok) {
-        fprintf(stderr, "deckbind: %s has %u lines\n", s.path.at, s.line_count);
-    }
-    diag_print(&s.diags, DIAG_ERROR, stderr);
-    bool found = ok && line <= s.line_count;
-    arena_free(&s.arena);
-    arena_free(&s.kept);
-    return found;
+    const char *alone = str_copy(&b.arena, path).at;
+    Options one = *o;
+    one.paths = &alone;
+    one.path_count = 1;
+    bool ok = deckbind_open(&b, &one);
+    for (size_t i = 0; ok && i < b.source_count; i++)
+        ok = explain_source(&b.sources[i], line);
+    deckbind_report(&b, &one);
+    int code = ok ? deckbind_exit_code(&b, &one) : 2;
+    book_close(&b);
+    return code;
 }
 
 int explain_run(const Options *o)
 {
-    int code = 0;
-    for (size_t i = 0; i < o->path_count; i++)
-        if (!explain_path(o->paths[i]))
-            code = 2;
-    return code;
+    int worst = 0;
+    for (size_t i = 0; i < o->path_count; i++) {
+        int code = explain_path(o, o->paths[i]);
+        worst = code > worst ? code : worst;
+    }
+    return worst;
 }

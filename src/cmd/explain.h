@@ -6,7 +6,7 @@
 
 #include "options.h"
 
-/* Explain each path of `o`.  The exit code: 0, or 2 where a file cannot be read. */
+/* Explain each path of `o`.  The exit code: 0, 1 or 2. */
 int explain_run(const Options *o);
 
 #endif

@@ -54,7 +54,10 @@ int list_run(const Options *o)
         }
         arena_free(&scratch);
     }
-    deckbind_report(&b, o);
+    Options quieter = *o; /* warnings are for the build */
+    if (quieter.least == DIAG_WARNING)
+        quieter.least = DIAG_ERROR;
+    deckbind_report(&b, &quieter);
     int code = deckbind_exit_code(&b, o);
     book_close(&b);
     return code;
