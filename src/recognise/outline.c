@@ -128,6 +128,12 @@ static bool is_property(Str text)
     return at != STR_NONE && str_find_char(str_take(text, at), ' ') == STR_NONE;
 }
 
+/* `[^1]: …` or `[label]: address`: it defines something, and shows nothing itself. */
+static bool is_definition(Str text)
+{
+    return text.n > 3 && text.at[0] == '[' && str_find(str_take(text, 1000), STR("]: ")) != STR_NONE;
+}
+
 static bool slice_answers(const Outline *o, const Slice *slice)
 {
     for (uint32_t line = slice->from; line <= slice->to; line++) {
@@ -136,7 +142,7 @@ static bool slice_answers(const Outline *o, const Slice *slice)
         text = str_trim(text);
         if (state == LINE_FENCE || state == LINE_RULE || !line_speaks(state) || !text.n)
             continue;
-        if (!wording_todo(text) && !is_property(text))
+        if (!wording_todo(text) && !is_property(text) && !is_definition(text))
             return true;
     }
     return false;
