@@ -124,9 +124,7 @@ void source_render(Source *s, const Book *b)
     (void)b;
     Fields f = {.source = s, .made.arena = &s->arena, .inert.arena = &s->arena};
     for (size_t i = 0; i < s->entries.n; i++) {
-        Entry *e = &s->entries.at[i];
-        if (e->kind != ENTRY_OTHER)
-            render_title(&f, e);
-        render_parts(&f, e);
+        render_title(&f, &s->entries.at[i]);
+        render_parts(&f, &s->entries.at[i]);
     }
 }

@@ -150,9 +150,9 @@ static void put_other(Writer *w, const Entry *e, int level)
         buf_printf(&w->out, " id=\"%.*s\"", STR_ARG(e->anchor));
     buf_puts(&w->out, ">\n");
     if (e->made->page_title.n) {
-        buf_puts(&w->out, "<p>");
+        buf_puts(&w->out, "<p><strong>");
         put_heading_text(w, e);
-        buf_puts(&w->out, "</p>\n");
+        buf_puts(&w->out, "</strong></p>\n");
     }
     put_parts(w, e);
     buf_puts(&w->out, "</div>\n");
