@@ -113,7 +113,7 @@ bool fence_takes(Blocks *b);
 /* item.c */
 Start item_start(Blocks *b);
 Start step_start(Blocks *b);
-bool item_is_left(const Blocks *b); /* the text is left of an open item that has no mark */
+bool item_is_left(const Blocks *b); /* text below the open items is no part of them */
 
 /* definition.c: take a link definition off the front of `text`. */
 bool definition_eat(Str *text, References *refs, Arena *a);

@@ -122,8 +122,9 @@ static bool read_by_look(Str text, Marker *m)
 static bool is_next(Str text, Marker m)
 {
     Marker next;
+    bool bullet = str_find_char(STR("-+*"), m.mark) != STR_NONE;
     return (marker_read(text, &next) || read_by_look(text, &next)) && next.mark == m.mark
-        && next.number == m.number + 1;
+        && next.number == m.number + !bullet;
 }
 
 /* Whether the next number is not far below. */
@@ -239,13 +240,36 @@ static Start start_by_look(Blocks *b)
     return add_item(b, m);
 }
 
+static bool ends_sentence(Str line)
+{
+    line = str_trim(line);
+    return str_ends(line, STR("。")) || str_ends(line, STR("；")) || str_ends(line, STR("！"))
+        || str_ends(line, STR("？"));
+}
+
+/*
+ * The list had one line for each item so far and this is its last, so a line below it
+ * is about all of them.
+ */
+static bool ends_list(const Blocks *b)
+{
+    const Container *c = &b->stack[b->depth - 1];
+    const Node *item = c->node, *before = item->previous;
+    if (item->kind != NODE_ITEM || b->leaf.lines.n != 1 || b->leaf.node != item->first)
+        return false;
+    if (!before || before->end_line != before->line)
+        return false;
+    return (c->by_look || ends_sentence(b->leaf.lines.at[0].text))
+        && !is_followed(b, (Marker){.mark = item->parent->mark, .number = item->start});
+}
+
 bool item_is_left(const Blocks *b)
 {
     size_t indent = cursor_indent(&b->cursor), before = 0;
-    for (size_t i = b->matched; i < b->depth; before += b->stack[i++].indent)
+    for (size_t i = b->matched; i < b->depth && b->tolerant; before += b->stack[i++].indent)
         if (b->stack[i].by_look && indent < before + b->stack[i].indent - LOOK_INDENT)
             return true;
-    return false;
+    return b->tolerant && ends_list(b);
 }
 
 Start item_start(Blocks *b)

@@ -220,6 +220,21 @@ static LineKind kind_of(const Look *look, Str line)
     return look->signs >= LOOK_WEAK_LINE ? LINE_WEAK : LINE_OTHER;
 }
 
+/* `|`, `+---+`, arrows alone; and what begins with a piece of a box, as trees do. */
+static bool is_drawn(Str line)
+{
+    bool any = false;
+    for (size_t i = 0, n; i < line.n; i += n) {
+        uint32_t code = utf8_at(line, i, &n);
+        if (code >= 0x2500 && code <= 0x257F && i == 0)
+            return true;
+        if (code != '|' && !is_drawing(code) && (code > 0x7F || str_find_char(STR(" \t/\\+-^"), (char)code) == STR_NONE))
+            return false;
+        any |= code == '|' || is_drawing(code);
+    }
+    return any || str_starts(line, STR("+--"));
+}
+
 LineKind look_line(Look *look, Str line, bool *in_comment)
 {
     *look = (Look){0};
@@ -230,6 +245,7 @@ LineKind look_line(Look *look, Str line, bool *in_comment)
     Str plain = str_trim(str_take(s.line, s.end));
     if (plain.n)
         see_ends(look, plain);
+    look->drawing = is_drawn(s.line);
     look->sentence = look->words_run >= LOOK_WORDS_RUN && plain.n
                   && str_find_char(STR(".?!,:"), plain.at[plain.n - 1]) != STR_NONE;
     return kind_of(look, plain);

@@ -33,6 +33,7 @@ typedef struct Look {
     int depth;          /* brackets opened less brackets closed */
     bool commented;     /* holds a comment or a part of one */
     bool sentence;      /* English words that end as a sentence does */
+    bool drawing;       /* a line of a drawing: bars, boxes and arrows alone, or behind a corner */
     bool parted;        /* a mark that parts or ends a Chinese sentence */
     unsigned language[LANGUAGES];
 } Look;

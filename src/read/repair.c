@@ -168,6 +168,8 @@ static bool is_text(const Leaf *leaf, FenceKind fence)
     for (size_t i = 0; i < leaf->lines.n && fence != FENCE_WORDS; i++) {
         Look look;
         LineKind kind = look_line(&look, leaf->lines.at[i].text, &in_comment);
+        if (look.drawing)
+            return false;
         bool english = !look.chinese && look.sentence && look.signs < LOOK_WEAK_LINE;
         chinese |= kind == LINE_CHINESE;
         parted |= kind == LINE_CHINESE && look.parted;

@@ -30,6 +30,7 @@ static const Sample code[] = {
     {"sh", "go build -ldflags=\"-s -w\" -o server main.go"},
     {"sh", "$ curl -s localhost:8080\n$ git push origin main"},
     {"sh", "docker run -d --name db \\\n  -p 3306:3306 mysql"},
+    {"", "FROM golang:1.22\nWORKDIR /app\nRUN go build -o app\nCMD [\"./app\"]"},
     {"json", "{\n  \"名字\": \"张三\",\n  \"age\": 3\n}"},
     {"", "*p = 1;\n_x_ = *p + 2;"},
 };
@@ -70,6 +71,10 @@ static const char *const code_in_fence[] = {
     "mheap -- mcentral -- mcache",
     "浏览器 → 网关 → 服务",
     "┌────┐\n│ 客户端 │\n└────┘",
+    "401\n |\n扫描失败了",
+    "任务一\n  ↓\n发现一百个子目录\n  ↓\n结束",
+    "+------+\n| 客户端 |\n+------+",
+    "项目目录\n├── 配置文件目录\n└── 源代码目录",
     "if 还没扫描:\n    shade(ptr)\n*slot = ptr",
     "2024-01-01 12:00:00 ERROR [db] \"连接失败\" code=7",
     "FROM golang:1.22\nRUN go build ./...\nCMD [\"/app\"]",
