@@ -102,6 +102,16 @@ static void identify(const Book *b, const Claim *c, unsigned place, Arena *scrat
         e->guid = base91(value ? value : 1, kept);
 }
 
+/* An id that another tool gave outlives every change of the question. */
+static Str claimed(const Source *s, const Entry *e, Arena *a)
+{
+    if (!e->id.n)
+        return identity_normal(identity_question(s, e, a), a);
+    Buf b = {.arena = a};
+    buf_printf(&b, "id:%.*s", STR_ARG(e->id));
+    return buf_str(&b);
+}
+
 static void collect(Book *b, ClaimVec *claims, Arena *scratch)
 {
     for (size_t i = 0; i < b->source_count; i++)
@@ -110,8 +120,7 @@ static void collect(Book *b, ClaimVec *claims, Arena *scratch)
             if (e->kind == ENTRY_OTHER)
                 continue;
             *vec_push(claims, scratch) =
-                (Claim){identity_normal(identity_question(&b->sources[i], e, scratch), scratch),
-                        &b->sources[i], e};
+                (Claim){claimed(&b->sources[i], e, scratch), &b->sources[i], e};
         }
 }
 

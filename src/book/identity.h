@@ -1,8 +1,8 @@
 /*
  * identity.h -- what makes an entry the same entry in the next build.
  *
- * For now: its normalised question, the code that it asks about included, and its
- * place among equal ones.  The name space is the book's identifier, so two books with
+ * For now: the id that another tool gave it, or else its normalised question, the code
+ * that it asks about included; and its place among equal ones.  The name space is the book's identifier, so two books with
  * the same question stay apart.
  */
 #ifndef DECKBIND_BOOK_IDENTITY_H

@@ -23,8 +23,12 @@ static void print_entry(const Source *s, const Entry *e)
         printf(" to %u", e->end_line);
     printf(" (%s)%s\n", e->rule,
            e->kind == ENTRY_QUESTION && !e->answered ? ", not answered" : "");
+    if (e->reversed)
+        puts("  both ways");
     if (e->parent)
         printf("  %-12s%.*s\n", "in", STR_ARG(s->entries.at[e->parent - 1].plain_title));
+    print_part("id", e->id);
+    print_part("tags", e->tags);
     print_part("number", e->number);
     print_part("title", e->card_title);
     for (int p = 0; p < PARTS; p++)

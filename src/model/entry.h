@@ -37,7 +37,7 @@ typedef struct Slice {
     Part part;
     uint32_t from, to;
     uint32_t skip, indent;
-    uint32_t keep;  /* bytes of a one-line slice after `skip`; 0: to the end of the line */
+    uint32_t keep;  /* bytes of its last line, after `skip` if that is the first; 0: to its end */
     bool quoted;    /* each line but the first loses a > in front */
 } Slice;
 

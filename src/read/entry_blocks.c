@@ -49,7 +49,7 @@ static void add_slice(LineVec *lines, Source *s, const Slice *slice, GapWriter *
             text = str_drop(text, slice->skip);
         else if (slice->quoted)
             text = without_quote(text);
-        if (slice->keep)
+        if (slice->keep && i == slice->to)
             text = str_take(text, slice->keep);
         *vec_push(lines, a) = (Line){without_indent(write_gaps(gaps, text), slice->indent), i};
     }

@@ -17,7 +17,7 @@ Str look_text(const Look *l, uint32_t line)
     if (line < 1 || line > l->source->line_count)
         return STR("");
     uint8_t state = l->states[line - 1];
-    bool text = state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE;
+    bool text = state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
     return text ? str_trim(source_line(l->source, line)) : STR("");
 }
 

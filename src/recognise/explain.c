@@ -19,6 +19,7 @@ static const char *const state_words[] = {
     [LINE_RULE] = "rule", [LINE_FENCE] = "fence", [LINE_CODE] = "in a fence",
     [LINE_COMMENT] = "comment, left out", [LINE_META] = "front matter",
     [LINE_HEAD] = "head of the cards below",
+    [LINE_TOOL] = "for another tool, left out", [LINE_WRAP] = "tags around text",
 };
 
 /* The entry that owns `line`; entries are in order, so the search goes on from `*at`. */
@@ -31,7 +32,7 @@ static const Entry *owner(const Source *s, uint32_t line, size_t *at)
 
 static LinePlace place_of(const Entry *e, uint8_t state, uint32_t line)
 {
-    if (state >= LINE_COMMENT || !e)
+    if ((state >= LINE_COMMENT && state != LINE_WRAP) || !e)
         return (LinePlace){state_words[state], NULL};
     if (line == e->line && e->title.n)
         return (LinePlace){entry_kind_names[e->kind], NULL};

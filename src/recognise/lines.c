@@ -6,6 +6,8 @@
  */
 #include "recognise/lines.h"
 
+#include "recognise/foreign.h"
+
 #include "base/utf8.h"
 
 typedef struct Scan {
@@ -142,6 +144,43 @@ static bool is_row(Str text)
     return bars >= 2 && text.at[0] == '|';
 }
 
+/* Take a tag without attributes off the front of `*text`, one that only holds text. */
+static bool eat_wrap(Str *text)
+{
+    static const char *const names[] = {"details open", "details", "br", "p", "b", "strong", "center"};
+    Str tag = *text;
+    if (!str_eat(&tag, STR("<")))
+        return false;
+    str_eat(&tag, STR("/"));
+    for (size_t i = 0; i < COUNT(names); i++) {
+        Str rest = str_trim(str_drop(tag, str_of(names[i]).n));
+        str_eat(&rest, STR("/"));
+        if (str_starts_nocase(tag, str_of(names[i])) && str_eat(&rest, STR(">"))) {
+            *text = str_trim(rest);
+            return true;
+        }
+    }
+    return false;
+}
+
+Str line_unwrap(Str text)
+{
+    text = str_trim(text);
+    while (eat_wrap(&text))
+        ;
+    return text;
+}
+
+/* What a line is that stands alone, by its text. */
+static LineState plain_state(Str text)
+{
+    if (is_rule(text))
+        return LINE_RULE;
+    if (is_row(text))
+        return LINE_TABLE;
+    return str_eq(text, STR("+++")) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
+}
+
 static size_t take_line(Scan *c, size_t at)
 {
     Str line = source_line(c->source, at + 1);
@@ -157,7 +196,12 @@ static size_t take_line(Scan *c, size_t at)
     size_t run = fence_run(inner);
     if (run)
         return take_fence(c, at, inner.at[0], run);
-    c->state[at] = is_rule(text) ? LINE_RULE : is_row(text) ? LINE_TABLE : LINE_TEXT;
+    uint32_t foreign = foreign_lines(text);
+    for (size_t i = at; i < at + foreign && i < c->source->line_count; i++)
+        c->state[i] = LINE_TOOL;
+    if (foreign)
+        return at + foreign;
+    c->state[at] = (uint8_t)plain_state(text);
     return at + 1;
 }
 

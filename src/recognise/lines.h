@@ -17,7 +17,9 @@ typedef enum {
     LINE_CODE,    /* inside a fence */
     LINE_COMMENT, /* an HTML comment, and nothing else; from here on lines say nothing */
     LINE_META,    /* front matter */
-    LINE_HEAD     /* leads to the cards below it, such as the head of a table of them */
+    LINE_HEAD,    /* leads to the cards below it, such as the head of a table of them */
+    LINE_TOOL,    /* an id, tags, and whatever else is for another tool */
+    LINE_WRAP     /* only tags that hold text, such as </details>, or the end mark +++ */
 } LineState;
 
 /* The state of each line of `s`; at[i] belongs to line i + 1. */
@@ -26,10 +28,13 @@ uint8_t *lines_scan(const Source *s, Arena *a);
 /* Columns of blanks at the front, a tab reaching to the next multiple of four. */
 uint32_t line_indent(Str line);
 
-/* Whether a line says something: no blank, no comment, no front matter, no head. */
+/* Whether a line says something: no blank, no comment, nothing for tools, no head. */
 static inline bool line_speaks(uint8_t state)
 {
     return state != LINE_BLANK && state < LINE_COMMENT;
 }
+
+/* `text` without the tags at its front, such as <br><b>, that only hold what follows. */
+Str line_unwrap(Str text);
 
 #endif

@@ -4,6 +4,7 @@
 #include "recognise/mark.h"
 
 #include "recognise/dialect.h"
+#include "recognise/foreign.h"
 #include "recognise/label.h"
 #include "recognise/lines.h"
 #include "recognise/wording.h"
@@ -165,6 +166,8 @@ static bool asks(const Mark *m)
 
 static void add(MarkVec *marks, Mark m, Arena *a)
 {
+    Str id = foreign_eat(&m.title);
+    m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(m.title);
     m.asks = asks(&m);
     *vec_push(marks, a) = m;

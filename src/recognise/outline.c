@@ -7,6 +7,8 @@
  */
 #include "recognise/outline.h"
 
+#include "recognise/foreign.h"
+#include "recognise/ids.h"
 #include "recognise/label.h"
 #include "recognise/lines.h"
 #include "recognise/wording.h"
@@ -80,20 +82,46 @@ static uint32_t common_indent(const Outline *o, uint32_t from, uint32_t to)
     return least == UINT32_MAX ? 0 : least;
 }
 
-static Slice *add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
+/* Add `slice` without the lines at its ends that say nothing, if any are left. */
+static void put_slice(Outline *o, Entry *e, Slice slice)
 {
+    uint32_t from = slice.from, to = slice.to;
     while (to >= from && !line_speaks(o->states[to - 1]))
         to--;
-    while (from <= to && !skip && !line_speaks(o->states[from - 1]))
+    while (from <= to && !slice.skip && !line_speaks(o->states[from - 1]))
         from++;
     if (from > to)
-        return NULL;
+        return;
     if (to > e->end_line)
         e->end_line = to;
-    uint32_t indent = common_indent(o, skip ? from + 1 : from, to);
-    Slice *slice = vec_push(&e->slices, &o->source->arena);
-    *slice = (Slice){.part = part, .from = from, .to = to, .skip = skip, .indent = indent};
-    return slice;
+    slice.from = from;
+    slice.to = to;
+    slice.indent = common_indent(o, slice.skip ? from + 1 : from, to);
+    *vec_push(&e->slices, &o->source->arena) = slice;
+}
+
+/* The bytes of `line`, after `skip` of them, that stand before an id; 0: it ends in none. */
+static uint32_t bytes_before_id(const Outline *o, uint32_t line, uint32_t skip)
+{
+    Str text = str_drop(line_text(o, line), skip), rest = text;
+    foreign_eat(&rest);
+    bool cut = o->states[line - 1] == LINE_TEXT && rest.n < str_trim(text).n;
+    return cut ? (uint32_t)(rest.at + rest.n - text.at) : 0;
+}
+
+/* The lines of one part, in slices that go around what is for other tools. */
+static void add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
+{
+    for (uint32_t line = from; line <= to; line++) {
+        bool tool = o->states[line - 1] == LINE_TOOL;
+        uint32_t keep = tool ? 0 : bytes_before_id(o, line, line == from ? skip : 0);
+        if (!tool && !keep)
+            continue;
+        put_slice(o, e, (Slice){.part = part, .from = from, .to = line - tool, .skip = skip, .keep = keep});
+        from = line + 1;
+        skip = 0;
+    }
+    put_slice(o, e, (Slice){.part = part, .from = from, .to = to, .skip = skip});
 }
 
 /* Cut the lines `from` to `to`, without `skip` bytes, into parts at their labels. */
@@ -246,15 +274,30 @@ static Entry *entry_new(Outline *o, EntryKind kind, uint32_t line)
     return e;
 }
 
+/* What other tools wrote right below an entry goes with it. */
+static uint32_t skip_tools(const Outline *o, uint32_t last, uint32_t next)
+{
+    while (last + 1 < next && o->states[last] == LINE_TOOL)
+        last++;
+    return last;
+}
+
+static void add_ids(const Outline *o, const Mark *m, Entry *e, uint32_t next)
+{
+    Arena *kept = &o->source->kept;
+    Str id = m->id.n ? m->id : ids_find(o->source, o->states, m->line, next);
+    e->id = str_copy(kept, id);
+    Str more = ids_tags(o->source, o->states, m->line, next, kept);
+    Buf tags = {.arena = kept};
+    buf_printf(&tags, "%.*s%s%.*s", STR_ARG(m->tags), m->tags.n && more.n ? " " : "", STR_ARG(more));
+    e->tags = buf_str(&tags);
+}
+
 /* The parts where a dialect says where they stand. */
 static void cut_extent(Outline *o, Entry *e, const Extent *x, uint32_t last)
 {
-    for (uint32_t i = 0; i < x->piece_count; i++) {
-        const Slice *p = &x->pieces[i];
-        Slice *slice = add_slice(o, e, p->part, p->from, p->to, p->skip);
-        if (slice)
-            slice->keep = p->keep;
-    }
+    for (uint32_t i = 0; i < x->piece_count; i++)
+        put_slice(o, e, x->pieces[i]);
     if (x->pieces)
         return;
     uint32_t from = x->question_to > e->line ? x->question_to + 1 : e->line + 1;
@@ -265,11 +308,8 @@ static void cut_extent(Outline *o, Entry *e, const Extent *x, uint32_t last)
         cut_parts(o, e, PART_ANSWER, from, last, x->answer_skip);
         return;
     }
-    Slice *slice = add_slice(o, e, PART_ANSWER, from, x->answer_keep ? from : last, x->answer_skip);
-    if (slice) {
-        slice->keep = x->answer_keep;
-        slice->quoted = x->quoted;
-    }
+    put_slice(o, e, (Slice){.part = PART_ANSWER, .from = from, .to = x->answer_keep ? from : last,
+                            .skip = x->answer_skip, .keep = x->answer_keep, .quoted = x->quoted});
 }
 
 /* Lines after the end of an entry that says where it ends. */
@@ -295,8 +335,6 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
     e->rule = mark_name(m->class);
     e->title = m->title;
     e->number = str_copy(&o->source->kept, m->number.text);
-    e->tags = m->tags;
-    e->id = str_copy(&o->source->kept, m->id);
     e->reversed = m->reversed;
     e->cloze = m->cloze;
     find_parent(o, m, e);
@@ -305,14 +343,14 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
     if (m->line < next - 1 && o->states[m->line] == LINE_RULE
         && str_trim(line_text(o, m->line + 1)).at[0] == '=')
         first++; /* the underline of a setext heading */
-    uint32_t last = m->extent.end ? m->extent.end : next - 1;
+    uint32_t last = m->extent.end ? skip_tools(o, m->extent.end, next) : next - 1;
+    add_ids(o, m, e, last + 1);
     if (m->extent.question_to || m->extent.answer_from || m->extent.end)
         cut_extent(o, e, &m->extent, last);
     else
         cut_parts(o, e, PART_ANSWER, first, last, 0);
     settle_answer(o, e);
     e->title = str_copy(&o->source->kept, e->title);
-    e->tags = str_copy(&o->source->kept, e->tags);
     if (m->extent.end)
         add_rest(o, last + 1, next);
 }

@@ -219,6 +219,24 @@ static void equal_questions_are_reported_and_answered_by_each_other(void **state
     drop(&w);
 }
 
+static void an_id_outlives_the_question(void **state)
+{
+    (void)state;
+    World w, later;
+    make(&w);
+    make(&later);
+    add(&w.sources[0], ENTRY_QUESTION, "甲？", true)->id = STR("16073");
+    add(&later.sources[0], ENTRY_QUESTION, "甲到底是什么？", true)->id = STR("16073");
+    add(&later.sources[0], ENTRY_QUESTION, "id16073", true);
+    bind(&w);
+    bind(&later);
+    const Entry *entries = later.sources[0].entries.at;
+    same(entries[0].guid, w.sources[0].entries.at[0].guid.at);
+    assert_false(str_eq(entries[0].guid, entries[1].guid));
+    drop(&w);
+    drop(&later);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +245,7 @@ int main(void)
         cmocka_unit_test(identity_is_the_question_and_its_place_among_equals),
         cmocka_unit_test(what_every_card_bears_is_short_and_shared),
         cmocka_unit_test(equal_questions_are_reported_and_answered_by_each_other),
+        cmocka_unit_test(an_id_outlives_the_question),
     };
     return cmocka_run_group_tests_name("book", tests, NULL, NULL);
 }

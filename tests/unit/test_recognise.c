@@ -1,6 +1,7 @@
 /*
  * test_recognise.c -- numbers, labels, wording; and that no line is lost.
  */
+#include "recognise/foreign.h"
 #include "recognise/label.h"
 #include "recognise/number.h"
 #include "recognise/recognise.h"
@@ -111,6 +112,49 @@ static void wording_tells_questions_from_topics(void **state)
     }
 }
 
+static void ids_of_other_tools_are_taken_off(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *rest, *id;
+    } cases[] = {
+        {"甲 ^1607361487244", "甲", "1607361487244"},
+        {"甲 ^q-a1b2c3", "甲", "q-a1b2c3"},
+        {"甲 (5f0c2f3e-1f2a-4b3c-9d4e-0123456789ab)", "甲", "5f0c2f3e-1f2a-4b3c-9d4e-0123456789ab"},
+        {"甲 <!--ID: 12-->", "甲", "12"},
+        {"甲 <!--SR:!2024-01-02,3,250-->", "甲", ""},
+        {"甲 ^1607361487244 <!--SR:!2024-->", "甲", "1607361487244"},
+        {"2 ^10", "2 ^10", ""},
+        {"x ^n-1", "x ^n-1", ""},
+        {"甲 (乙)", "甲 (乙)", ""},
+        {"甲 <!-- 注 -->", "甲 <!-- 注 -->", ""},
+        {"^1607361487244", "^1607361487244", ""},
+        {"-->", "-->", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Str text = str_of(cases[i].text);
+        same(foreign_eat(&text), str_of(cases[i].id));
+        same(text, str_of(cases[i].rest));
+    }
+}
+
+static void lines_of_other_tools_are_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        uint32_t lines;
+    } cases[] = {
+        {"ID: 1607361487244", 1}, {"<!--ID:12-->", 1},  {"<!-- note_key: 3f2a -->", 1},
+        {"^1607361487244", 1},    {"collapsed:: true", 1}, {"card-repeats:: 2", 1},
+        {"TARGET DECK", 2},       {"TARGET DECK: Go", 1},  {"[#go](a) [#map](b)", 1},
+        {"ID: 12", 0},            {"key:: value", 0},      {"[#12](a)", 0},
+        {"[#go](a) 见此", 0},     {"^10", 0},              {"", 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(foreign_lines(str_of(cases[i].line)), cases[i].lines);
+}
+
 /* --- whole files ----------------------------------------------------------------- */
 
 static void read_text(Source *s, Str text)
@@ -142,6 +186,7 @@ static Str random_note(Arena *a, uint32_t seed, bool comments)
         "* **甲** - 天干\n* **乙** - 天干\n* **丙** - 天干\n", "**丁**：一", "- **戊**: 二\n  续",
         "| 问题 | 答案 |\n|---|---|\n| 一？ | 二 | 三 |",
         "缺{{c1::口}}", "- {1:甲}", "C: 天[干]\n地支\n---", "戊", ": 天干", "：地支",
+        "^1607361487244", "完。 ^q-a1b2", "<!--ID: 12-->", "[#go](a.md)", "</details>", "+++",
         "<!-- 注",
     };
     Buf b = {.arena = a};
@@ -216,6 +261,8 @@ int main(void)
         cmocka_unit_test(labels_are_read_with_their_marks),
         cmocka_unit_test(prose_and_code_are_no_label),
         cmocka_unit_test(wording_tells_questions_from_topics),
+        cmocka_unit_test(ids_of_other_tools_are_taken_off),
+        cmocka_unit_test(lines_of_other_tools_are_known),
         cmocka_unit_test(lines_are_partitioned),
         cmocka_unit_test(no_text_is_lost),
     };
