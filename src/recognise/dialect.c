@@ -7,6 +7,8 @@ static const DialectRead dialects[] = {
     cloze_read,
     deletion_read,
     separator_read,
+    question_mark_read,
+    tag_read,
     table_read,
     definition_read,
     term_read,
@@ -19,6 +21,15 @@ Str look_text(const Look *l, uint32_t line)
     uint8_t state = l->states[line - 1];
     bool text = state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
     return text ? str_trim(source_line(l->source, line)) : STR("");
+}
+
+bool dialect_eat_bullet(Str *text)
+{
+    bool bullet = text->n > 2 && str_find_char(STR("*-+"), text->at[0]) != STR_NONE
+               && is_blank(text->at[1]);
+    if (bullet)
+        *text = str_trim(str_drop(*text, 2));
+    return bullet;
 }
 
 uint32_t look_paragraph_end(const Look *l, uint32_t line)

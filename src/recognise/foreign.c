@@ -7,6 +7,7 @@
  *     id:: 6123…-…            card-last-score:: 5          Logseq
  *     TARGET DECK: Go         FILE TAGS: a b               Obsidian_to_Anki
  *     [#go](a.md)                                          mdanki
+ *     #flashcards/go                                       Spaced Repetition, of a file
  *
  * A number of ten digits and more is an id; a shorter one may be an exponent.
  */
@@ -149,7 +150,8 @@ uint32_t foreign_lines(Str line)
         if (str_eat(&rest, str_of(heads[i])) && (!rest.n || rest.at[0] == ':'))
             return rest.n ? 1 : 2;
     }
-    return foreign_line(s, &id) || is_only_tags(s);
+    bool file_tag = str_starts(s, STR("#flashcards")) && str_find_char(s, ' ') == STR_NONE;
+    return file_tag || foreign_line(s, &id) || is_only_tags(s);
 }
 
 /* Where the id begins that ends `text`: after a blank, and not all of it. */

@@ -125,6 +125,28 @@ static Verdict heading_below(const Heading *h, const Mark *m, Role parent)
     return (Verdict){ROLE_QUESTION, "below the level of entries, but its section has no other"};
 }
 
+/* Where headings are written out as cards, those that are not group them, or are text. */
+static Verdict heading_untagged(const Heading *h, bool inside)
+{
+    if (h->children)
+        return (Verdict){ROLE_SECTION, "not written out as a card, as others are: it groups them"};
+    if (inside)
+        return (Verdict){ROLE_TEXT, "not written out as a card, as others are: part of the answer above"};
+    return (Verdict){ROLE_OTHER, "not written out as a card, as others are"};
+}
+
+/* Whether more headings are written out as cards than are others with a text. */
+static bool cards_are_tagged(const Vote *v)
+{
+    size_t tagged = 0, others = 0;
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        tagged += m->level && mark_is_written(m);
+        others += mark_is_heading(m) && text_between(v, m->line, line_of(v, next_heading(v, i))) > 0;
+    }
+    return tagged > others;
+}
+
 static bool is_title(const Vote *v, const Heading *h, const Mark *m)
 {
     if (!h->children || m->asks || v->sequence[h->index])
@@ -174,8 +196,9 @@ typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
     bool mostly;       /* most of these have text of their own */
     Role open[LEVELS]; /* the latest heading of each level */
-    Role latest;       /* the latest heading that opened an entry */
-    bool begun;
+    Role latest;       /* the latest heading that opened an entry … */
+    uint8_t latest_level; /* … and its level */
+    bool begun, tagged;
     const bool *own;   /* headings of a run of their own */
 } Descent;
 
@@ -193,6 +216,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){parent == ROLE_QUESTION ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (!d->begun && is_title(v, &h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
+    if (d->tagged && !m->asks && !h.numbered)
+        return heading_untagged(&h, d->latest == ROLE_QUESTION && d->latest_level < m->level);
     if (m->level < d->level)
         return heading_above(v, &h, m);
     if (d->own[i])
@@ -205,6 +230,7 @@ void vote_headings(Vote *v)
     bool *own = arena_new(v->arena, bool, v->marks->n + 1);
     Descent d = {.own = own};
     d.level = entry_level(v, &d.mostly);
+    d.tagged = cards_are_tagged(v);
     if (v->wanted_level)
         d.level = v->wanted_level;
     find_runs(v, d.level, own);
@@ -219,8 +245,10 @@ void vote_headings(Vote *v)
         }
         if (!m->level || m->role == ROLE_PART)
             continue;
-        if (mark_opens(m))
+        if (mark_opens(m)) {
             d.latest = m->role;
+            d.latest_level = m->level;
+        }
         open_level(d.open, m);
     }
 }

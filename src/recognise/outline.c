@@ -208,9 +208,9 @@ static bool is_only_code(const Outline *o, const Slice *slice)
     return code;
 }
 
-static void settle_answer(const Outline *o, Entry *e)
+static void settle_answer(const Outline *o, const Mark *m, Entry *e)
 {
-    bool code_asked = e->slices.n == 1 && asks_about_code(e->title) && is_only_code(o, &e->slices.at[0]);
+    bool code_asked = e->slices.n == 1 && !mark_is_written(m) && asks_about_code(e->title) && is_only_code(o, &e->slices.at[0]);
     if (code_asked && e->slices.at[0].part == PART_ANSWER)
         e->slices.at[0].part = PART_QUESTION;
     e->answered = e->cloze != GAPS_NONE;
@@ -253,8 +253,8 @@ static void find_parent(Outline *o, const Mark *m, Entry *e)
 {
     while (o->depth && o->open[o->depth - 1].rank >= m->rank)
         o->depth--;
-    /* only a heading or a nested number is part of a question */
-    bool nests = m->class == MARK_HEADING || m->class == MARK_NESTED;
+    /* only a heading, a nested number or a card with an end is part of a question */
+    bool nests = m->level || m->class == MARK_NESTED || m->extent.end;
     while (o->depth && !nests
            && o->source->entries.at[o->open[o->depth - 1].entry - 1].kind == ENTRY_QUESTION)
         o->depth--;
@@ -349,7 +349,7 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
         cut_extent(o, e, &m->extent, last);
     else
         cut_parts(o, e, PART_ANSWER, first, last, 0);
-    settle_answer(o, e);
+    settle_answer(o, m, e);
     e->title = str_copy(&o->source->kept, e->title);
     if (m->extent.end)
         add_rest(o, last + 1, next);

@@ -306,7 +306,8 @@ static void decide(Vote *v, size_t from)
         if (m->group <= from)
             continue;
         if (v->groups.at[m->group - 1].score > 0 || m->class == v->wanted) {
-            m->role = wording_part(m->title) ? ROLE_OTHER : ROLE_QUESTION;
+            bool part = wording_part(m->title) && !mark_is_written(m);
+            m->role = part ? ROLE_OTHER : ROLE_QUESTION;
             m->rank = rank_of(v, i);
         }
         if (m->role == ROLE_TEXT && asks_by_itself(v, i)) {

@@ -34,17 +34,10 @@ static size_t find_mark(Str text, size_t *length)
     return STR_NONE;
 }
 
-/* Without a list mark in front. */
-static Str without_bullet(Str text)
-{
-    bool bullet = text.n > 2 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+')
-               && is_blank(text.at[1]);
-    return bullet ? str_trim(str_drop(text, 2)) : text;
-}
-
 bool separator_read(const Look *l, uint32_t line, Mark *m)
 {
-    Str whole = source_line(l->source, line), text = without_bullet(str_trim(whole));
+    Str whole = source_line(l->source, line), text = str_trim(whole);
+    dialect_eat_bullet(&text);
     size_t length, at = find_mark(text, &length);
     if (at == STR_NONE || at == 0)
         return false;

@@ -1,0 +1,135 @@
+/*
+ * tag.c -- a tag that makes a card of a heading or a line:
+ *
+ *     ## Braking #card #car          - 栈 #card
+ *     the text of the section            后进先出
+ *
+ * A heading asks for its section, an item for what is indented below it, any other
+ * line for the paragraph that follows.  `#card` may stand alone below the heading;
+ * `#flashcards` there, or above all headings, is a tag of the file and makes no card.
+ */
+#include "recognise/dialect.h"
+
+#include "recognise/foreign.h"
+#include "recognise/tags.h"
+
+/* `tag` is written as tags_eat does: "::" between levels. */
+static bool is_card(Str tag, bool *reversed)
+{
+    static const char *const names[] = {
+        "card", "card-spaced", "card-reminder", "flashcard", "flashcards", "question",
+        "card-reverse", "card::reverse", "flashcard-reverse", "flashcard::reverse",
+    };
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (str_eq(tag, str_of(names[i]))) {
+            *reversed = *reversed || str_ends(tag, STR("reverse"));
+            return true;
+        }
+    return str_starts(tag, STR("flashcards::"));
+}
+
+/* Take the tags that make cards out of `tags`; whether there were any. */
+static bool take_cards(Str *tags, bool *reversed, Arena *a)
+{
+    bool card = false;
+    Buf kept = {.arena = a};
+    for (Str rest = *tags; rest.n;) {
+        Str tag = str_cut(&rest, ' ');
+        if (is_card(tag, reversed)) {
+            card = true;
+            continue;
+        }
+        if (kept.n)
+            buf_put_char(&kept, ' ');
+        buf_put(&kept, tag);
+    }
+    *tags = buf_str(&kept);
+    return card;
+}
+
+/* The line as a card: its title without tags, bullet and number. */
+static bool read_line(const Look *l, uint32_t line, Mark *m)
+{
+    Str text = look_text(l, line);
+    m->id = foreign_eat(&text);
+    m->level = heading_eat(&text);
+    if (!m->level)
+        dialect_eat_bullet(&text);
+    m->tags = tags_eat(&text, l->arena);
+    m->title = text;
+    m->number = number_eat(&m->title);
+    return m->tags.n && take_cards(&m->tags, &m->reversed, l->arena);
+}
+
+/* Whether `line` holds nothing but tags, one of which makes a card of what is above. */
+static bool is_tag_line(const Look *l, uint32_t line, Mark *m)
+{
+    Mark below = {0};
+    if (!read_line(l, line, &below) || below.title.n || below.level
+        || str_starts(look_text(l, line), STR("#flashcards")))
+        return false;
+    m->tags = below.tags;
+    m->reversed = below.reversed;
+    return true;
+}
+
+/* The last line of the answer to a card that is no heading. */
+static uint32_t answer_end(const Look *l, uint32_t line, bool item)
+{
+    uint32_t indent = line_indent(source_line(l->source, line)), last = line;
+    for (line++; line <= l->source->line_count; line++) {
+        uint8_t state = l->states[line - 1];
+        if (state == LINE_BLANK && item)
+            continue;
+        Str text = look_text(l, line);
+        Mark other = {0};
+        bool code = state == LINE_CODE || l->states[line - 2] == LINE_CODE;
+        bool out = item && !code && line_indent(source_line(l->source, line)) <= indent;
+        if (!line_speaks(state) || out || heading_eat(&text) || read_line(l, line, &other))
+            break;
+        last = line;
+    }
+    return last;
+}
+
+/* The line before the answer: lines that say nothing may stand between. */
+static uint32_t skip_silence(const Look *l, uint32_t line)
+{
+    uint32_t at = line;
+    while (at < l->source->line_count && !line_speaks(l->states[at]))
+        at++;
+    return at < l->source->line_count ? at : line;
+}
+
+static bool read_heading(const Look *l, uint32_t line, Mark *m)
+{
+    bool tagged = read_line(l, line, m);
+    if (!m->level || !m->title.n)
+        return false;
+    uint32_t first = skip_silence(l, line) + 1;
+    Str below = look_text(l, first);
+    bool file = str_find(source_line(l->source, line), STR("#flashcards")) != STR_NONE;
+    if (tagged) {
+        m->extent.answer_from = line + 1;
+        return !file || !heading_eat(&below);
+    }
+    m->extent.answer_from = line + 2;
+    return is_tag_line(l, line + 1, m);
+}
+
+bool tag_read(const Look *l, uint32_t line, Mark *m)
+{
+    Str text = look_text(l, line);
+    m->class = MARK_TAG;
+    if (m->indent <= 3 && heading_eat(&text))
+        return read_heading(l, line, m);
+    if (!read_line(l, line, m) || !m->title.n || str_starts(m->title, STR("[ ]")))
+        return false;
+    m->level = 0;
+    bool item = line < l->source->line_count && line_speaks(l->states[line])
+             && line_indent(source_line(l->source, line + 1)) > m->indent;
+    uint32_t above = item ? line : skip_silence(l, line);
+    m->extent.answer_from = above + 1;
+    m->extent.end = answer_end(l, above, item);
+    return true;
+}
