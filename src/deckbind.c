@@ -30,7 +30,7 @@
 static void (*const reading[])(Source *) = {
     source_read,  /* bytes   -> text, lines, front matter */
     recognise,    /* lines   -> entries */
-    source_slugs, /* entries -> what links to them say */
+    source_titles, /* entries -> plain titles */
 };
 
 /* What happens to all files together, on one thread. */
@@ -39,6 +39,7 @@ static void (*const binding[])(Book *) = {
     book_identify, /* entries -> guids and anchors */
     book_duplicates, /* questions -> twins */
     book_paginate, /* entries -> pages */
+    book_slugs,    /* entries -> what links call them */
 };
 
 static void blocks(Source *s, const Book *b) { (void)b, source_blocks(s); }

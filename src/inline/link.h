@@ -10,11 +10,14 @@
 
 #include "model/book.h"
 
+/* Pass: plain_title of each entry. */
+void source_titles(Source *s);
+
 /*
- * Pass: the slugs of `s`, in its `kept`, from its entries and lines.  It comes before
- * source_link of any source, since links lead from one file to another.
+ * Pass: what links to entries may call them, where a link in the book may do so.  It
+ * comes before source_link of any source, since links lead from one file to another.
  */
-void source_slugs(Source *s);
+void book_slugs(Book *b);
 
 /* Pass: the links of `s`; fills its media.  Reads picture files below `b->folder`. */
 void source_link(Source *s, const Book *b);

@@ -61,20 +61,51 @@ static int by_text(const void *a, const void *b)
     return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-void source_slugs(Source *s)
+void source_titles(Source *s)
 {
-    s->slugs.n = 0;
+    for (size_t i = 0; i < s->entries.n; i++) {
+        Entry *e = &s->entries.at[i];
+        Arena scratch = {0};
+        e->plain_title = str_copy(&s->kept, utf8_nfc(plain_of(e->title, &scratch), &scratch));
+        arena_free(&scratch);
+    }
+}
+
+static void make_slugs(Source *s)
+{
     for (size_t i = 0; i < s->entries.n; i++) {
         const Entry *e = &s->entries.at[i];
         Arena scratch = {0};
         if (e->line && e->line <= s->line_count)
             add(s, i, heading_text(source_line(s, e->line)), &scratch);
-        s->entries.at[i].plain_title = str_copy(&s->kept, plain_of(e->title, &scratch));
         add(s, i, e->title, &scratch);
         arena_free(&scratch);
     }
     if (s->slugs.n)
         qsort(s->slugs.at, s->slugs.n, sizeof(Slug), by_text);
+}
+
+/* Whether a link target with a fragment may stand in `text`: a # soon after ]( or ]: */
+static bool may_need_slugs(Str text)
+{
+    enum { NEAR = 500 };
+    for (size_t at; (at = str_find_char(text, ']')) != STR_NONE;) {
+        text = str_drop(text, at + 1);
+        bool target = str_starts(text, STR("(")) || str_starts(text, STR(":"));
+        Str rest = str_take(text, NEAR);
+        if (target && str_find_char(str_cut(&rest, '\n'), '#') != STR_NONE)
+            return true;
+    }
+    return false;
+}
+
+void book_slugs(Book *b)
+{
+    bool needed = false;
+    for (size_t i = 0; i < b->source_count && !needed; i++)
+        needed = may_need_slugs(b->sources[i].text);
+    for (size_t i = 0; i < b->source_count && needed; i++)
+        make_slugs(&b->sources[i]);
 }
 
 /* The `nth` of those whose slug is `text`. */

@@ -77,8 +77,7 @@ static void make_files(World *w)
 
 enum { MOST_LINES = 16 };
 
-/* The line `line`, and the entry that it makes. */
-static void add_entry(Source *s, const char *line, const char *title, const char *anchor)
+static void add_line(Source *s, const char *line)
 {
     Buf text = {.arena = &s->arena};
     buf_put(&text, s->text);
@@ -87,6 +86,12 @@ static void add_entry(Source *s, const char *line, const char *title, const char
     if (!s->starts)
         s->starts = arena_new(&s->arena, uint32_t, MOST_LINES);
     s->starts[++s->line_count] = (uint32_t)s->text.n;
+}
+
+/* The line `line`, and the entry that it makes. */
+static void add_entry(Source *s, const char *line, const char *title, const char *anchor)
+{
+    add_line(s, line);
     Entry *e = vec_push(&s->entries, &s->kept);
     *e = (Entry){.line = s->line_count, .title = str_of(title), .anchor = str_of(anchor),
                  .made = arena_new(&s->arena, Made, 1)};
@@ -107,7 +112,6 @@ static void make_source(World *w, size_t i, const char *name)
         page->first = 2 * p;
         page->last = 2 * p + 2;
     }
-    source_slugs(s);
 }
 
 static int world_make(void **state)
@@ -122,6 +126,8 @@ static int world_make(void **state)
     w->book.folder = str_of(path_of(w, "notes"));
     w->book.sources = w->sources;
     w->book.source_count = 3;
+    add_line(&w->sources[0], "[a link that needs slugs](#what-is-go)");
+    book_slugs(&w->book);
     *state = w;
     return 0;
 }
