@@ -13,6 +13,9 @@
  *     and a heading or a fence ends a table;
  *   - a fence behind an item's mark holds code at the left margin too, where a closing
  *     fence is still to come;
+ *   - text in a fence is text, and code outside of one is code, see repair.h;
+ *   - numbers written by hand are items where they count on, and text below a finished
+ *     list is no part of its last item, see item.c;
  *   - HTML tags are spans of a paragraph, so that the text between them is Markdown;
  *     comments, <pre>, <script> and their like are blocks.
  *
