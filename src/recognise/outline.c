@@ -7,6 +7,7 @@
  */
 #include "recognise/outline.h"
 
+#include "recognise/choices.h"
 #include "recognise/foreign.h"
 #include "recognise/ids.h"
 #include "recognise/label.h"
@@ -146,6 +147,50 @@ static void cut_parts(Outline *o, Entry *e, Part open, uint32_t from, uint32_t t
             e->end_line = line;
     }
     add_slice(o, e, open, start, to, skip);
+}
+
+/* Whether a label opens the answer, or another part, in lines `from` to `to`. */
+static bool is_labelled(const Outline *o, uint32_t from, uint32_t to)
+{
+    Opening opening;
+    for (uint32_t line = from; line <= to; line++)
+        if (o->states[line - 1] == LINE_TEXT && part_opens(o, line, to, &opening) && opening.strong)
+            return true;
+    return false;
+}
+
+/* Boxes are shown without their marks, and the checked ones are the answer. */
+static void add_boxes(Outline *o, Entry *e, const Choices *c)
+{
+    bool checked;
+    for (uint32_t line = c->from; line <= c->to; line++)
+        add_slice(o, e, PART_CHOICES, line, line, choice_box(line_text(o, line), &checked));
+    for (uint32_t line = c->from; line <= c->to; line++) {
+        uint32_t skip = choice_box(line_text(o, line), &checked);
+        if (checked)
+            add_slice(o, e, PART_ANSWER, line, line, skip);
+    }
+}
+
+/*
+ * Take the options that stand before the answer, and the question's text above them, off
+ * the lines `from` to `to`: the line after them.  Letters only count what the answer says
+ * unless the question asks to choose, or a labelled answer follows.
+ */
+static uint32_t cut_choices(Outline *o, Entry *e, uint32_t from, uint32_t to)
+{
+    Choices c = {0};
+    if (!choices_find(o->source, o->states, from, to, &c) || is_labelled(o, from, c.from - 1))
+        return from;
+    bool asked = choices_asked(e->title) || (c.boxes && wording_asks(e->title));
+    if (!asked && (c.boxes || !is_labelled(o, c.to + 1, to)))
+        return from;
+    add_slice(o, e, PART_QUESTION, from, c.from - 1, 0);
+    if (c.boxes)
+        add_boxes(o, e, &c);
+    else
+        add_slice(o, e, PART_CHOICES, c.from, c.to, 0);
+    return c.to + 1;
 }
 
 /* --- is there an answer? ------------------------------------------------------ */
@@ -348,7 +393,7 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
     if (m->extent.question_to || m->extent.answer_from || m->extent.end)
         cut_extent(o, e, &m->extent, last);
     else
-        cut_parts(o, e, PART_ANSWER, first, last, 0);
+        cut_parts(o, e, PART_ANSWER, cut_choices(o, e, first, last), last, 0);
     settle_answer(o, m, e);
     e->title = str_copy(&o->source->kept, e->title);
     if (m->extent.end)
