@@ -12,7 +12,7 @@
 
 #include "base/vec.h"
 
-enum { WEAK, STRONG };
+enum { WEAK, STRONG, REPLY };
 
 static const struct {
     Str word;
@@ -30,19 +30,21 @@ static void skip_emphasis(Str *s)
         ;
 }
 
-static bool eat_number(Str *s)
+static Str eat_number(Str *s)
 {
     size_t n = 0;
     while (n < s->n && is_digit(s->at[n]))
         n++;
+    Str number = str_take(*s, n);
     *s = str_drop(*s, n);
-    return n > 0;
+    return number;
 }
 
-static bool eat_mark(Str *s)
+static bool eat_mark(Str *s, Str *number)
 {
     *s = str_trim(*s);
-    bool numbered = eat_number(s);
+    *number = eat_number(s);
+    bool numbered = number->n > 0;
     skip_emphasis(s);
     if (str_starts(*s, STR(":=")) || str_starts(*s, STR("::")))
         return false;
@@ -56,8 +58,20 @@ static bool is_bare(Str rest)
     return str_trim(rest).n == 0;
 }
 
+/* `rest` of `text` without the end of the emphasis that its front opened around all of it. */
+static Str without_end(Str text, Str rest)
+{
+    size_t stars = 0;
+    for (const char *at = text.at; at < rest.at; at++)
+        stars += *at == '*';
+    rest = str_trim(rest);
+    bool around = stars == 2 && str_ends(rest, STR("**")) && str_find(rest, STR("**")) == rest.n - 2;
+    return around ? str_trim(str_take(rest, rest.n - 2)) : rest;
+}
+
 bool label_read(Str text, bool heading, Label *label)
 {
+    Str whole = text;
     text = str_trim(text);
     skip_emphasis(&text);
     for (size_t i = 0; i < COUNT(labels); i++) {
@@ -65,11 +79,14 @@ bool label_read(Str text, bool heading, Label *label)
             || !str_starts_nocase(text, labels[i].word))
             continue;
         Str rest = str_drop(text, labels[i].word.n);
+        Str number = {0};
         bool bare = heading && is_bare(rest);
-        if (!bare && !eat_mark(&rest))
+        if (!bare && !eat_mark(&rest, &number))
             continue;
         skip_emphasis(&rest);
-        *label = (Label){labels[i].part, labels[i].weight == STRONG, str_trim(rest)};
+        *label = (Label){.part = labels[i].part, .strong = labels[i].weight == STRONG,
+                         .reply = labels[i].weight == REPLY, .number = number,
+                         .rest = without_end(whole, rest)};
         return true;
     }
     return false;

@@ -9,6 +9,8 @@
 typedef struct Label {
     Part part;
     bool strong; /* opens its part without another label before it */
+    bool reply;  /* opens it only where a label opened the question */
+    Str number;  /* 3 of Q3; may be empty */
     Str rest;    /* the text after the mark; may be empty */
 } Label;
 

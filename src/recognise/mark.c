@@ -71,6 +71,21 @@ uint8_t heading_eat(Str *text)
     return text->n ? (uint8_t)n : 0;
 }
 
+/* `Q1：` in front of the title is taken off, and its number kept; false where there is none. */
+static bool eat_label(Mark *m)
+{
+    Label label;
+    if (!label_read(m->title, false, &label) || label.part != PART_QUESTION || !label.rest.n)
+        return false;
+    if (label.number.n) {
+        Str counted = str_drop(m->title, (size_t)(label.number.at - m->title.at));
+        m->number = number_eat(&counted);
+    }
+    m->title = label.rest;
+    m->labelled = true;
+    return true;
+}
+
 static bool read_heading(Mark *m, Str text)
 {
     Str after = text;
@@ -82,6 +97,7 @@ static bool read_heading(Mark *m, Str text)
     m->class = MARK_HEADING;
     m->title = clean_title(title);
     m->number = number_eat(&m->title);
+    eat_label(m);
     if (!m->number.parts)
         m->number = before;
     return true;
@@ -124,12 +140,9 @@ static bool read_bold(Mark *m, Str text)
 
 static bool read_label(Mark *m, Str text)
 {
-    Label label;
-    if (!label_read(text, false, &label) || label.part != PART_QUESTION || !label.rest.n)
-        return false;
+    m->title = text;
     m->class = MARK_LABEL;
-    m->title = label.rest;
-    return true;
+    return eat_label(m);
 }
 
 static bool read_bare(Mark *m, Str text)
@@ -169,7 +182,7 @@ static void add(MarkVec *marks, Mark m, Arena *a)
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(m.title);
-    m.asks = asks(&m);
+    m.asks = m.labelled || asks(&m);
     *vec_push(marks, a) = m;
 }
 

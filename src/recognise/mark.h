@@ -48,6 +48,7 @@ typedef struct Mark {
     Number number;
     Str title;          /* without marks and number */
     bool asks, topic, spaced;
+    bool labelled;      /* a label said that it is a question */
     bool reversed;      /* ask the other way round too */
     Gaps cloze;         /* the text holds its own gaps, in this form */
     Str tags;           /* parted by blanks */

@@ -24,6 +24,7 @@ typedef struct Outline {
         uint32_t entry, rank; /* entry: 1 + index */
     } open[DEEPEST];
     uint32_t depth;
+    bool dialogue; /* a label opened the question, so a reply may open the answer */
 } Outline;
 
 static Str line_text(const Outline *o, uint32_t line)
@@ -58,9 +59,11 @@ static bool part_opens(const Outline *o, uint32_t line, uint32_t end, Opening *o
         text = str_trim(str_drop(text, 1));
         heading = true;
     }
-    if (label_read(text, heading, &label) && label.part != PART_QUESTION) {
+    if (label_read(text, heading, &label) && label.part != PART_QUESTION
+        && (!label.reply || o->dialogue)) {
         bool ruled = !label.rest.n && is_ruled_label(o, line, end);
-        *opening = (Opening){label.part, label.strong || heading, label.rest.n ? 0 : 1u + ruled, 0};
+        bool strong = label.strong || label.reply || heading;
+        *opening = (Opening){label.part, strong, label.rest.n ? 0 : 1u + ruled, 0};
         if (label.rest.n)
             opening->skip = (uint32_t)(label.rest.at - whole.at);
         return true;
@@ -378,6 +381,7 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
     };
     Entry *e = entry_new(o, kinds[m->role], m->line);
     e->rule = mark_name(m->class);
+    o->dialogue = m->labelled;
     e->title = m->title;
     e->number = str_copy(&o->source->kept, m->number.text);
     e->reversed = m->reversed;
