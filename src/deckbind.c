@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/pool.h"
+#include "base/print.h"
 #include "base/publish.h"
 #include "book/check.h"
 #include "book/duplicates.h"
@@ -225,11 +226,19 @@ int deckbind_exit_code(const Book *b, const Options *o)
     return any(b, DIAG_ERROR) && !o->keep_going ? EXIT_NOTES : EXIT_SUCCESS;
 }
 
+static void print_product(const Options *o, Str name)
+{
+    print_path(str_of(o->output), stdout);
+    putchar('/');
+    print_safe(name, stdout);
+    putchar('\n');
+}
+
 static void print_summary(const Book *b, const Options *o, const ProductVec *products)
 {
     printf("%zu questions, %zu answered, in %zu files\n", b->questions, b->answered, b->source_count);
     for (size_t i = 0; i < products->n; i++)
-        printf("%s/%s\n", o->output, products->at[i].name.at);
+        print_product(o, products->at[i].name);
 }
 
 int deckbind_build(const Options *o)

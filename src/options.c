@@ -3,6 +3,8 @@
  */
 #include "options.h"
 
+#include "base/print.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,6 +197,13 @@ static size_t find_option(int code)
 
 static const char hint[] = "`deckbind --help` tells what there is.";
 
+static void complain_of(const char *before, const char *word, const char *after)
+{
+    fputs(before, stderr);
+    print_safe(str_of(word), stderr);
+    fprintf(stderr, "%s\n%s\n", after, hint);
+}
+
 /* getopt_long met something that it does not know. */
 static bool complain(bool no_value, const char *word)
 {
@@ -203,9 +212,9 @@ static bool complain(bool no_value, const char *word)
         fprintf(stderr, "deckbind: --%s takes %s value\n%s\n", options[i].name,
                 no_value ? "a" : "no", hint);
     else if (optopt && optopt < FIRST_CODE)
-        fprintf(stderr, "deckbind: unknown option -%c\n%s\n", optopt, hint);
+        complain_of("deckbind: unknown option -", (char[]){(char)optopt, '\0'}, "");
     else
-        fprintf(stderr, "deckbind: unknown option %s\n%s\n", word, hint);
+        complain_of("deckbind: unknown option ", word, "");
     return false;
 }
 
@@ -221,7 +230,8 @@ static bool read_options(Reader *r, int argc, char **argv)
         if (i == COUNT(options))
             return complain(code == ':', argv[optind - 1]);
         if (!options[i].set(r, optarg)) {
-            fprintf(stderr, "deckbind: --%s cannot be '%s'\n%s\n", options[i].name, optarg, hint);
+            fprintf(stderr, "deckbind: --%s", options[i].name);
+            complain_of(" cannot be '", optarg, "'");
             return false;
         }
         if (r->options->done)
@@ -241,8 +251,7 @@ static bool read_command(Reader *r, char ***words)
         r->options->command = word;
         ++*words;
     } else if (word && stat(word, &st) != 0) {
-        fprintf(stderr, "deckbind: '%s' is neither a command nor a file or folder\n%s\n", word,
-                hint);
+        complain_of("deckbind: '", word, "' is neither a command nor a file or folder");
         return false;
     }
     unsigned bit = find_command(r->options->command);

@@ -3,6 +3,7 @@
  */
 #include "base/diag.h"
 
+#include "base/print.h"
 #include "base/utf8.h"
 
 static const struct {
@@ -55,25 +56,6 @@ void diag(Diags *d, DiagCode code, Place place, const char *detail, ...)
     one->detail = buf_str(&b);
 }
 
-/* Controls and marks that turn the direction of text would forge a log. */
-static bool is_printable(uint32_t code)
-{
-    bool control = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFD;
-    bool turning = (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-    return !control && !turning;
-}
-
-static void print_safe(Str s, FILE *out)
-{
-    for (size_t i = 0, n; i < s.n; i += n) {
-        uint32_t code = utf8_at(s, i, &n);
-        if (is_printable(code))
-            fwrite(s.at + i, 1, n, out);
-        else
-            fputc(code == '\t' ? ' ' : '?', out);
-    }
-}
-
 static size_t characters(Str s)
 {
     size_t count = 0;
@@ -96,6 +78,15 @@ static Str window(Str line, size_t at)
     return (Str){line.at + from, i - from};
 }
 
+/* A tab is one column wide, so that the caret finds its place. */
+static void print_line(Str line, FILE *out)
+{
+    while (line.n) {
+        print_safe(str_cut(&line, '\t'), out);
+        fputs(line.n ? " " : "", out);
+    }
+}
+
 static void print_quote(const Place *p, FILE *out)
 {
     Str line = str_trim_end(p->text);
@@ -103,8 +94,8 @@ static void print_quote(const Place *p, FILE *out)
         return;
     size_t at = p->column && p->column <= line.n ? p->column - 1 : 0;
     Str shown = window(line, at);
-    fputs("    ", out);
-    print_safe(shown, out);
+    fputs("    | ", out);
+    print_line(shown, out);
     fputc('\n', out);
     if (!p->column)
         return;
@@ -113,14 +104,14 @@ static void print_quote(const Place *p, FILE *out)
     size_t tabs = 0;
     for (size_t i = 0; i < head.n; i++)
         tabs += head.at[i] == '\t';
-    fprintf(out, "    %*s^\n", (int)(utf8_width(head) + tabs), "");
+    fprintf(out, "    | %*s^\n", (int)(utf8_width(head) + tabs), "");
 }
 
 static void print_one(const Diag *one, FILE *out)
 {
     const Place *p = &one->place;
     if (p->file.n) {
-        print_safe(p->file, out);
+        print_path(p->file, out);
         if (p->line)
             fprintf(out, ":%u", p->line);
         if (p->line && p->column)

@@ -62,11 +62,9 @@ bool diag_any(const Diags *d, DiagLevel level);
  * All of them, those below `least` left out:
  *
  *     file:line:column: level[CODE]: words: detail
- *       the line
- *         ^
+ *       | the line
+ *       |   ^
  *       help: the way out
- *
- * What comes from outside is printed without control characters.
  */
 void diag_print(const Diags *d, DiagLevel least, FILE *out);
 

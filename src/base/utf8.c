@@ -129,6 +129,30 @@ bool utf8_is_cjk(uint32_t code)
         || (code >= 0xFF00 && code <= 0xFFEF) || (code >= 0x20000 && code <= 0x323AF);
 }
 
+bool utf8_is_shown(uint32_t code)
+{
+    static const struct {
+        uint32_t first, last;
+    } hidden[] = {
+        {0, 0x1F},         {0x7F, 0x9F},     {0x61C, 0x61C},   {0x200E, 0x200F},   {0x2028, 0x202E},
+        {0x2066, 0x206F},  {0xFDD0, 0xFDEF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < COUNT(hidden); i++)
+        if (code >= hidden[i].first && code <= hidden[i].last)
+            return false;
+    return (code & 0xFFFE) != 0xFFFE;
+}
+
+Str utf8_clean(Str s, Arena *a)
+{
+    if (utf8_valid(s) == s.n)
+        return s;
+    Buf b = {.arena = a};
+    for (size_t i = 0, n; i < s.n; i += n)
+        utf8_put(&b, utf8_at(s, i, &n));
+    return buf_str(&b);
+}
+
 static Str mapped(Str s, utf8proc_option_t options, Arena *a)
 {
     utf8proc_uint8_t *out = NULL;

@@ -36,6 +36,15 @@ bool utf8_is_han(uint32_t code);
 /* Full case folding of NFKC text, as for matching labels and questions; in `a`. */
 Str utf8_fold(Str s, Arena *a);
 
+/*
+ * Whether a reader may be shown it as it is: no control character, no separator of lines,
+ * no mark that turns the direction of text, no noncharacter, no invisible tag.
+ */
+bool utf8_is_shown(uint32_t code);
+
+/* `s` with U+FFFD for what is no UTF-8; `s` itself where all is. */
+Str utf8_clean(Str s, Arena *a);
+
 /* A mark or letter that may compose with the character before it. */
 bool utf8_joins(uint32_t code);
 

@@ -3,6 +3,7 @@
  */
 #include "cmd/dump.h"
 
+#include "base/print.h"
 #include "book/open.h"
 #include "deckbind.h"
 
@@ -12,7 +13,10 @@ static void print_part(const char *name, Str html)
         return;
     for (bool first = true; html.n; first = false) {
         Str line = str_cut(&html, '\n');
-        printf("  %-12s%.*s\n", first ? name : "", STR_ARG(line));
+        bool command = !first && str_starts(str_trim(line), STR("::")); /* to a build server */
+        printf("  %-12s%s", first ? name : "", command ? "\\" : "");
+        print_safe(line, stdout);
+        putchar('\n');
     }
 }
 
@@ -26,7 +30,7 @@ static void print_entry(const Source *s, const Entry *e)
     if (e->reversed)
         puts("  both ways");
     if (e->parent)
-        printf("  %-12s%.*s\n", "in", STR_ARG(s->entries.at[e->parent - 1].plain_title));
+        print_part("in", s->entries.at[e->parent - 1].plain_title);
     print_part("id", e->id);
     print_part("tags", e->tags);
     print_part("number", e->number);

@@ -3,6 +3,7 @@
  */
 #include "cmd/explain.h"
 
+#include "base/print.h"
 #include "book/open.h"
 #include "deckbind.h"
 #include "read/source.h"
@@ -24,6 +25,14 @@ static uint32_t eat_line(Str *path)
     return line;
 }
 
+static void print_lines(Str text)
+{
+    while (text.n) {
+        print_path(str_cut(&text, '\n'), stdout);
+        putchar('\n');
+    }
+}
+
 /* False: there is no such line. */
 static bool explain_source(Source *s, uint32_t line)
 {
@@ -36,7 +45,7 @@ static bool explain_source(Source *s, uint32_t line)
     }
     Buf out = {.arena = &s->arena};
     explain(s, line, &out);
-    fwrite(buf_str(&out).at, 1, out.n, stdout);
+    print_lines(buf_str(&out));
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "cmd/list.h"
 
 #include "base/json.h"
+#include "base/print.h"
 #include "base/utf8.h"
 #include "book/open.h"
 #include "deckbind.h"
@@ -17,23 +18,28 @@ static void put_tags(Buf *b, const Source *s)
     }
 }
 
-static void print_json(const Source *s, const Entry *e, Arena *scratch)
+static void print_object(const Source *s, const Entry *e, Arena *scratch)
 {
     Buf line = {.arena = scratch}, tags = {.arena = scratch};
+    Str path = utf8_clean(s->path, scratch);
     put_tags(&tags, s);
-    json_put(&line, "{s:s%, s:i, s:i, s:s, s:b, s:s%, s:s%, s:s%}", "file", JSON_STR(s->path),
+    json_put(&line, "{s:s%, s:i, s:i, s:s, s:b, s:s%, s:s%, s:s%}", "file", JSON_STR(path),
              "start_line", (int)e->line, "end_line", (int)e->end_line, "kind",
              entry_kind_names[e->kind], "answered", (int)e->answered, "question",
              JSON_STR(e->plain_title), "tags", JSON_STR(buf_str(&tags)), "section",
              JSON_STR(e->section));
-    puts(buf_str(&line).at);
+    print_json(buf_str(&line), stdout);
+    putchar('\n');
 }
 
 static void print_row(const Source *s, const Entry *e)
 {
     const char *state = e->kind != ENTRY_QUESTION ? "" : e->answered ? "answered" : "open";
-    printf("%s:%u-%u\t%s\t%s\t%*s%.*s\n", s->path.at, e->line, e->end_line,
-           entry_kind_names[e->kind], state, (int)(2 * e->depth), "", STR_ARG(e->plain_title));
+    print_path(s->path, stdout);
+    printf(":%u-%u\t%s\t%s\t%*s", e->line, e->end_line, entry_kind_names[e->kind], state,
+           (int)(2 * e->depth), "");
+    print_safe(e->plain_title, stdout);
+    putchar('\n');
 }
 
 int list_run(const Options *o)
@@ -48,7 +54,7 @@ int list_run(const Options *o)
             if (o->unanswered && (e->answered || e->kind != ENTRY_QUESTION))
                 continue;
             if (o->json)
-                print_json(s, e, &scratch);
+                print_object(s, e, &scratch);
             else
                 print_row(s, e);
         }

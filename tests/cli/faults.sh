@@ -241,6 +241,16 @@ why=
 ! grep -q '^ *::' stderr || why="$why a line of a name is a line of the log"
 ok "$why" "a file name that would forge the log"
 
+mkdir -p forged
+printf '## ##[error]q %b?\n\nx ##vso[a]\n::error::b\n\n[c](gone.md)\n' '\0342\0200\0256\0302\0233' >forged/::n.md
+why=
+for command in build list 'list --json' dump 'explain ::n.md'; do
+    run sh -c "cd forged && exec $program $command $([ "$command" = 'explain ::n.md' ] || echo ::n.md)"
+    ! cat stdout stderr | grep -q '^ *::\|##\[\|##vso\[' || why="$why $command: a command for the build server;"
+    ! cat stdout stderr | grep -q "$(printf '\302\233\|\342\200\256')" || why="$why $command: a hidden mark;"
+done
+ok "$why" "notes that would forge the log"
+
 fresh
 awk 'BEGIN { printf "## 1. a?\n\n"; for (i = 0; i < 200000; i++) printf "> "; print "x"
     for (i = 0; i < 200000; i++) printf "["; print "" }' >bad/deep.md

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/print.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -301,7 +302,7 @@ static void test_diag_place(void **state)
     diag(&d, D_LINK_BROKEN, place, "%s", "why");
     Str out = printed(&d, DIAG_NOTE, &a);
     assert_true(str_starts(out, STR("a.md:3:3: warning[LINK_BROKEN]: ")));
-    assert_true(str_find(out, STR(": why\n    中文x\n        ^\n    help: ")) != STR_NONE);
+    assert_true(str_find(out, STR(": why\n    | 中文x\n    |     ^\n    help: ")) != STR_NONE);
     arena_free(&a);
 }
 
@@ -331,7 +332,7 @@ static void test_diag_safe(void **state)
     (void)state;
     Arena a = {0};
     Diags d = {.arena = &a};
-    Str evil = STR("x\n::error::\r\x1B[31m\xE2\x80\xAE\xC2\x9B\xFFy");
+    Str evil = STR("  ::x\n::error::\r\x1B[31m\xE2\x80\xAE\xC2\x9B\xFFy");
     diag(&d, D_LINK_BROKEN, (Place){.file = evil, .line = 1, .column = 2, .text = evil}, "%.*s",
          STR_ARG(evil));
     Str out = printed(&d, DIAG_NOTE, &a);
@@ -347,6 +348,28 @@ static void test_diag_safe(void **state)
     assert_true(str_find(out, STR("\xE2\x80\xAE")) == STR_NONE);
     assert_true(str_find(out, STR("\xC2\x9B")) == STR_NONE);
     arena_free(&a);
+}
+
+static void check_print(void (*print)(Str, FILE *), const char *text, const char *want)
+{
+    char *got = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&got, &n);
+    print(str_of(text), f);
+    fclose(f);
+    assert_string_equal(got, want);
+    free(got);
+}
+
+static void test_print(void **state)
+{
+    (void)state;
+    check_print(print_safe, "a\tb\x1B[1m\u200F\u061C\uFDD0\xFF中", "a\tb?[1m????中");
+    check_print(print_safe, "::a ##[b ##VSO[c # ## d", "::a #\\#[b #\\#VSO[c # ## d");
+    check_print(print_path, "::a\n::b\xFF\u202E.md", "./::a\\x0A::b\\xFF\\xE2\\x80\\xAE.md");
+    check_print(print_path, " :a", "./ :a");
+    check_print(print_json, "{\"##[a\": \"\u200F\U000E0041中\"}",
+                "{\"\\u0023#[a\": \"\\u200F\\uDB40\\uDC41中\"}");
 }
 
 /* A caret far out in a long line: a window of it is shown. */
@@ -380,7 +403,8 @@ int main(void)
         cmocka_unit_test(test_utf8_classes),    cmocka_unit_test(test_utf8_maps),
         cmocka_unit_test(test_hash),            cmocka_unit_test(test_json),
         cmocka_unit_test(test_diag_place),      cmocka_unit_test(test_diag_levels),
-        cmocka_unit_test(test_diag_safe),       cmocka_unit_test(test_diag_window),
+        cmocka_unit_test(test_diag_safe),
+        cmocka_unit_test(test_print),       cmocka_unit_test(test_diag_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
