@@ -1,6 +1,6 @@
 /*
- * json.c -- jansson builds and prints.  Its only failures are a bad format,
- * which is a bug, and no memory.
+ * json.c -- jansson builds and prints.  It refuses text that is no UTF-8; its other
+ * failures are a bad format, which is a bug, and no memory.
  */
 #include "base/json.h"
 
@@ -20,6 +20,10 @@ void json_put(Buf *b, const char *format, ...)
     va_start(args, format);
     json_t *value = json_vpack_ex(&error, 0, format, args);
     va_end(args);
+    if (!value && json_error_code(&error) == json_error_invalid_utf8) {
+        buf_puts(b, "null");
+        return;
+    }
     if (!value) {
         assert(json_error_code(&error) == json_error_out_of_memory);
         out_of_memory();

@@ -5,6 +5,7 @@
 #include "book/open.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 
@@ -87,17 +88,30 @@ static int by_name(const void *a, const void *b)
     return str_cmp(((const Source *)a)->name, ((const Source *)b)->name);
 }
 
-/* `paths` as they were given; `real`, in the same order, where they are, below `top`. */
-static void make_sources(Book *b, Str top, const StrVec *paths, const StrVec *real)
+/* Names stand in the products, which are UTF-8; a file of another name is left out. */
+static size_t name_sources(Book *b, Str top, const StrVec *paths, const StrVec *real)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < paths->n; i++) {
+        Str name = name_below(top, real->at[i]);
+        if (utf8_valid(name) == name.n)
+            b->sources[n++] = (Source){.path = paths->at[i], .name = str_copy(&b->arena, name)};
+        else
+            diag(&b->diags, D_NAME_NOT_UTF8, (Place){.file = paths->at[i]}, NULL);
+    }
+    return n;
+}
+
+/*
+ * `paths` as they were given; `real`, in the same order, where they are, below `top`.
+ * False where none can be used.
+ */
+static bool make_sources(Book *b, Str top, const StrVec *paths, const StrVec *real)
 {
     b->sources = arena_new(&b->arena, Source, paths->n);
-    for (size_t i = 0; i < paths->n; i++) {
-        Source *s = &b->sources[i];
-        s->path = paths->at[i];
-        s->name = str_copy(&b->arena, name_below(top, real->at[i]));
-    }
-    qsort(b->sources, paths->n, sizeof *b->sources, by_name);
-    for (size_t i = 0; i < paths->n; i++) {
+    size_t n = name_sources(b, top, paths, real);
+    qsort(b->sources, n, sizeof *b->sources, by_name);
+    for (size_t i = 0; i < n; i++) {
         Source *s = &b->sources[i];
         if (b->source_count && str_eq(s->name, b->sources[b->source_count - 1].name))
             continue; /* given twice */
@@ -105,6 +119,7 @@ static void make_sources(Book *b, Str top, const StrVec *paths, const StrVec *re
         b->sources[b->source_count].diags.arena = &b->sources[b->source_count].kept;
         b->source_count++;
     }
+    return n > 0;
 }
 
 bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
@@ -126,9 +141,8 @@ bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
     b->one_file = n == 1 && !one_folder;
     Str top = one_folder ? absolute(paths[0], &b->arena) : common_folder(&real);
     b->folder = str_copy(&b->arena, one_folder ? str_of(paths[0]) : top);
-    b->folder_name = last_part(top);
-    make_sources(b, top, &files, &real);
-    return true;
+    b->folder_name = utf8_clean(last_part(top), &b->arena);
+    return make_sources(b, top, &files, &real);
 }
 
 void book_close(Book *b)

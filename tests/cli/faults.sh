@@ -241,6 +241,19 @@ why=
 ! grep -q '^ *::' stderr || why="$why a line of a name is a line of the log"
 ok "$why" "a file name that would forge the log"
 
+fresh
+mv bad/one.md "bad/$(printf 'one\377').md"
+refused "a name that is no UTF-8" 1 'one\\xFF.md: error.NAME_NOT_UTF8' "$program" build bad -o out
+fresh
+cp -r bad "$(printf 'bad\377')"
+rm "$(printf 'bad\377')/deckbind.yaml"
+why=
+for command in 'build -o spelt' list 'list --json' dump; do
+    run "$program" $command "$(printf 'bad\377')"
+    [ "$got" = 0 ] || why="$why $command: exit $got;"
+done
+ok "$why" "a notes folder whose name is no UTF-8"
+
 mkdir -p forged
 printf '## ##[error]q %b?\n\nx ##vso[a]\n::error::b\n\n[c](gone.md)\n' '\0342\0200\0256\0302\0233' >forged/::n.md
 why=

@@ -277,6 +277,9 @@ static void test_json(void **state)
     Buf b = {.arena = &a};
     json_put(&b, "{s:s%, s:i, s:b}", "z", JSON_STR(STR("中\"\n\x01")), "a", 7, "b", 1);
     same(buf_str(&b), STR("{\"z\":\"中\\\"\\n\\u0001\",\"a\":7,\"b\":true}"));
+    b.n = 0;
+    json_put(&b, "{s:s%}", "z", JSON_STR(STR("\xFF")));
+    same(buf_str(&b), STR("null"));
     arena_free(&a);
 }
 
