@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "emit/epub/xml.h"
@@ -77,6 +78,27 @@ static void check_fetches_nothing(void **state)
     arena_free(&a);
 }
 
+static void a_long_document_is_whole_too(void **state)
+{
+    (void)state;
+    enum { LENGTH = 11 * 1000 * 1000 };
+    Arena a = {0};
+    Diags d = {.arena = &a};
+    char *text = arena_new(&a, char, LENGTH + 1);
+    memset(text, 'x', LENGTH);
+    Buf b = {.arena = &a};
+    buf_puts(&b, "<a>");
+    for (int i = 0; i < 2; i++) {
+        buf_puts(&b, "<b/>");
+        buf_put(&b, (Str){text, LENGTH});
+    }
+    buf_puts(&b, "</a>");
+    assert_true(xml_check(buf_str(&b), STR("a.xml"), &d));
+    buf_puts(&b, "<b>");
+    assert_false(xml_check(buf_str(&b), STR("a.xml"), &d));
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -84,6 +106,7 @@ int main(void)
         cmocka_unit_test(writer_remembers_its_failure),
         cmocka_unit_test(check_names_document_and_line),
         cmocka_unit_test(check_fetches_nothing),
+        cmocka_unit_test(a_long_document_is_whole_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,11 +163,14 @@ bool xml_check(Str document, Str name, Diags *d)
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     if (!parser)
         return complain(name, NULL, d);
-    /* No handlers: nothing is built, the document is only judged. */
+    /*
+     * No handlers: nothing is built, the document is only judged.  HUGE: a page may be
+     * larger than the 10 MB that libxml2 allows one text.
+     */
     memset(parser->sax, 0, sizeof *parser->sax);
     parser->sax->initialized = XML_SAX2_MAGIC;
     xmlCtxtReadMemory(parser, document.at, (int)document.n, NULL, "UTF-8",
-                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                      XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     bool good = parser->wellFormed || complain(name, xmlCtxtGetLastError(parser), d);
     xmlFreeParserCtxt(parser);
     return good;
