@@ -7,13 +7,20 @@
 #include "book/open.h"
 #include "deckbind.h"
 
+/* Whether a build server would obey it: `::error::…`. */
+static bool is_command(Str line)
+{
+    Str rest = str_trim(line);
+    return str_eat(&rest, STR("::")) && rest.n && is_alpha(rest.at[0]);
+}
+
 static void print_part(const char *name, Str html)
 {
     if (!html.n)
         return;
     for (bool first = true; html.n; first = false) {
         Str line = str_cut(&html, '\n');
-        bool command = !first && str_starts(str_trim(line), STR("::")); /* to a build server */
+        bool command = !first && is_command(line);
         printf("  %-12s%s", first ? name : "", command ? "\\" : "");
         print_safe(line, stdout);
         putchar('\n');
