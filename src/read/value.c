@@ -3,6 +3,7 @@
  */
 #include "read/value.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 
 /* With its suffix and the marks of a temporary file a name stays below 255 bytes. */
@@ -10,9 +11,11 @@ enum { LONGEST_NAME = 200 };
 
 static bool is_text(Str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (((unsigned char)s.at[i] < 0x20 && s.at[i] != '\n' && s.at[i] != '\t') || s.at[i] == 0x7F)
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t code = utf8_at(s, i, &n);
+        if (!utf8_is_shown(code) && code != '\n' && code != '\t')
             return false;
+    }
     return true;
 }
 
@@ -44,31 +47,22 @@ static bool eat_day(Str *s)
         || !str_eat(s, STR("-")) || !eat_number(s, 2, &day) || month < 1 || month > 12)
         return false;
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1U : 0U);
+    return year >= 1 && day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1U : 0U);
 }
 
 static bool eat_clock(Str *s)
 {
-    unsigned hour, minute, second = 0;
-    if (!eat_number(s, 2, &hour) || !str_eat(s, STR(":")) || !eat_number(s, 2, &minute))
-        return false;
-    if (str_eat(s, STR(":")) && !eat_number(s, 2, &second))
-        return false;
-    return hour < 24 && minute < 60 && second < 60;
+    unsigned hour, minute, second;
+    return eat_number(s, 2, &hour) && str_eat(s, STR(":")) && eat_number(s, 2, &minute)
+        && str_eat(s, STR(":")) && eat_number(s, 2, &second) && hour < 24 && minute < 60 && second < 60;
 }
 
-static bool eat_zone(Str *s)
-{
-    if (str_eat(s, STR("Z")))
-        return true;
-    return (str_eat(s, STR("+")) || str_eat(s, STR("-"))) && eat_clock(s);
-}
-
+/* Of the forms of W3CDTF the two that no reading program takes for another day. */
 static bool is_date(Str s)
 {
     if (!eat_day(&s))
         return false;
-    if (str_eat(&s, STR("T")) && !(eat_clock(&s) && eat_zone(&s)))
+    if (str_eat(&s, STR("T")) && !(eat_clock(&s) && str_eat(&s, STR("Z"))))
         return false;
     return s.n == 0;
 }
@@ -104,8 +98,8 @@ static bool is_url(Str s)
     return web && s.n > 0;
 }
 
-const ValueKind value_text = {is_text, "a text without control characters"};
-const ValueKind value_line = {is_line, "one line without control characters"};
+const ValueKind value_text = {is_text, "a text without control characters or hidden marks"};
+const ValueKind value_line = {is_line, "one line without control characters or hidden marks"};
 const ValueKind value_date = {is_date, "a day or a time such as 2024-05-31 or 2024-05-31T08:00:00Z"};
 const ValueKind value_language = {is_language, "a language tag such as zh-CN"};
 const ValueKind value_file_name = {

@@ -208,26 +208,6 @@ static void days_are_counted_right(void **state)
     }
 }
 
-static void a_bad_description_is_refused(void **state)
-{
-    (void)state;
-    static const struct {
-        Str language, date;
-    } bad[] = {{STR_INIT("zh_CN"), STR_INIT("")}, {STR_INIT(""), STR_INIT("")},
-               {STR_INIT("zh-"), STR_INIT("")},   {STR_INIT("中文"), STR_INIT("")},
-               {STR_INIT("zh"), STR_INIT("2026/01/01")}, {STR_INIT("zh"), STR_INIT("today")}};
-    for (size_t i = 0; i < COUNT(bad); i++) {
-        Fixture f;
-        Str bytes;
-        fill(&f);
-        f.book.config.language = bad[i].language;
-        f.book.config.date = bad[i].date;
-        assert_false(make(&f, &bytes));
-        assert_int_equal(f.book.diags.list.at[0].code, D_CONFIG_INVALID);
-        empty(&f);
-    }
-}
-
 static void contents_are_nested(void **state)
 {
     (void)state;
@@ -423,7 +403,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_same_book_is_the_same_bytes),
         cmocka_unit_test(the_package_says_what_is_true),
         cmocka_unit_test(days_are_counted_right),
-        cmocka_unit_test(a_bad_description_is_refused),
         cmocka_unit_test(contents_are_nested),
         cmocka_unit_test(a_page_may_stand_for_its_file),
         cmocka_unit_test(large_books_list_pages_alone),

@@ -169,7 +169,7 @@ static bool make(Book *b, Str *bytes)
     Making m = {.book = b, .arena = &b->arena, .missing = b->questions > b->answered};
     m.package.uid = package_identifier(b, m.arena);
     Cover cover;
-    if (!package_check(b) || !cover_make(b, m.arena, &cover) || !add_contents(&m))
+    if (!cover_make(b, m.arena, &cover) || !add_contents(&m))
         return false;
     add(&m, STR("css/book.css"), "text/css", NULL, PACK_DEFLATE, b->style.book);
     add_pictures(&m, &cover);

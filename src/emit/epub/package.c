@@ -33,56 +33,6 @@ Str package_identifier(const Book *b, Arena *a)
     return buf_str(&out);
 }
 
-/* Subtags of one to eight letters and digits; the first of letters alone, two at least. */
-static bool is_language(Str tag)
-{
-    size_t subtags = 0;
-    for (bool more = tag.n > 0; more; subtags++) {
-        more = str_find_char(tag, '-') != STR_NONE;
-        Str subtag = str_cut(&tag, '-');
-        if (subtag.n < 1 || subtag.n > 8 || (!subtags && subtag.n < 2))
-            return false;
-        for (size_t i = 0; i < subtag.n; i++)
-            if (!(subtags ? is_alnum(subtag.at[i]) : is_alpha(subtag.at[i])))
-                return false;
-    }
-    return subtags > 0;
-}
-
-/* Whether `s` has the shape of `form`, in which 0 stands for any digit. */
-static bool has_form(Str s, Str form)
-{
-    if (s.n != form.n)
-        return false;
-    for (size_t i = 0; i < s.n; i++)
-        if (form.at[i] == '0' ? !is_digit(s.at[i]) : s.at[i] != form.at[i])
-            return false;
-    return true;
-}
-
-static bool is_date(Str s)
-{
-    static const Str forms[] = {STR_INIT("0000"), STR_INIT("0000-00"), STR_INIT("0000-00-00"),
-                                STR_INIT("0000-00-00T00:00:00Z")};
-    for (size_t i = 0; i < COUNT(forms); i++)
-        if (has_form(s, forms[i]))
-            return true;
-    return false;
-}
-
-bool package_check(Book *b)
-{
-    const Config *c = &b->config;
-    bool language = is_language(c->language), date = !c->date.n || is_date(c->date);
-    if (!language)
-        diag(&b->diags, D_CONFIG_INVALID, (Place){0},
-             "language \"%.*s\" is not a tag such as zh-CN or en", STR_ARG(c->language));
-    if (!date)
-        diag(&b->diags, D_CONFIG_INVALID, (Place){0},
-             "date \"%.*s\" is not written like 2026-01-31", STR_ARG(c->date));
-    return language && date;
-}
-
 typedef struct Date {
     int64_t year;
     unsigned month, day;

@@ -32,12 +32,6 @@ Str package_name(Str path);
 /* "urn:uuid:…", in `a`. */
 Str package_identifier(const Book *b, Arena *a);
 
-/*
- * Whether the book description can be written as metadata: its language is a tag
- * of BCP 47, its date one of W3CDTF.  False: b->diags says what is wrong.
- */
-bool package_check(Book *b);
-
 /* The package document itself.  False: `d` says why. */
 bool package_write(const Package *p, const Book *b, Arena *a, Str *bytes, Diags *d);
 
