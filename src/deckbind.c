@@ -135,12 +135,18 @@ static int64_t date_seconds(Str date)
     return (days - 719468) * 86400;
 }
 
-static int64_t build_time(const Config *c)
+static int64_t build_time(Book *b)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    if (epoch && epoch[0] && strspn(epoch, "0123456789") == strlen(epoch) && strlen(epoch) < 12)
+    bool given = epoch && *epoch;
+    if (given && strspn(epoch, "0123456789") == strlen(epoch) && strlen(epoch) < 12)
         return strtoll(epoch, NULL, 10);
-    return c->date.n >= 10 ? date_seconds(c->date) : DEFAULT_TIME;
+    if (given)
+        diag(&b->diags, D_EPOCH_INVALID, (Place){0}, "%s", epoch);
+    if (!b->config.date.n)
+        return DEFAULT_TIME;
+    int64_t time = date_seconds(b->config.date);
+    return time > 0 ? time : 0; /* Anki knows no time before 1970 */
 }
 
 static bool read_config(Book *b, const Options *o)
@@ -150,7 +156,7 @@ static bool read_config(Book *b, const Options *o)
         return false;
     if (o->styles)
         b->config.styles = str_of(o->styles);
-    b->time = build_time(&b->config);
+    b->time = build_time(b);
     return true;
 }
 

@@ -94,6 +94,12 @@ refused "no such folder, and no command" 2 nowhere "$program" nowhere -o out
 refused "no such option" 2 nonsense "$program" build good -o out --nonsense
 refused "no such product" 2 nonsense "$program" build good -o out --to nonsense
 
+run env SOURCE_DATE_EPOCH=yesterday "$program" build good -o dated
+why=
+[ "$got" = 0 ] || why="exit $got, not 0;"
+grep -q 'warning.EPOCH_INVALID.*yesterday' stderr || why="$why it is not told"
+ok "$why" "a date that is no number"
+
 mkdir -p empty
 refused "a folder without notes" 1 NO_NOTES "$program" build empty -o out
 
