@@ -25,9 +25,18 @@ static void collect_media(Book *b)
     b->media.n = kept;
 }
 
+/* Whether a note was left out with an error, which is then why the book is empty. */
+static bool is_told(const Book *b)
+{
+    bool told = diag_any(&b->diags, DIAG_ERROR);
+    for (size_t i = 0; i < b->source_count; i++)
+        told = told || (b->sources[i].failed && diag_any(&b->sources[i].diags, DIAG_ERROR));
+    return told;
+}
+
 void book_check(Book *b)
 {
     collect_media(b);
-    if (!b->questions)
+    if (!b->questions && !is_told(b))
         diag(&b->diags, D_EMPTY_BOOK, (Place){.file = b->folder}, NULL);
 }

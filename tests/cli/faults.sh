@@ -120,6 +120,13 @@ fresh
 printf '## 1. a?\n\nb \377\376\200\377\n' >bad/two.md
 refused "bytes in no encoding" 1 'two.md:3:3: error.TEXT_ENCODING' "$program" build bad -o out
 
+mkdir -p alone
+printf '\377\376\200 \377' >alone/one.md
+refused "bytes in no encoding, and no other note" 1 'error.TEXT_ENCODING' "$program" build alone -o out
+why=
+! grep -q EMPTY_BOOK stderr || why="the empty book is told too"
+ok "$why" "an error is told once"
+
 fresh
 printf '## 1. a?\n\n![b](gone.png)\n' >bad/two.md
 refused "a picture that is not there" 1 'two.md:3:.*error.IMAGE_MISSING' \
