@@ -59,7 +59,8 @@ static bool eat_number(Str *s, uint32_t *number)
 static bool is_wordy(Str s)
 {
     s = str_trim(s);
-    return s.n && (is_alpha(s.at[0]) || s.at[0] == '`' || s.at[0] == '*' || (unsigned char)s.at[0] >= 0x80);
+    char first = s.n ? s.at[0] : ' ';
+    return is_alpha(first) || first == '`' || first == '*' || (unsigned char)first >= 0x80;
 }
 
 static bool read_circled(Str *s, Marker *m)
@@ -93,7 +94,8 @@ static const struct {
     Str text;
     char mark;
 } behind[] = {
-    {STR_INIT("、"), ','}, {STR_INIT("．"), '.'}, {STR_INIT("）"), '('}, {STR_INIT("."), '.'}, {STR_INIT(" "), ' '},
+    {STR_INIT("、"), ','}, {STR_INIT("．"), '.'}, {STR_INIT("）"), '('},
+    {STR_INIT("."), '.'},  {STR_INIT(" "), ' '},
 };
 
 /* A number that only its company makes an item. */
@@ -233,7 +235,9 @@ static bool has_begun(const Blocks *b)
 static Start start_by_look(Blocks *b)
 {
     Marker m;
-    if (!b->tolerant || has_begun(b) || !read_by_look(cursor_text(&b->cursor), &m) || !counts_on(b, m))
+    if (!b->tolerant || has_begun(b) || !read_by_look(cursor_text(&b->cursor), &m))
+        return NO_START;
+    if (!counts_on(b, m))
         return NO_START;
     b->counted_mark = m.mark;
     b->counted = m.number;

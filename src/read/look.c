@@ -115,11 +115,13 @@ static void see_signs(Scan *s, char c)
     if (!capital && str_find_char(STR(":<([!-=&|+)"), c) == STR_NONE)
         return;
     Str rest = str_drop(s->line, s->at);
-    for (size_t i = 0; i < COUNT(signs); i++)
-        if (signs[i].place == HOLDS && !s->seen[i] && str_starts(rest, signs[i].text)) {
-            add(s->look, signs[i].weight, signs[i].language);
-            s->seen[i] = true;
-        }
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        const Sign *sign = &signs[i];
+        if (sign->place != HOLDS || sign->text.at[0] != c || s->seen[i] || !str_starts(rest, sign->text))
+            continue;
+        add(s->look, sign->weight, sign->language);
+        s->seen[i] = true;
+    }
 }
 
 static void see_ascii(Scan *s, char c)
@@ -178,10 +180,13 @@ static void see(Scan *s)
 
 static void see_ends(Look *look, Str line)
 {
-    for (size_t i = 0; i < COUNT(signs); i++)
-        if ((signs[i].place == BEGINS && str_starts(line, signs[i].text))
-            || (signs[i].place == ENDS && str_ends(line, signs[i].text)))
+    char first = line.at[0], last = line.at[line.n - 1];
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        Str text = signs[i].text;
+        if ((signs[i].place == BEGINS && text.at[0] == first && str_starts(line, text))
+            || (signs[i].place == ENDS && text.at[text.n - 1] == last && str_ends(line, text)))
             add(look, signs[i].weight, signs[i].language);
+    }
     for (size_t i = 0; i < COUNT(forms); i++)
         if (forms[i].is(line))
             add(look, forms[i].weight, forms[i].language);
@@ -193,15 +198,17 @@ static bool is_marked(Str s)
     size_t digits = 0;
     while (digits < s.n && digits < 3 && is_digit(s.at[digits]))
         digits++;
-    Str rest = str_drop(s, digits ? digits : 0);
+    Str rest = str_drop(s, digits);
+    bool ends = rest.n > 1 && str_find_char(STR(".)"), rest.at[0]) != STR_NONE;
     if (digits)
-        return rest.n > 1 && str_find_char(STR(".)"), rest.at[0]) != STR_NONE && is_blank(rest.at[1]);
+        return ends && is_blank(rest.at[1]);
     bool item = s.n > 1 && str_find_char(STR("-*+"), s.at[0]) != STR_NONE && is_blank(s.at[1]);
     bool link = str_starts(s, STR("[")) && str_find(s, STR("](")) != STR_NONE;
     bool heading = str_starts(s, STR("#")) && !str_starts(s, STR("#include"))
                 && !str_starts(s, STR("#define")) && !str_starts(s, STR("#!/"));
     return item || link || heading || str_find_char(STR(">|<\\"), s.at[0]) != STR_NONE
-        || str_starts(s, STR("![")) || str_starts(s, STR("{{")) || str_starts(s, STR("**")) || str_starts(s, STR("```"))
+        || str_starts(s, STR("![")) || str_starts(s, STR("{{")) || str_starts(s, STR("**"))
+        || str_starts(s, STR("```"))
         || str_starts(s, STR("$$")) || str_find(str_take(s, 10), STR("://")) != STR_NONE;
 }
 
@@ -226,11 +233,12 @@ static bool is_drawn(Str line)
     bool any = false;
     for (size_t i = 0, n; i < line.n; i += n) {
         uint32_t code = utf8_at(line, i, &n);
+        bool drawn = code == '|' || is_drawing(code);
         if (code >= 0x2500 && code <= 0x257F && i == 0)
             return true;
-        if (code != '|' && !is_drawing(code) && (code > 0x7F || str_find_char(STR(" \t/\\+-^"), (char)code) == STR_NONE))
+        if (!drawn && (code > 0x7F || str_find_char(STR(" \t/\\+-^"), (char)code) == STR_NONE))
             return false;
-        any |= code == '|' || is_drawing(code);
+        any |= drawn;
     }
     return any || str_starts(line, STR("+--"));
 }

@@ -130,7 +130,8 @@ Start repair_code_start(Blocks *b)
     bool table = b->leaf.node && b->leaf.node->kind == NODE_TABLE && b->matched == b->depth;
     if (!b->tolerant || table || (unsigned char)first >= 0x80 || is_digit(first) || !is_bare(c))
         return NO_START;
-    Search s = {.lines = b->lines, .in_vain = &b->in_vain, .margin = c->column, .indent = columns_of_indent(c->line)};
+    Search s = {.lines = b->lines, .in_vain = &b->in_vain, .margin = c->column,
+                .indent = columns_of_indent(c->line)};
     if (b->index < b->no_run_before || !find_run(&s, b->index)) {
         if (s.reached > b->no_run_before)
             b->no_run_before = s.reached;
