@@ -19,6 +19,7 @@ static const char *const state_words[] = {
     [LINE_RULE] = "rule", [LINE_FENCE] = "fence", [LINE_CODE] = "in a fence",
     [LINE_COMMENT] = "comment, left out", [LINE_META] = "front matter",
     [LINE_HEAD] = "head of the cards below",
+    [LINE_OFF] = "switched off by a comment",
     [LINE_TOOL] = "for another tool, left out", [LINE_WRAP] = "tags around text",
 };
 

@@ -6,6 +6,7 @@
  */
 #include "recognise/lines.h"
 
+#include "recognise/directive.h"
 #include "recognise/foreign.h"
 
 #include "base/utf8.h"
@@ -211,7 +212,13 @@ uint8_t *lines_scan(const Source *s, Arena *a)
     size_t at = 0;
     for (; at < s->meta.end_line && at < s->line_count; at++)
         c.state[at] = LINE_META;
-    while (at < s->line_count)
-        at = take_line(&c, at);
+    for (bool off = false; at < s->line_count;) {
+        Directive d = directive_read(source_line(s, at + 1));
+        off = d == DIRECTIVE_OFF || (off && d != DIRECTIVE_ON);
+        size_t next = off && d != DIRECTIVE_OFF ? at + 1 : take_line(&c, at);
+        if (off && d != DIRECTIVE_OFF)
+            c.state[at] = LINE_OFF;
+        at = next;
+    }
     return c.state;
 }

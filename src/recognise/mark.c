@@ -4,6 +4,7 @@
 #include "recognise/mark.h"
 
 #include "recognise/dialect.h"
+#include "recognise/directive.h"
 #include "recognise/foreign.h"
 #include "recognise/label.h"
 #include "recognise/lines.h"
@@ -186,19 +187,43 @@ static void add(MarkVec *marks, Mark m, Arena *a)
     *vec_push(marks, a) = m;
 }
 
+/* The mark of a line that a comment names: what it is besides does not count. */
+static void add_forced(MarkVec *marks, Mark m, Str text, Directive d, Arena *a)
+{
+    Mark plain = m;
+    if (!read_mark(&m, text)) {
+        m = plain;
+        m.class = MARK_BARE;
+        m.title = text;
+    }
+    m.said = d == DIRECTIVE_CARD ? ROLE_QUESTION : ROLE_SECTION;
+    add(marks, m, a);
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     Look look = {s, states, a, 1};
     MarkVec marks = {0};
+    Directive directive = DIRECTIVE_NONE;
     bool blank = true;
     for (size_t i = 0; i < s->line_count; i++) {
         bool text = states[i] == LINE_TEXT;
+        if (states[i] == LINE_COMMENT && directive_read(source_line(s, i + 1)))
+            directive = directive_read(source_line(s, i + 1));
         if (i && states[i] != states[i - 1])
             look.run = (uint32_t)i + 1;
         if (text || states[i] == LINE_TABLE) {
             Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
             Mark written = m;
+            Directive now = directive;
+            directive = DIRECTIVE_NONE;
+            if (now == DIRECTIVE_CARD || now == DIRECTIVE_SECTION)
+                add_forced(&marks, m, str_trim(line), now, a);
+            if (now == DIRECTIVE_CARD || now == DIRECTIVE_SECTION || now == DIRECTIVE_TEXT) {
+                blank = false;
+                continue;
+            }
             if (dialect_read(&look, m.line, &written))
                 add(&marks, written, a);
             if (text && read_mark(&m, str_trim(line)))

@@ -55,6 +55,7 @@ typedef struct Mark {
     Str id;             /* that another tool gave it */
     Extent extent;
     Role role;
+    Role said;          /* by a comment of the writer's; ROLE_TEXT: nothing is said */
     uint32_t group;     /* 1 + index of its group; 0: none */
     uint32_t rank;      /* how deep it stands: a smaller rank closes it */
 } Mark;

@@ -117,7 +117,7 @@ static uint32_t bytes_before_id(const Outline *o, uint32_t line, uint32_t skip)
 static void add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
 {
     for (uint32_t line = from; line <= to; line++) {
-        bool tool = o->states[line - 1] == LINE_TOOL;
+        bool tool = o->states[line - 1] == LINE_TOOL || o->states[line - 1] == LINE_OFF;
         uint32_t keep = tool ? 0 : bytes_before_id(o, line, line == from ? skip : 0);
         if (!tool && !keep)
             continue;

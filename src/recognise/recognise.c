@@ -3,6 +3,7 @@
  */
 #include "recognise/recognise.h"
 
+#include "recognise/directive.h"
 #include "recognise/lines.h"
 #include "recognise/mark.h"
 #include "recognise/outline.h"
@@ -34,6 +35,9 @@ void recognise(Source *s)
     bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] <= '6';
     if (s->entry.n && !level && mark_class(s->entry) == MARK_CLASSES)
         diag(&s->diags, D_RULE_UNKNOWN, (Place){.file = s->path}, "%.*s", STR_ARG(s->entry));
+    for (uint32_t line = 1; line <= s->line_count; line++)
+        if (states[line - 1] == LINE_COMMENT && directive_read(source_line(s, line)) == DIRECTIVE_UNKNOWN)
+            diag(&s->diags, D_DIRECTIVE_UNKNOWN, source_place(s, line, NULL), NULL);
     if (!count_questions(s) && says_something(s, states))
         diag(&s->diags, D_NO_ENTRIES, (Place){.file = s->path}, NULL);
     for (size_t i = 0; i < s->entries.n; i++) {

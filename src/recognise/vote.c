@@ -320,6 +320,19 @@ static void decide(Vote *v, size_t from)
     }
 }
 
+/* What the writer says by a comment stands, whatever the votes. */
+static void keep_words(Vote *v)
+{
+    for (size_t i = 0; i < v->marks->n; i++) {
+        Mark *m = &v->marks->at[i];
+        if (m->said == ROLE_TEXT)
+            continue;
+        m->role = m->said;
+        m->rank = m->level ? m->level * 10u : rank_of(v, i);
+        reason_add(v, m, "a comment says so");
+    }
+}
+
 void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, Arena *a)
 {
     Vote v = {.marks = marks, .source = s, .states = states, .reasons = reasons, .arena = a};
@@ -346,4 +359,5 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     vote_nested(&v);
     decide(&v, from);
     demote_headings(&v);
+    keep_words(&v);
 }
