@@ -19,21 +19,11 @@ Str str_copy(Arena *a, Str s)
     return (Str){copy, s.n};
 }
 
-bool str_eq(Str a, Str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
-}
-
 int str_cmp(Str a, Str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n ? memcmp(a.at, b.at, n) : 0;
     return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-bool str_starts(Str s, Str prefix)
-{
-    return s.n >= prefix.n && memcmp(s.at, prefix.at, prefix.n) == 0;
 }
 
 bool str_starts_nocase(Str s, Str prefix)
@@ -46,11 +36,6 @@ bool str_starts_nocase(Str s, Str prefix)
     return true;
 }
 
-bool str_ends(Str s, Str suffix)
-{
-    return s.n >= suffix.n && memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0;
-}
-
 size_t str_find(Str s, Str part)
 {
     const char *hit = s.n ? memmem(s.at, s.n, part.at, part.n) : NULL;
@@ -61,18 +46,6 @@ size_t str_find_char(Str s, char c)
 {
     const char *hit = s.n ? memchr(s.at, c, s.n) : NULL;
     return hit ? (size_t)(hit - s.at) : STR_NONE;
-}
-
-Str str_take(Str s, size_t n)
-{
-    return (Str){s.at, n < s.n ? n : s.n};
-}
-
-Str str_drop(Str s, size_t n)
-{
-    if (n > s.n)
-        n = s.n;
-    return s.at ? (Str){s.at + n, s.n - n} : s;
 }
 
 Str str_trim_end(Str s)
@@ -88,14 +61,6 @@ Str str_trim(Str s)
     while (n < s.n && is_space(s.at[n]))
         n++;
     return str_trim_end(str_drop(s, n));
-}
-
-bool str_eat(Str *s, Str prefix)
-{
-    if (!str_starts(*s, prefix))
-        return false;
-    *s = str_drop(*s, prefix.n);
-    return true;
 }
 
 Str str_cut(Str *s, char c)

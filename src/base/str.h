@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 typedef struct Str {
     const char *at;
@@ -32,20 +33,51 @@ typedef Vec(Str) StrVec;
 
 Str str_of(const char *cstring);
 Str str_copy(Arena *a, Str s); /* the copy ends in NUL */
-bool str_eq(Str a, Str b);
-int str_cmp(Str a, Str b); /* byte order, as memcmp */
-bool str_starts(Str s, Str prefix);
-bool str_starts_nocase(Str s, Str prefix); /* ASCII letters only */
-bool str_ends(Str s, Str suffix);
-size_t str_find(Str s, Str part);     /* STR_NONE where it is not */
-size_t str_find_char(Str s, char c);  /* STR_NONE where it is not */
-Str str_take(Str s, size_t n);        /* its first n bytes, or all of it */
-Str str_drop(Str s, size_t n);        /* without its first n bytes */
-Str str_trim(Str s);                  /* without blanks (space, tab, CR, LF) at either end */
-Str str_trim_end(Str s);
+/* The short ones are inline: they are most of what the recogniser does. */
+static inline bool str_eq(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
+}
+
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n && memcmp(s.at, prefix.at, prefix.n) == 0;
+}
+
+static inline bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0;
+}
+
+/* Its first n bytes, or all of it. */
+static inline Str str_take(Str s, size_t n)
+{
+    return (Str){s.at, n < s.n ? n : s.n};
+}
+
+/* Without its first n bytes. */
+static inline Str str_drop(Str s, size_t n)
+{
+    if (n > s.n)
+        n = s.n;
+    return s.at ? (Str){s.at + n, s.n - n} : s;
+}
 
 /* Take `prefix` off the front of `*s`.  False, and no change, where it is not. */
-bool str_eat(Str *s, Str prefix);
+static inline bool str_eat(Str *s, Str prefix)
+{
+    if (!str_starts(*s, prefix))
+        return false;
+    *s = str_drop(*s, prefix.n);
+    return true;
+}
+
+int str_cmp(Str a, Str b); /* byte order, as memcmp */
+bool str_starts_nocase(Str s, Str prefix); /* ASCII letters only */
+size_t str_find(Str s, Str part);     /* STR_NONE where it is not */
+size_t str_find_char(Str s, char c);  /* STR_NONE where it is not */
+Str str_trim(Str s);                  /* without blanks (space, tab, CR, LF) at either end */
+Str str_trim_end(Str s);
 
 /* Take bytes up to the first `c` off the front of `*s`, and that `c` too. */
 Str str_cut(Str *s, char c);

@@ -3,16 +3,28 @@
  */
 #include "recognise/dialect.h"
 
-static const DialectRead dialects[] = {
-    cloze_read,
-    deletion_read,
-    separator_read,
-    question_mark_read,
-    tag_read,
-    table_read,
-    definition_read,
-    term_read,
+/* `needs`: bytes of which the line holds one, or no such entry begins on it; NULL: none. */
+static const struct {
+    DialectRead read;
+    const char *needs;
+} dialects[] = {
+    {cloze_read, NULL},
+    {deletion_read, "C"},
+    {separator_read, ":"},
+    {question_mark_read, NULL},
+    {tag_read, NULL},
+    {table_read, "|"},
+    {definition_read, NULL},
+    {term_read, "*"},
 };
+
+static bool holds_any(Str line, const char *bytes)
+{
+    for (; *bytes; bytes++)
+        if (str_find_char(line, *bytes) != STR_NONE)
+            return true;
+    return false;
+}
 
 Str look_text(const Look *l, uint32_t line)
 {
@@ -70,9 +82,12 @@ uint32_t look_item_end(const Look *l, uint32_t line)
 
 bool dialect_read(const Look *l, uint32_t line, Mark *m)
 {
+    Str text = source_line(l->source, line);
     for (size_t i = 0; i < COUNT(dialects); i++) {
+        if (dialects[i].needs && !holds_any(text, dialects[i].needs))
+            continue;
         Mark found = *m;
-        if (dialects[i](l, line, &found)) {
+        if (dialects[i].read(l, line, &found)) {
             *m = found;
             return true;
         }
