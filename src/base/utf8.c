@@ -84,19 +84,29 @@ Str utf8_take(Str s, size_t count)
     return str_take(s, i);
 }
 
+static size_t width_of(uint32_t code)
+{
+    if (code >= ' ' && code < 0x7F)
+        return 1; /* the common cases need no table */
+    return utf8_is_han(code) ? 2 : (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
 size_t utf8_width(Str s)
 {
     size_t width = 0;
-    for (size_t i = 0, n; i < s.n; i += n) {
-        uint32_t code = utf8_at(s, i, &n);
-        if (code >= ' ' && code < 0x7F)
-            width++; /* the common cases need no table */
-        else if (utf8_is_han(code))
-            width += 2;
-        else
-            width += (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
-    }
+    for (size_t i = 0, n; i < s.n; i += n)
+        width += width_of(utf8_at(s, i, &n));
     return width;
+}
+
+bool utf8_wider(Str s, size_t columns)
+{
+    if (s.n <= columns)
+        return false; /* no character has more columns than bytes */
+    size_t width = 0;
+    for (size_t i = 0, n; i < s.n && width <= columns; i += n)
+        width += width_of(utf8_at(s, i, &n));
+    return width > columns;
 }
 
 bool utf8_is_space(uint32_t code)

@@ -27,6 +27,7 @@ Str utf8_take(Str s, size_t count);
 
 /* Columns of a terminal: 2 for wide characters, 0 for combining ones. */
 size_t utf8_width(Str s);
+bool utf8_wider(Str s, size_t columns); /* stops as soon as it knows */
 
 bool utf8_is_space(uint32_t code); /* Zs, tab, LF, FF, CR */
 bool utf8_is_punct(uint32_t code); /* general categories P and S */

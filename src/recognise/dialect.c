@@ -12,7 +12,7 @@ static const struct {
     {deletion_read, "C"},
     {separator_read, ":"},
     {question_mark_read, NULL},
-    {tag_read, NULL},
+    {tag_read, "#"},
     {table_read, "|"},
     {definition_read, NULL},
     {term_read, "*"},

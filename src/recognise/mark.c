@@ -146,12 +146,12 @@ static bool read_label(Mark *m, Str text)
     return eat_label(m);
 }
 
-static bool read_bare(Mark *m, Str text)
+static bool read_bare(const Wording *w, Mark *m, Str text)
 {
     if (!m->spaced || m->indent > MARGIN || text.n > BARE_WIDTH * 3 || text.at[0] == '>'
-        || text.at[0] == '|' || utf8_width(text) > BARE_WIDTH)
+        || text.at[0] == '|' || utf8_wider(text, BARE_WIDTH))
         return false;
-    if ((!wording_question_mark(text) && !wording_topic(text)) || !wording_asks(text))
+    if ((!wording_question_mark(text) && !wording_topic(text)) || !wording_asks(w, text))
         return false;
     m->class = MARK_BARE;
     m->title = text;
@@ -159,51 +159,52 @@ static bool read_bare(Mark *m, Str text)
 }
 
 static bool (*const readers[])(Mark *, Str) = {
-    read_heading, read_label, read_bold, read_number, read_bullet, read_bare,
+    read_heading, read_label, read_bold, read_number, read_bullet,
 };
 
-static bool read_mark(Mark *m, Str text)
+static bool read_mark(const Wording *w, Mark *m, Str text)
 {
     for (size_t i = 0; i < COUNT(readers); i++)
         if (readers[i](m, text))
             return true;
-    return false;
+    return read_bare(w, m, text);
 }
 
 /* In a list, a long sentence that says how or why does not ask. */
-static bool asks(const Mark *m)
+static bool asks(const Wording *w, const Mark *m)
 {
     bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_NESTED;
-    bool lengthy = utf8_width(m->title) > LIST_WIDTH;
-    return list && lengthy ? wording_question_mark(m->title) : wording_asks(m->title);
+    bool lengthy = utf8_wider(m->title, LIST_WIDTH);
+    return list && lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }
 
-static void add(MarkVec *marks, Mark m, Arena *a)
+static void add(const Wording *w, MarkVec *marks, Mark m, Arena *a)
 {
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(m.title);
-    m.asks = m.labelled || asks(&m);
+    m.asks = m.labelled || asks(w, &m);
     *vec_push(marks, a) = m;
 }
 
 /* The mark of a line that a comment names: what it is besides does not count. */
-static void add_forced(MarkVec *marks, Mark m, Str text, Directive d, Arena *a)
+static void add_forced(const Wording *w, MarkVec *marks, Mark m, Str text, Directive d, Arena *a)
 {
     Mark plain = m;
-    if (!read_mark(&m, text)) {
+    if (!read_mark(w, &m, text)) {
         m = plain;
         m.class = MARK_BARE;
         m.title = text;
     }
     m.said = d == DIRECTIVE_CARD ? ROLE_QUESTION : ROLE_SECTION;
-    add(marks, m, a);
+    add(w, marks, m, a);
 }
 
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     Look look = {s, states, a, 1};
     MarkVec marks = {0};
+    const Wording wording = wording_open();
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;
     for (size_t i = 0; i < s->line_count; i++) {
@@ -219,15 +220,15 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             Directive now = directive;
             directive = DIRECTIVE_NONE;
             if (now == DIRECTIVE_CARD || now == DIRECTIVE_SECTION)
-                add_forced(&marks, m, str_trim(line), now, a);
+                add_forced(&wording, &marks, m, str_trim(line), now, a);
             if (now == DIRECTIVE_CARD || now == DIRECTIVE_SECTION || now == DIRECTIVE_TEXT) {
                 blank = false;
                 continue;
             }
             if (dialect_read(&look, m.line, &written))
-                add(&marks, written, a);
-            if (text && read_mark(&m, str_trim(line)))
-                add(&marks, m, a);
+                add(&wording, &marks, written, a);
+            if (text && read_mark(&wording, &m, str_trim(line)))
+                add(&wording, &marks, m, a);
         }
         blank = !line_speaks(states[i]);
     }

@@ -125,7 +125,11 @@ static bool eat_value(Str *s, Number *number)
 
 Number number_eat(Str *text)
 {
-    Number none = {0}, number = eat_ordinal(text);
+    Number none = {0}, number;
+    char first = text->n ? text->at[0] : '\0';
+    if ((unsigned char)first < 0x80 && !is_digit(first) && first != '(')
+        return none; /* most lines */
+    number = eat_ordinal(text);
     if (number.parts)
         return number;
     number = none;

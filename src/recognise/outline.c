@@ -20,6 +20,7 @@ typedef struct Outline {
     Source *source;
     const MarkVec *marks;
     const uint8_t *states;
+    Wording wording;
     struct {
         uint32_t entry, rank; /* entry: 1 + index */
     } open[DEEPEST];
@@ -185,7 +186,7 @@ static uint32_t cut_choices(Outline *o, Entry *e, uint32_t from, uint32_t to)
     Choices c = {0};
     if (!choices_find(o->source, o->states, from, to, &c) || is_labelled(o, from, c.from - 1))
         return from;
-    bool asked = choices_asked(e->title) || (c.boxes && wording_asks(e->title));
+    bool asked = choices_asked(e->title) || (c.boxes && wording_asks(&o->wording, e->title));
     if (!asked && (c.boxes || !is_labelled(o, c.to + 1, to)))
         return from;
     add_slice(o, e, PART_QUESTION, from, c.from - 1, 0);
@@ -430,7 +431,7 @@ static size_t next_opening(const MarkVec *marks, size_t i)
 
 void outline(Source *s, const MarkVec *marks, const uint8_t *states)
 {
-    Outline o = {.source = s, .marks = marks, .states = states};
+    Outline o = {.source = s, .marks = marks, .states = states, .wording = wording_open()};
     uint32_t end = (uint32_t)s->line_count + 1;
     vec_reserve(&s->entries, &s->kept, count_openings(marks) + 1);
     size_t i = next_opening(marks, 0);

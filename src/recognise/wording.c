@@ -68,33 +68,23 @@ static bool begins(Str s, Str word)
         && to_lower(s.at[0]) == word.at[0] && str_starts_nocase(s, word);
 }
 
-/* Bits of the first bytes of all words that ask: most places in a title have none of them. */
-typedef struct Firsts {
-    uint64_t byte[3];
-} Firsts;
-
-static Firsts asking_firsts(void)
+Wording wording_open(void)
 {
-    Firsts f = {0};
-    for (size_t w = 0; w < COUNT(words) && words[w].use == WORD_ASK; w++)
-        for (int i = 0; i < 3; i++)
-            f.byte[i] |= 1ull << (words[w].word.at[i] & 31);
-    return f;
+    Wording w = {0};
+    for (size_t i = 0; i < COUNT(words) && words[i].use == WORD_ASK; i++)
+        w.second[words[i].word.at[1] & 63] |= 1ull << (words[i].word.at[2] & 63);
+    return w;
 }
 
-static bool may_begin(const Firsts *f, const char *at)
+static bool has_asking_word(const Wording *w, Str title)
 {
-    return f->byte[0] >> (at[0] & 31) & 1 && f->byte[1] >> (at[1] & 31) & 1
-        && f->byte[2] >> (at[2] & 31) & 1;
-}
-
-static bool has_asking_word(Str title)
-{
-    Firsts firsts = asking_firsts();
-    for (size_t i = 0; i + 2 < title.n; i++)
-        for (size_t w = 0; may_begin(&firsts, title.at + i) && words[w].use == WORD_ASK; w++)
-            if (begins((Str){title.at + i, title.n - i}, words[w].word))
+    for (size_t i = 0; i + 2 < title.n; i++) {
+        if (!(w->second[title.at[i + 1] & 63] >> (title.at[i + 2] & 63) & 1))
+            continue;
+        for (size_t k = 0; words[k].use == WORD_ASK; k++)
+            if (begins((Str){title.at + i, title.n - i}, words[k].word))
                 return true;
+    }
     return false;
 }
 
@@ -103,7 +93,7 @@ static bool opens(Str title, Str word)
     return str_starts_nocase(title, word) && title.n > word.n && title.at[word.n] == ' ';
 }
 
-bool wording_asks(Str title)
+bool wording_asks(const Wording *w, Str title)
 {
     if (wording_question_mark(title))
         return true;
@@ -111,7 +101,7 @@ bool wording_asks(Str title)
     for (size_t i = 0; i < COUNT(words) && title.n && is_alpha(title.at[0]); i++)
         if (words[i].use == WORD_OPEN && opens(title, words[i].word))
             return true;
-    return has_asking_word(title);
+    return has_asking_word(w, title);
 }
 
 static bool ends_sentence(Str s)
@@ -126,7 +116,7 @@ static bool ends_sentence(Str s)
 bool wording_topic(Str title)
 {
     title = wording_bare(title);
-    return title.n && title.n < 4 * TOPIC_WIDTH && utf8_width(title) <= TOPIC_WIDTH
+    return title.n && title.n < 4 * TOPIC_WIDTH && !utf8_wider(title, TOPIC_WIDTH)
         && !ends_sentence(title);
 }
 

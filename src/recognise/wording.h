@@ -6,8 +6,17 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+
+/* Second and third bytes of the words that ask: nearly no other place in a title has them. */
+typedef struct Wording {
+    uint64_t second[64]; /* by the second byte: a bit for each third */
+} Wording;
+
+Wording wording_open(void);
+
 /* Whether a title asks: it ends in a question mark, or its words do. */
-bool wording_asks(Str title);
+bool wording_asks(const Wording *w, Str title);
 
 /* Whether it ends in a question mark, blanks, brackets and tags aside. */
 bool wording_question_mark(Str title);
