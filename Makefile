@@ -20,6 +20,10 @@ override CPPFLAGS += -Isrc -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/
 override CFLAGS   += -std=c17 $(WARN) -fstack-protector-strong \
                      $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 override LDFLAGS  += $(if $(SAN),-fsanitize=$(SAN))
+
+# Optimising across files is worth a quarter of the time; with clang it needs more packages.
+LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto)
+override CFLAGS += $(LTO)
 LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
 
 SRC    := $(sort $(shell find src -name '*.c'))
@@ -35,13 +39,13 @@ $(BUILD)/deckbind: $(OBJ)/deckbind
 	cp $< $@
 
 $(OBJ)/deckbind: $(OBJ)/src/main.o $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(UNIT:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(TOOLS:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)

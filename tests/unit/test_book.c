@@ -30,10 +30,10 @@ static void same(Str got, const char *want)
 /* A question, answered or not; a section where `depth` says so. */
 static Entry *add(Source *s, EntryKind kind, const char *title, bool answered)
 {
-    static uint32_t starts[100];
+    static uint32_t starts[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     s->starts = starts;
-    s->line_count = 90;
-    s->text = STR("");
+    s->line_count = COUNT(starts) - 1;
+    s->text = STR("\n\n\n\n\n\n\n\n\n\n");
     Entry *e = vec_push(&s->entries, &s->kept);
     *e = (Entry){.kind = kind, .line = (uint32_t)s->entries.n, .title = str_of(title),
                  .plain_title = str_of(title), .answered = answered};
@@ -66,7 +66,7 @@ static void bind(World *w)
 static void drop(World *w)
 {
     for (size_t i = 0; i < SOURCES; i++)
-        arena_free(&w->sources[i].kept);
+        arena_free(&w->sources[i].arena), arena_free(&w->sources[i].kept);
     arena_free(&w->book.arena);
 }
 
