@@ -34,9 +34,20 @@ static bool is_told(const Book *b)
     return told;
 }
 
+static void count_questions(Book *b)
+{
+    for (size_t i = 0; i < b->source_count; i++)
+        for (size_t k = 0; k < b->sources[i].entries.n; k++) {
+            const Entry *e = &b->sources[i].entries.at[k];
+            b->questions += e->kind == ENTRY_QUESTION;
+            b->answered += e->kind == ENTRY_QUESTION && e->answered;
+        }
+}
+
 void book_check(Book *b)
 {
     collect_media(b);
+    count_questions(b);
     if (!b->questions && !is_told(b))
         diag(&b->diags, D_EMPTY_BOOK, (Place){.file = b->folder}, NULL);
 }

@@ -6,7 +6,7 @@
 
 #include "model/book.h"
 
-/* Pass: raises D_EMPTY_BOOK, where no error has said why; collects the media of all sources. */
+/* Pass: raises D_EMPTY_BOOK, where no error has said why; counts the questions; collects the media of all sources. */
 void book_check(Book *b);
 
 #endif

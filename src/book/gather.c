@@ -178,10 +178,6 @@ void book_gather(Book *b)
         Source *s = &b->sources[i];
         s->deck = source_deck(s, b->config.deck);
         source_tags(s);
-        for (size_t k = 0; k < s->entries.n; k++) {
-            b->questions += s->entries.at[k].kind == ENTRY_QUESTION;
-            b->answered += s->entries.at[k].kind == ENTRY_QUESTION && s->entries.at[k].answered;
-        }
     }
 }
 

@@ -120,6 +120,36 @@ static void render_parts(Fields *f, Entry *e)
     }
 }
 
+static bool is_seen(Str s, size_t i, size_t *n)
+{
+    return !utf8_is_space(utf8_at(s, i, n)) && utf8_width((Str){s.at + i, *n}) > 0;
+}
+
+/* Whether there is something to see besides tags. */
+static bool has_text(Str html)
+{
+    bool in_tag = false;
+    for (size_t i = 0, n; i < html.n; i += n) {
+        if (is_seen(html, i, &n) && !in_tag && html.at[i] != '<')
+            return true;
+        if (str_starts(str_drop(html, i), STR("<img ")))
+            return true;
+        in_tag = html.at[i] == '<' || (in_tag && html.at[i] != '>');
+    }
+    return false;
+}
+
+/* What asks nothing is no question, whatever it was taken for: tags alone, say. */
+static void settle_kind(Source *s, Entry *e)
+{
+    bool asks = has_text(e->card_title) || has_text(e->card_part[PART_QUESTION])
+             || (e->cloze && has_text(e->card_part[PART_ANSWER]));
+    if (e->kind != ENTRY_QUESTION || asks)
+        return;
+    e->kind = ENTRY_OTHER;
+    diag(&s->diags, D_NO_TEXT, source_place(s, e->line, NULL), NULL);
+}
+
 void source_render(Source *s, const Book *b)
 {
     (void)b;
@@ -127,5 +157,6 @@ void source_render(Source *s, const Book *b)
     for (size_t i = 0; i < s->entries.n; i++) {
         render_title(&f, &s->entries.at[i]);
         render_parts(&f, &s->entries.at[i]);
+        settle_kind(s, &s->entries.at[i]);
     }
 }

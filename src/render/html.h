@@ -49,7 +49,10 @@ void cloze_fill(Buf *out, Str html);
 /* The length of what opens a cloze at the front of `s`, {{c1:: or {{c1,2::; 0: nothing does. */
 size_t cloze_open(Str s);
 
-/* Pass: card_*, made inert, plain_title and page_* of each entry, in `kept`. */
+/*
+ * Pass: card_*, made inert, plain_title and page_* of each entry, in `kept`.  A question
+ * of which nothing is to be seen becomes other matter.
+ */
 void source_render(Source *s, const Book *b);
 
 #endif

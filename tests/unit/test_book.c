@@ -2,6 +2,7 @@
  * test_book.c -- names, decks, identities and duplicates of a book.
  */
 #include "base/utf8.h"
+#include "book/check.h"
 #include "book/duplicates.h"
 #include "book/gather.h"
 #include "book/identity.h"
@@ -87,6 +88,7 @@ static void what_is_not_said_comes_from_folder_and_files(void **state)
     same(w.sources[0].deck, "Go 笔记::a");
     same(w.sources[1].deck, "Go 笔记::网络::TCP 笔记");
     same(w.sources[2].deck, "Go 笔记::网络::深::udp");
+    book_check(&w.book);
     assert_int_equal(w.sources[2].tags.n, 2);
     assert_int_equal(w.book.questions, 3);
     assert_int_equal(w.book.answered, 2);

@@ -334,6 +334,7 @@ static void an_attribute_holds_no_mark_either(void **state)
     static const Book book;
     Source s = {0};
     Entry *e = vec_push(&s.entries, &s.arena);
+    e->kind = ENTRY_SECTION;
     e->made = arena_new(&s.arena, Made, 1);
     e->made->part_tree[PART_ANSWER] = parse("![\\[sound:x\\]](a.png)", &s.references, &s.arena);
     point_links(e->made->part_tree[PART_ANSWER], STR("a.png"), STR(""));
@@ -400,6 +401,7 @@ static void a_card_ends_with_the_notes_that_it_uses(void **state)
     static const Book book;
     Source s = {0};
     Entry *e = vec_push(&s.entries, &s.arena);
+    e->kind = ENTRY_SECTION;
     e->made = arena_new(&s.arena, Made, 1);
     e->made->part_tree[PART_ANSWER] = parse("a[^x] b[^x]\n\n[^x]: <*c*\n\n[^y]: d", &s.references,
                                       &s.arena);

@@ -54,8 +54,7 @@ static const Content *content_of(const Entry *e, const NoteType *type)
 
 bool note_wanted(const Entry *e)
 {
-    return e->kind == ENTRY_QUESTION && e->answered
-        && !(field_is_empty(e->card_title) && field_is_empty(e->card_part[PART_QUESTION]));
+    return e->kind == ENTRY_QUESTION && e->answered;
 }
 
 const NoteType *note_type(const Entry *e)

@@ -7,7 +7,7 @@
 #include "emit/apkg/models.h"
 #include "model/book.h"
 
-/* Whether the entry goes into the deck: it is a question, asks something, and is answered. */
+/* Whether the entry goes into the deck: it is a question and is answered. */
 bool note_wanted(const Entry *e);
 
 /* A cloze note where there is a cloze to ask for, a question otherwise. */
