@@ -16,6 +16,7 @@ static const struct {
     {table_read, "|"},
     {definition_read, NULL},
     {term_read, "*"},
+    {rules_read, NULL},
 };
 
 static bool holds_any(Str line, const char *bytes)

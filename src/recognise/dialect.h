@@ -51,6 +51,7 @@ bool cloze_read(const Look *l, uint32_t line, Mark *m);
 bool deletion_read(const Look *l, uint32_t line, Mark *m);
 bool question_mark_read(const Look *l, uint32_t line, Mark *m);
 bool tag_read(const Look *l, uint32_t line, Mark *m);
+bool rules_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);
 bool term_read(const Look *l, uint32_t line, Mark *m);
 
