@@ -11,6 +11,7 @@ static const struct {
     {cloze_read, NULL},
     {deletion_read, "C"},
     {separator_read, ":"},
+    {summary_read, "<"},
     {question_mark_read, NULL},
     {tag_read, "#"},
     {table_read, "|"},

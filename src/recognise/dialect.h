@@ -20,6 +20,7 @@ typedef struct Look {
     const Source *source;
     const uint8_t *states; /* as lines_scan gives them */
     Arena *arena;          /* for titles that stand nowhere as they are read */
+    const uint32_t *details; /* as details_pair gives them */
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
 
@@ -50,6 +51,7 @@ bool definition_read(const Look *l, uint32_t line, Mark *m);
 bool cloze_read(const Look *l, uint32_t line, Mark *m);
 bool deletion_read(const Look *l, uint32_t line, Mark *m);
 bool question_mark_read(const Look *l, uint32_t line, Mark *m);
+bool summary_read(const Look *l, uint32_t line, Mark *m);
 bool tag_read(const Look *l, uint32_t line, Mark *m);
 bool rules_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);

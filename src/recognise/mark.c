@@ -3,6 +3,7 @@
  */
 #include "recognise/mark.h"
 
+#include "recognise/details.h"
 #include "recognise/dialect.h"
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
@@ -202,7 +203,7 @@ static void add_forced(const Wording *w, MarkVec *marks, Mark m, Str text, Direc
 
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
-    Look look = {s, states, a, 1};
+    Look look = {s, states, a, details_pair(s, states, a), 1};
     MarkVec marks = {0};
     const Wording wording = wording_open();
     Directive directive = DIRECTIVE_NONE;
@@ -213,7 +214,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             directive = directive_read(source_line(s, i + 1));
         if (i && states[i] != states[i - 1])
             look.run = (uint32_t)i + 1;
-        if (text || states[i] == LINE_TABLE) {
+        if (text || states[i] == LINE_TABLE || states[i] == LINE_WRAP) {
             Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
             Mark written = m;

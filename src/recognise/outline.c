@@ -8,6 +8,7 @@
 #include "recognise/outline.h"
 
 #include "recognise/choices.h"
+#include "recognise/details.h"
 #include "recognise/foreign.h"
 #include "recognise/ids.h"
 #include "recognise/label.h"
@@ -50,6 +51,15 @@ typedef struct Opening {
     uint32_t skip;  /* bytes of the line after them */
 } Opening;
 
+/* A line that is only %, and no comment among others that begin with one. */
+static bool is_percent(const Outline *o, uint32_t line)
+{
+    if (!str_eq(str_trim(line_text(o, line)), STR("%")))
+        return false;
+    bool above = line > 1 && str_starts(line_text(o, line - 1), STR("%"));
+    return !above && (line == o->source->line_count || !str_starts(line_text(o, line + 1), STR("%")));
+}
+
 /* Whether a part opens on `line`. */
 static bool part_opens(const Outline *o, uint32_t line, uint32_t end, Opening *opening)
 {
@@ -60,7 +70,11 @@ static bool part_opens(const Outline *o, uint32_t line, uint32_t end, Opening *o
         text = str_trim(str_drop(text, 1));
         heading = true;
     }
-    if (label_read(text, heading, &label) && label.part != PART_QUESTION
+    if (is_percent(o, line)) {
+        *opening = (Opening){PART_ANSWER, true, 1, 0};
+        return true;
+    }
+    if ((details_label(text, &label) || label_read(text, heading, &label)) && label.part != PART_QUESTION
         && (!label.reply || o->dialogue)) {
         bool ruled = !label.rest.n && is_ruled_label(o, line, end);
         bool strong = label.strong || label.reply || heading;
@@ -129,10 +143,19 @@ static void add_slice(Outline *o, Entry *e, Part part, uint32_t from, uint32_t t
     put_slice(o, e, (Slice){.part = part, .from = from, .to = to, .skip = skip});
 }
 
+/* An answer is labelled after all: what was taken for one before a hint goes on with the question. */
+static void ask_before_hint(Entry *e, size_t first)
+{
+    for (size_t i = first; i < e->slices.n; i++)
+        if (e->slices.at[i].part == PART_ANSWER)
+            e->slices.at[i].part = PART_QUESTION;
+}
+
 /* Cut the lines `from` to `to`, without `skip` bytes, into parts at their labels. */
 static void cut_parts(Outline *o, Entry *e, Part open, uint32_t from, uint32_t to, uint32_t skip)
 {
-    bool labelled = false;
+    bool labelled = false, hinted = false;
+    size_t first = e->slices.n;
     uint32_t start = from;
     for (uint32_t line = from; line <= to; line++) {
         Opening opening;
@@ -143,8 +166,13 @@ static void cut_parts(Outline *o, Entry *e, Part open, uint32_t from, uint32_t t
             open = opening.part == PART_EXPLANATION ? PART_ANSWER : PART_QUESTION;
         if (line > start || skip)
             add_slice(o, e, open, start, line - 1, skip);
+        hinted = hinted || (!labelled && opening.part == PART_HINT);
         labelled = true;
         open = opening.part;
+        if (hinted && open == PART_ANSWER) {
+            ask_before_hint(e, first);
+            hinted = false;
+        }
         start = line + opening.lines;
         skip = opening.skip;
         if (start > e->end_line + 1 && line > e->end_line)

@@ -189,6 +189,7 @@ static Str random_note(Arena *a, uint32_t seed, bool comments)
         "缺{{c1::口}}", "- {1:甲}", "C: 天[干]\n地支\n---", "戊", ": 天干", "：地支",
         "甲\n---\n乙\n\n===", "丙\n\n---\n丁\n\n---\n\n---", "===", "A. 甲", "- B: 乙", "- [x] 真", "## 下列哪个对？", "甲 #card", "## 甲 #card-reverse", "#card", "?",
         "栈\n??\n表", "^1607361487244", "完。 ^q-a1b2", "<!--ID: 12-->", "[#go](a.md)", "</details>", "+++",
+        "<details><summary>何为甲？</summary>", "<summary>答案</summary>乙", "%",
         "<!-- 注",
     };
     Buf b = {.arena = a};

@@ -1,0 +1,115 @@
+/*
+ * details.c -- what closes what is counted once for the whole file, on a stack.
+ */
+#include "recognise/details.h"
+
+#include "recognise/lines.h"
+#include "recognise/wording.h"
+
+typedef Vec(uint32_t) LineNumbers;
+
+typedef struct Pairing {
+    uint32_t *ends;
+    LineNumbers open;
+    Arena *arena;
+} Pairing;
+
+static void pair_line(Pairing *p, Str text, uint32_t line)
+{
+    for (size_t at; (at = str_find_char(text, '<')) != STR_NONE;) {
+        text = str_drop(text, at + 1);
+        if (str_starts_nocase(text, STR("details")))
+            *vec_push(&p->open, p->arena) = line;
+        else if (str_starts_nocase(text, STR("/details")) && p->open.n)
+            p->ends[p->open.at[--p->open.n] - 1] = line;
+    }
+}
+
+const uint32_t *details_pair(const Source *s, const uint8_t *states, Arena *a)
+{
+    if (str_find(s->text, STR("<details")) == STR_NONE)
+        return NULL;
+    Pairing p = {.ends = arena_new(a, uint32_t, s->line_count + 1), .arena = a};
+    for (uint32_t line = 1; line <= s->line_count; line++)
+        if (states[line - 1] == LINE_TEXT || states[line - 1] == LINE_WRAP)
+            pair_line(&p, source_line(s, line), line);
+    return p.ends;
+}
+
+/* Take `<name …>` off the front. */
+static bool eat_tag(Str *text, Str name)
+{
+    Str rest = str_trim(*text);
+    bool opens = str_eat(&rest, STR("<")) && str_starts_nocase(rest, name);
+    size_t end = opens ? str_find_char(rest, '>') : STR_NONE;
+    if (end == STR_NONE)
+        return false;
+    *text = str_drop(rest, end + 1);
+    return true;
+}
+
+bool details_read(Str text, Str *summary, Str *after)
+{
+    eat_tag(&text, STR("details"));
+    if (!eat_tag(&text, STR("summary")))
+        return false;
+    size_t end = str_find(text, STR("</summary>"));
+    if (end == STR_NONE)
+        return false;
+    *summary = line_unwrap(str_take(text, end));
+    for (size_t at; (at = str_find(*summary, STR("</"))) != STR_NONE && !line_unwrap(str_drop(*summary, at)).n;)
+        *summary = str_trim(str_take(*summary, at));
+    *after = str_drop(text, end + STR("</summary>").n);
+    return true;
+}
+
+typedef enum { FILLER, CLICKS, SHOWS } Button;
+
+/* Take words off that ask for a click; the strongest of them. */
+static Button eat_button(Str *text)
+{
+    static const struct {
+        Str word;
+        Button button;
+    } words[] = {
+        {STR_INIT("点击"), CLICKS}, {STR_INIT("点我"), CLICKS},  {STR_INIT("展开"), CLICKS},
+        {STR_INIT("查看"), SHOWS},  {STR_INIT("显示"), SHOWS},   {STR_INIT("Click"), CLICKS},
+        {STR_INIT("Expand"), CLICKS}, {STR_INIT("Show"), SHOWS}, {STR_INIT("View"), SHOWS},
+        {STR_INIT("Reveal"), SHOWS}, {STR_INIT("See"), SHOWS},   {STR_INIT("Toggle"), SHOWS},
+        {STR_INIT("to"), FILLER},   {STR_INIT("for"), FILLER},   {STR_INIT("here"), FILLER},
+        {STR_INIT("the"), FILLER},
+    };
+    Button most = FILLER;
+    *text = wording_bare(*text);
+    for (size_t i = 0; i < COUNT(words);) {
+        Str rest = str_drop(*text, words[i].word.n);
+        bool whole = !rest.n || !is_alnum(rest.at[0]) || !is_alpha(words[i].word.at[0]);
+        if (!str_starts_nocase(*text, words[i++].word) || !whole)
+            continue;
+        most = words[i - 1].button > most ? words[i - 1].button : most;
+        *text = str_trim(rest);
+        i = 0;
+    }
+    return most;
+}
+
+bool details_is_button(Str summary)
+{
+    return eat_button(&summary) != FILLER;
+}
+
+bool details_label(Str text, Label *label)
+{
+    Str summary, after;
+    if (!details_read(text, &summary, &after))
+        return false;
+    Button button = eat_button(&summary);
+    *label = (Label){.part = PART_ANSWER};
+    bool known = summary.n ? label_read(summary, true, label) : button == SHOWS;
+    if (!known || label->part == PART_QUESTION)
+        return false;
+    label->strong = true;
+    if (!label->rest.n)
+        label->rest = line_unwrap(after);
+    return true;
+}

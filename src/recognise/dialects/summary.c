@@ -1,0 +1,89 @@
+/*
+ * summary.c -- a question that unfolds:
+ *
+ *     <details>
+ *     <summary>What is <code>git</code>?</summary><br><b>
+ *     A version control system.
+ *     </b></details>
+ *
+ * A summary that does not ask is one only where nothing is told right above it, since
+ * answers fold code away too.  One that says "answer" opens a part: see details.h.
+ */
+#include "recognise/dialect.h"
+
+#include "recognise/details.h"
+#include "recognise/wording.h"
+
+enum { MOST_LINES = 6 };
+
+/* The text from `line` on, as far as a summary may reach. */
+static Str window(const Look *l, uint32_t line)
+{
+    uint32_t end = line + MOST_LINES;
+    if (end > l->source->line_count + 1)
+        end = l->source->line_count + 1;
+    uint32_t from = l->source->starts[line - 1];
+    return (Str){l->source->text.at + from, l->source->starts[end - 1] - from};
+}
+
+/* On one line, without tags that are not part of a sentence. */
+static Str plain_title(Str summary, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < summary.n; i++) {
+        Str rest = line_unwrap(str_drop(summary, i));
+        if (summary.at[i] == '<' && rest.n < str_trim(str_drop(summary, i)).n)
+            i = summary.n - rest.n - 1;
+        else
+            buf_put_char(&b, is_space(summary.at[i]) ? ' ' : summary.at[i]);
+    }
+    return str_trim(buf_str(&b));
+}
+
+/* Whether nothing is told right above: a heading, a rule, another fold, or nothing. */
+static bool stands_free(const Look *l, uint32_t line)
+{
+    uint32_t above = line - 1;
+    while (above && l->states[above - 1] == LINE_BLANK)
+        above--;
+    if (!above || l->states[above - 1] == LINE_RULE || l->states[above - 1] == LINE_WRAP)
+        return true;
+    Str text = look_text(l, above);
+    return str_ends(text, STR("</details>")) || (heading_eat(&text) && !wording_asks(text));
+}
+
+/* The line on which `at` stands, in a text that begins on `line`. */
+static uint32_t line_at(Str text, const char *at, uint32_t line)
+{
+    for (const char *c = text.at; c < at; c++)
+        line += *c == '\n';
+    return line;
+}
+
+/* The answer begins after </summary>, on its line or below. */
+static void set_extent(const Look *l, Str text, Str after, Mark *m)
+{
+    uint32_t last = line_at(text, after.at, m->line);
+    m->extent = (Extent){.answer_from = last + 1, .end = l->details[m->line - 1]};
+    Str rest = line_unwrap(str_cut(&after, '\n'));
+    if (!rest.n)
+        return;
+    m->extent.answer_from = last;
+    m->extent.answer_skip = (uint32_t)(rest.at - source_line(l->source, last).at);
+}
+
+bool summary_read(const Look *l, uint32_t line, Mark *m)
+{
+    if (!l->details || !str_starts_nocase(look_text(l, line), STR("<details")))
+        return false;
+    Str text = window(l, line), summary, after;
+    Label label;
+    if (!details_read(text, &summary, &after) || details_label(text, &label)
+        || details_is_button(summary))
+        return false;
+    m->class = MARK_SUMMARY;
+    m->title = plain_title(summary, l->arena);
+    m->number = number_eat(&m->title);
+    set_extent(l, text, after, m);
+    return m->title.n && (wording_asks(m->title) || stands_free(l, line));
+}
