@@ -14,6 +14,7 @@
 
 #include "recognise/lines.h"
 #include "recognise/mark.h"
+#include "recognise/wording.h"
 
 /* The file around a line. */
 typedef struct Look {
@@ -21,6 +22,7 @@ typedef struct Look {
     const uint8_t *states; /* as lines_scan gives them */
     Arena *arena;          /* for titles that stand nowhere as they are read */
     const uint32_t *details; /* as details_pair gives them */
+    const Wording *wording;
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
 

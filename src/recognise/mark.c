@@ -203,9 +203,9 @@ static void add_forced(const Wording *w, MarkVec *marks, Mark m, Str text, Direc
 
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
-    Look look = {s, states, a, details_pair(s, states, a), 1};
-    MarkVec marks = {0};
     const Wording wording = wording_open();
+    Look look = {s, states, a, details_pair(s, states, a), &wording, 1};
+    MarkVec marks = {0};
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;
     for (size_t i = 0; i < s->line_count; i++) {

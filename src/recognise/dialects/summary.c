@@ -12,7 +12,6 @@
 #include "recognise/dialect.h"
 
 #include "recognise/details.h"
-#include "recognise/wording.h"
 
 enum { MOST_LINES = 6 };
 
@@ -49,7 +48,7 @@ static bool stands_free(const Look *l, uint32_t line)
     if (!above || l->states[above - 1] == LINE_RULE || l->states[above - 1] == LINE_WRAP)
         return true;
     Str text = look_text(l, above);
-    return str_ends(text, STR("</details>")) || (heading_eat(&text) && !wording_asks(text));
+    return str_ends(text, STR("</details>")) || (heading_eat(&text) && !wording_asks(l->wording, text));
 }
 
 /* The line on which `at` stands, in a text that begins on `line`. */
@@ -85,5 +84,5 @@ bool summary_read(const Look *l, uint32_t line, Mark *m)
     m->title = plain_title(summary, l->arena);
     m->number = number_eat(&m->title);
     set_extent(l, text, after, m);
-    return m->title.n && (wording_asks(m->title) || stands_free(l, line));
+    return m->title.n && (wording_asks(l->wording, m->title) || stands_free(l, line));
 }
