@@ -104,6 +104,7 @@ SUITES = \
     'floors: tests/quiet.sh "no room looks up the stairs" tests/floors.sh' \
     'headers: tests/headers.sh $(CC) $(CPPFLAGS) -std=c17 $(WARN)' \
     'warnings: tests/quiet.sh "clang finds nothing" $(MAKE) -s CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind' \
+    'laws: tests/laws.sh $(BUILD)/obj/clang-plain' \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
     'unit: tests/unit.sh $(OBJ)/tests/unit' \
     'unit-address: $(MAKE) -s SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
@@ -120,7 +121,8 @@ SUITES = \
 
 check: check-setup ## all tests; installs what they need
 	$(MAKE) -s units
-	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
+	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'perturb: python3 tests/perturb.py $(OBJ)/deckbind sources/*.md sources/*.txt sources/*/*.md $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
+	    'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
 	    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes')
 
 bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit

@@ -1,6 +1,6 @@
 #!/bin/sh
 # products.sh -- decks and books as their readers take them: the real Anki imports the
-# deck, EPUBCheck reads the book.
+# deck, EPUBCheck reads the book, browsers lay out the cards and MuPDF the pages.
 #
 #     tests/accept/products.sh PROGRAM FOLDER [SHARED]
 #
@@ -15,6 +15,7 @@ build() { # NAME NOTES [OPTION]
     else echo "not ok - $1 builds"; sed 's/^/# /' "$folder/$1.log"; status=1; fi
 }
 
+rm -rf "$folder"
 mkdir -p "$folder"
 build sources sources
 if [ -n "$shared" ]; then
@@ -25,4 +26,8 @@ for deck in "$folder"/*/*.apkg; do
     "$python" "$accept/anki.py" "$deck" || status=1
 done
 "$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
+for name in sources ${shared:+seeds}; do
+    "$python" "$accept/cards.py" "$folder/$name"/*.apkg 40 || status=1
+    "$python" "$accept/pages.py" "$folder/$name"/*.epub || status=1
+done
 exit $status
