@@ -53,12 +53,18 @@ static bool refuse(const Sheet *sheet, size_t at, const char *what, const char *
     return false;
 }
 
+/* What ends a line in CSS, and with it a string. */
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r' || c == '\f';
+}
+
 /* The byte after the string that begins at `i`; a line end ends it too. */
 static size_t string_end(Str s, size_t i)
 {
     char quote = s.at[i++];
-    while (i < s.n && s.at[i] != quote && s.at[i] != '\n')
-        i += s.at[i] == '\\' ? 2 : 1;
+    while (i < s.n && s.at[i] != quote && !is_line_end(s.at[i]))
+        i += s.at[i] == '\\' && i + 1 < s.n && !is_line_end(s.at[i + 1]) ? 2 : 1;
     return i < s.n ? i + 1 : s.n;
 }
 
@@ -88,6 +94,21 @@ static bool blank_comments(Str s, char *bare, size_t *at)
     return true;
 }
 
+/*
+ * The first byte that makes a browser read another sheet than this one: a control
+ * character, or a backslash that joins two lines.  STR_NONE for none.
+ */
+static size_t find_odd(Str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        bool control = (c < 0x20 && c != '\t' && !is_line_end(s.at[i])) || c == 0x7F;
+        if (control || (c == '\\' && i + 1 < s.n && is_line_end(s.at[i + 1])))
+            return i;
+    }
+    return STR_NONE;
+}
+
 /* ASCII letters small, blanks inside words as they are. */
 static char *lower_copy(Str s, Arena *a)
 {
@@ -104,6 +125,10 @@ static bool is_harmless(const Sheet *sheet, Arena *a)
     size_t at = utf8_valid(s);
     if (at < s.n)
         return refuse(sheet, at, "the sheet", "is not UTF-8");
+    if ((at = find_odd(s)) != STR_NONE)
+        return refuse(sheet, at, "a control character or a line joined by a backslash", "can hide a word");
+    if (str_starts(lower, STR("@charset")) && !str_starts(lower, STR("@charset \"utf-8\"")))
+        return refuse(sheet, 0, "@charset", "names another encoding than UTF-8");
     if (!blank_comments(s, bare, &at))
         return refuse(sheet, at, "a backslash outside a string", "can hide a word");
     for (size_t i = 0; i < COUNT(refused); i++) {

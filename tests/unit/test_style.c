@@ -105,6 +105,8 @@ static void honest_sheets_are_taken(void **state)
         "p::after { content: '/*' } q::after { content: \"*/\" }",
         "@media (max-width: 30em) { .curl { color: #fff } }",
         "/* never closed",
+        "@charset \"UTF-8\";\r\np { margin: 0 }\f",
+        "q::after { content: '\\'\\\\' }",
     };
     for (size_t i = 0; i < COUNT(sheets); i++) {
         put(f, "card.css", str_of(sheets[i]));
@@ -129,6 +131,13 @@ static void sheets_that_fetch_or_run_are_refused(void **state)
         "q::after { content: 'a\\'/*' } p { background: url(x) } /* */",
         "q::after { content: 'a\n} p { background: url(x) }",
         "p { color: #\xFF }",
+        "a { x: \"\r; y: z } body { background: u\\72l(x) } b { y: \"}",
+        "a { x: \"\f; y: z } body { background: u\\72l(x) } b { y: \"}",
+        "a { x: 'b\\\r\n; } body { background: url(x) }",
+        "a { x: '\\\r\n' } body { background: u\\72l(x) } b { y: '}",
+        "a { x: \x01 }",
+        "@charset \"utf-16\";",
+        "@charset \"gbk\"; p { margin: 0 }",
     };
     for (size_t i = 0; i < COUNT(sheets); i++) {
         put(f, "card.css", str_of(sheets[i]));
