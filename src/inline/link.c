@@ -7,7 +7,7 @@
 #include "inline/link.h"
 
 #include "inline/address.h"
-#include "inline/picture.h"
+#include "inline/shelf.h"
 #include "inline/slug.h"
 
 #include <string.h>

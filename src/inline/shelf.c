@@ -5,8 +5,10 @@
  * Media are in it too, under their name, so that two files with the same bytes are
  * one.  A path is filed as "/path", so it is never taken for a name.
  */
+#include "inline/shelf.h"
+
+#include "base/below.h"
 #include "base/hash.h"
-#include "inline/picture.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -81,8 +83,12 @@ Picture shelf_find(Shelf *shelf, Str path)
     Picture found = *file(shelf, buf_str(&key), &is_new);
     if (!is_new)
         return found;
-    Str bytes;
-    found.state = picture_read(shelf->folder, path, &s->kept, &bytes);
+    static const PictureState states[] = {
+        [BELOW_READ] = PICTURE_READ, [BELOW_MISSING] = PICTURE_MISSING,
+        [BELOW_OUTSIDE] = PICTURE_OUTSIDE, [BELOW_LARGE] = PICTURE_LARGE,
+    };
+    Str bytes = {0};
+    found.state = states[below_read(shelf->folder, path, PICTURE_MOST, &s->kept, &bytes)];
     if (found.state == PICTURE_READ)
         found.state = add_media(shelf, bytes, &found.name);
     *file(shelf, found.path, &is_new) = found;

@@ -1,11 +1,11 @@
 /*
- * picture.c -- opening a file that the notes name, and nothing but that.
+ * below.c -- opening a file that the notes name, and nothing but that.
  *
  * Notes may come from anybody.  The kernel is asked to stay below the folder
  * (openat2, Linux 5.6); where it cannot, the path is walked name by name and no
  * link is followed, which is the same as no name is "..".
  */
-#include "inline/picture.h"
+#include "base/below.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,7 +29,7 @@ static int open_step(int parent, Str step, int flags)
     return openat(parent, name, flags);
 }
 
-int picture_open_by_name(int folder, Str path)
+int below_open_by_name(int folder, Str path)
 {
     int fd = dup(folder);
     while (fd >= 0 && path.n) {
@@ -52,7 +52,7 @@ static int open_below(int folder, Str path)
     };
     long fd = syscall(SYS_openat2, folder, path.at, &how, sizeof how);
     bool unknown = fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EINVAL);
-    return unknown ? picture_open_by_name(folder, path) : (int)fd;
+    return unknown ? below_open_by_name(folder, path) : (int)fd;
 }
 
 static bool fill(int fd, char *at, size_t n)
@@ -69,52 +69,39 @@ static bool fill(int fd, char *at, size_t n)
     return true;
 }
 
-static PictureState read_all(int fd, Arena *a, Str *bytes)
+static Below read_all(int fd, size_t most, Arena *a, Str *bytes)
 {
     struct stat st;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        return PICTURE_MISSING;
-    if (st.st_size > PICTURE_MOST)
-        return PICTURE_LARGE;
+        return BELOW_MISSING;
+    if (st.st_size > (off_t)most)
+        return BELOW_LARGE;
     size_t n = (size_t)st.st_size;
     char *at = arena_new(a, char, n + 1);
     *bytes = (Str){at, n};
-    return fill(fd, at, n) ? PICTURE_READ : PICTURE_MISSING;
+    return fill(fd, at, n) ? BELOW_READ : BELOW_MISSING;
 }
 
-PictureState picture_read(int folder, Str path, Arena *a, Str *bytes)
+Below below_read(int folder, Str path, size_t most, Arena *a, Str *bytes)
 {
     Str name = str_copy(a, path);
     if (!name.n || str_find_char(name, '\0') != STR_NONE)
-        return PICTURE_MISSING;
+        return BELOW_MISSING;
+    if (name.at[0] == '/')
+        return BELOW_OUTSIDE;
     int fd = open_below(folder, name);
     if (fd < 0)
-        return errno == ELOOP || errno == EXDEV ? PICTURE_OUTSIDE : PICTURE_MISSING;
-    PictureState state = read_all(fd, a, bytes);
+        return errno == ELOOP || errno == EXDEV ? BELOW_OUTSIDE : BELOW_MISSING;
+    Below state = read_all(fd, most, a, bytes);
     close(fd);
     return state;
 }
 
-/* First bytes; for WebP there are four of any value after the first four. */
-static const struct {
-    Str first, at_eight;
-    const char *type, *suffix;
-    size_t least;
-} kinds[] = {
-    {STR_INIT("\x89PNG\r\n\x1A\n"), STR_INIT("\0\0\0\rIHDR"), "image/png", "png", 57},
-    {STR_INIT("\xFF\xD8\xFF"), STR_INIT(""), "image/jpeg", "jpg", 64},
-    {STR_INIT("GIF87a"), STR_INIT(""), "image/gif", "gif", 14},
-    {STR_INIT("GIF89a"), STR_INIT(""), "image/gif", "gif", 14},
-    {STR_INIT("RIFF"), STR_INIT("WEBPVP8"), "image/webp", "webp", 20},
-};
-
-const char *picture_type(Str bytes, const char **suffix)
+Below below_read_in(const char *folder, Str path, size_t most, Arena *a, Str *bytes)
 {
-    for (size_t i = 0; i < COUNT(kinds); i++)
-        if (bytes.n >= kinds[i].least && str_starts(bytes, kinds[i].first)
-            && str_starts(str_drop(bytes, 8), kinds[i].at_eight)) {
-            *suffix = kinds[i].suffix;
-            return kinds[i].type;
-        }
-    return NULL;
+    int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    Below state = below_read(fd, path, most, a, bytes);
+    if (fd >= 0)
+        close(fd);
+    return state;
 }

@@ -1,0 +1,114 @@
+/*
+ * picture.c -- the heads of four formats.
+ *
+ * PNG: the chunk IHDR, ISO/IEC 15948, 11.2.2.  JPEG: segments up to the start of a
+ * frame, ITU-T T.81, B.1.1 and B.2.2.  GIF: the logical screen, GIF89a, 18.  WebP:
+ * RFC 9649, 2.4 to 2.7, and RFC 6386, 9.1.
+ */
+#include "model/picture.h"
+
+enum { LONGEST_SIDE = 16384 };
+
+typedef struct Size {
+    size_t width, height;
+} Size;
+
+static size_t byte(Str s, size_t at)
+{
+    return at < s.n ? (unsigned char)s.at[at] : 0;
+}
+
+static size_t big16(Str s, size_t at)
+{
+    return byte(s, at) << 8 | byte(s, at + 1);
+}
+
+static size_t big32(Str s, size_t at)
+{
+    return big16(s, at) << 16 | big16(s, at + 2);
+}
+
+static size_t little16(Str s, size_t at)
+{
+    return byte(s, at + 1) << 8 | byte(s, at);
+}
+
+static size_t little24(Str s, size_t at)
+{
+    return byte(s, at + 2) << 16 | little16(s, at);
+}
+
+static Size png_size(Str s)
+{
+    return (Size){big32(s, 16), big32(s, 20)};
+}
+
+static Size gif_size(Str s)
+{
+    return (Size){little16(s, 6), little16(s, 8)};
+}
+
+/* Whether a segment of this mark begins a frame: C0 to CF but DHT, JPG and DAC. */
+static bool is_frame(size_t mark)
+{
+    return mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC;
+}
+
+static Size jpeg_size(Str s)
+{
+    size_t at = 2;
+    while (at + 4 < s.n && byte(s, at) == 0xFF) {
+        size_t mark = byte(s, at + 1);
+        if (is_frame(mark))
+            return (Size){big16(s, at + 7), big16(s, at + 5)};
+        size_t length = big16(s, at + 2);
+        at += mark == 0xFF ? 1 : 2 + (length < 2 ? s.n : length); /* FF may be repeated */
+    }
+    return (Size){0, 0};
+}
+
+/* The letter after VP8 tells a frame with loss, one without, and a file with a canvas. */
+static Size webp_size(Str s)
+{
+    switch (byte(s, 15)) {
+    case ' ':
+        return (Size){little16(s, 26) & 0x3FFF, little16(s, 28) & 0x3FFF};
+    case 'L':
+        return (Size){(little16(s, 21) & 0x3FFF) + 1, (little24(s, 22) >> 6 & 0x3FFF) + 1};
+    case 'X':
+        return (Size){little24(s, 24) + 1, little24(s, 27) + 1};
+    default:
+        return (Size){0, 0};
+    }
+}
+
+/* First bytes; for WebP there are four of any value after the first four. */
+static const struct {
+    Str first, at_eight;
+    const char *type, *suffix;
+    size_t least;
+    Size (*size)(Str bytes);
+} kinds[] = {
+    {STR_INIT("\x89PNG\r\n\x1A\n"), STR_INIT("\0\0\0\rIHDR"), "image/png", "png", 57, png_size},
+    {STR_INIT("\xFF\xD8\xFF"), STR_INIT(""), "image/jpeg", "jpg", 64, jpeg_size},
+    {STR_INIT("GIF87a"), STR_INIT(""), "image/gif", "gif", 14, gif_size},
+    {STR_INIT("GIF89a"), STR_INIT(""), "image/gif", "gif", 14, gif_size},
+    {STR_INIT("RIFF"), STR_INIT("WEBPVP8"), "image/webp", "webp", 30, webp_size},
+};
+
+static bool is_bearable(Size size)
+{
+    return size.width >= 1 && size.width <= LONGEST_SIDE && size.height >= 1
+        && size.height <= LONGEST_SIDE;
+}
+
+const char *picture_type(Str bytes, const char **suffix)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (bytes.n >= kinds[i].least && str_starts(bytes, kinds[i].first)
+            && str_starts(str_drop(bytes, 8), kinds[i].at_eight) && is_bearable(kinds[i].size(bytes))) {
+            *suffix = kinds[i].suffix;
+            return kinds[i].type;
+        }
+    return NULL;
+}
