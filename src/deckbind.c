@@ -149,13 +149,11 @@ static int64_t build_time(Book *b)
     return time > 0 ? time : 0; /* Anki knows no time before 1970 */
 }
 
-static bool read_config(Book *b, const Options *o)
+static bool read_config(Book *b)
 {
     const char *path = file_path(&b->arena, b->folder, STR("deckbind.yaml"));
     if (file_exists(path) && !config_read(path, &b->config, &b->arena, &b->diags))
         return false;
-    if (o->styles)
-        b->config.styles = str_of(o->styles);
     b->time = build_time(b);
     return true;
 }
@@ -164,7 +162,7 @@ bool deckbind_open(Book *b, const Options *o)
 {
     b->diags.arena = &b->arena;
     b->threads = o->threads ? o->threads : pool_processors();
-    bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b, o);
+    bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b);
     if (ok)
         book_apply_rules(b);
     return ok;
@@ -174,7 +172,7 @@ static bool read_book(Book *b, const Options *o, bool pages)
 {
     Job job = {b, o, pages};
     if (!deckbind_open(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
-        || !style_read(&b->config, &b->style, &b->arena, &b->diags))
+        || !style_read(b, o->styles))
         return false;
     for (size_t k = 0; k < COUNT(backends); k++)
         if (backends[k]->prepare)

@@ -92,8 +92,8 @@ typedef struct FileRule {
 /* The book description; deckbind.yaml and its defaults.  Strings end in NUL. */
 typedef struct Config {
     Str title, author, language, deck, identifier, date, description, publisher, rights;
-    Str cover;     /* path of a picture, or empty */
-    Str styles;    /* folder with card.css and book.css, or empty: the built-in ones */
+    Str cover;     /* path of a picture below the notes folder, or empty */
+    Str styles;    /* folder below it with card.css or book.css, or empty: the built-in ones */
     Str file_name; /* of the products, without suffix */
     Str source_url;
     StrVec outputs; /* empty: all */

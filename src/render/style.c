@@ -7,10 +7,13 @@
  */
 #include "render/style.h"
 
+#include "base/below.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
 #include <string.h>
+
+enum { LARGEST = 1024 * 1024 }; /* bytes of a sheet that the notes bring along */
 
 extern const char style_card[], style_book[];
 extern const size_t style_card_size, style_book_size;
@@ -139,37 +142,54 @@ static bool is_harmless(const Sheet *sheet, Arena *a)
     return true;
 }
 
-static bool has_file(const StrVec *files, Str name)
+static bool refuse_path(Sheet *sheet, const char *why)
 {
-    for (size_t i = 0; i < files->n; i++)
-        if (str_eq(files->at[i], name))
-            return true;
+    diag(sheet->diags, D_CONFIG_INVALID, (Place){0}, "styles: %s %s", sheet->path, why);
     return false;
 }
 
-/* One sheet of the user's; `*css` stays as it is where the folder has none. */
-static bool read_sheet(Str folder, Str name, const StrVec *files, Str *css, Arena *a, Diags *d)
+/* A sheet that the description names; `*found` where there is one. */
+static bool read_named(Sheet *sheet, const char *folder, Arena *a, bool *found)
 {
-    if (!has_file(files, name))
-        return true;
-    Sheet sheet = {.path = file_path(a, folder, name), .diags = d};
-    if (!file_read(sheet.path, a, &sheet.text, d))
-        return false;
-    str_eat(&sheet.text, STR("\xEF\xBB\xBF")); /* a byte order mark */
-    if (!is_harmless(&sheet, a))
-        return false;
-    *css = sheet.text;
-    return true;
+    Below state = below_read_in(folder, str_of(sheet->path), LARGEST, a, &sheet->text);
+    *found = state == BELOW_READ;
+    if (state == BELOW_OUTSIDE)
+        return refuse_path(sheet, "is not in the notes folder");
+    return state != BELOW_LARGE || refuse_path(sheet, "is larger than 1 MiB");
 }
 
-bool style_read(const Config *config, Style *style, Arena *a, Diags *d)
+/* A sheet in the folder of the command line. */
+static bool read_given(Sheet *sheet, Arena *a, bool *found)
 {
-    style->card = (Str){style_card, style_card_size};
-    style->book = (Str){style_book, style_book_size};
-    if (!config->styles.n)
+    *found = file_exists(sheet->path);
+    return !*found || file_read(sheet->path, a, &sheet->text, sheet->diags);
+}
+
+/* One sheet of the user's; `*css` stays as it is where there is none. */
+static bool read_sheet(Book *b, const char *given, const char *name, Str *css)
+{
+    Arena *a = &b->arena;
+    Str folder = given ? str_of(given) : b->config.styles;
+    Sheet sheet = {.path = file_path(a, folder, str_of(name)), .diags = &b->diags};
+    bool found;
+    if (!(given ? read_given(&sheet, a, &found) : read_named(&sheet, b->folder.at, a, &found)))
+        return false;
+    if (!found)
         return true;
-    StrVec files = {0};
-    return file_list(config->styles.at, NULL, a, &files, d)
-        && read_sheet(config->styles, STR("card.css"), &files, &style->card, a, d)
-        && read_sheet(config->styles, STR("book.css"), &files, &style->book, a, d);
+    str_eat(&sheet.text, STR("\xEF\xBB\xBF")); /* a byte order mark */
+    *css = sheet.text;
+    return is_harmless(&sheet, a);
+}
+
+bool style_read(Book *b, const char *given)
+{
+    b->style = (Style){{style_card, style_card_size}, {style_book, style_book_size}};
+    if (!given && !b->config.styles.n)
+        return true;
+    if (!read_sheet(b, given, "card.css", &b->style.card) || !read_sheet(b, given, "book.css", &b->style.book))
+        return false;
+    bool built_in = b->style.card.at == style_card && b->style.book.at == style_book;
+    if (built_in)
+        diag(&b->diags, D_STYLE_MISSING, (Place){0}, "%s", given ? given : b->config.styles.at);
+    return !built_in;
 }

@@ -8,10 +8,11 @@
 #include "model/book.h"
 
 /*
- * The sheets of the folder in `config->styles`, each file that is not there from
- * the built-in ones.  A sheet that would fetch something (`@import`, `url(`) is
- * refused.  False: `d` says why.
+ * card.css and book.css, each that is not there from the built-in ones.  They are looked
+ * for in `given`, the folder of the command line, or else in `config.styles` below the
+ * notes folder.  A sheet that would fetch something (`@import`, `url(`) is refused.
+ * False: b->diags says why.
  */
-bool style_read(const Config *config, Style *style, Arena *a, Diags *d);
+bool style_read(Book *b, const char *given);
 
 #endif

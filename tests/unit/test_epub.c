@@ -377,7 +377,14 @@ static void a_cover_that_is_no_picture_is_told(void **state)
     assert_int_equal(f.book.diags.list.at[0].code, D_IMAGE_KIND);
     remove_cover(&f);
     assert_false(make(&f, &bytes));
-    assert_int_equal(f.book.diags.list.at[1].code, D_FILE_UNREADABLE);
+    assert_int_equal(f.book.diags.list.at[1].code, D_IMAGE_MISSING);
+    static const Str outside[] = {STR_INIT("/etc/passwd"), STR_INIT("../cover.png"), STR_INIT("./../b.png")};
+    for (size_t i = 0; i < COUNT(outside); i++) {
+        f.book.folder = STR("/tmp");
+        f.book.config.cover = outside[i];
+        assert_false(make(&f, &bytes));
+        assert_int_equal(f.book.diags.list.at[2 + i].code, D_CONFIG_INVALID);
+    }
     empty(&f);
 }
 

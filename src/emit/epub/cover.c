@@ -8,38 +8,18 @@
  */
 #include "emit/epub/cover.h"
 
-#include "base/file.h"
+#include "base/below.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
 #include "emit/epub/xml.h"
+#include "model/picture.h"
 #include "render/html.h"
 
 enum { WIDTH = 1200, HEIGHT = 1600, MARGIN = 120, TOP = 270 };
 enum { TILE = 150, TILES_ACROSS = WIDTH / TILE, TILE_ROWS = 5 };
 enum { MOST_LINES = 6, AUTHOR_COLUMNS = 36 };
-
-typedef struct Kind {
-    Str magic;
-    size_t at; /* where the magic stands */
-    const char *suffix, *type;
-} Kind;
-
-static const Kind kinds[] = {
-    {STR_INIT("\x89PNG\r\n\x1a\n"), 0, "png", "image/png"},
-    {STR_INIT("\xff\xd8\xff"), 0, "jpg", "image/jpeg"},
-    {STR_INIT("GIF8"), 0, "gif", "image/gif"},
-    {STR_INIT("WEBP"), 8, "webp", "image/webp"},
-};
-
-static const Kind *kind_of(Str bytes)
-{
-    for (size_t i = 0; i < COUNT(kinds); i++)
-        if (str_starts(str_drop(bytes, kinds[i].at), kinds[i].magic))
-            return &kinds[i];
-    return NULL;
-}
 
 /* Sizes of type, the largest first; a title takes the first that holds it. */
 static const struct {
@@ -179,20 +159,31 @@ static Str draw(const Book *b, Arena *a)
     return buf_str(&out);
 }
 
+static bool refuse(Book *b, DiagCode code, const char *why)
+{
+    diag(&b->diags, code, (Place){0}, "cover: %s%s", b->config.cover.at, why);
+    return false;
+}
+
 static bool read_picture(Book *b, Arena *a, Cover *cover)
 {
-    const char *path = file_path(a, b->folder, b->config.cover);
-    if (!file_read(path, a, &cover->bytes, &b->diags))
-        return false;
-    const Kind *kind = kind_of(cover->bytes);
-    if (!kind) {
-        diag(&b->diags, D_IMAGE_KIND, (Place){.file = str_of(path)}, NULL);
-        return false;
+    switch (below_read_in(b->folder.at, b->config.cover, PICTURE_MOST, a, &cover->bytes)) {
+    case BELOW_MISSING:
+        return refuse(b, D_IMAGE_MISSING, "");
+    case BELOW_OUTSIDE:
+        return refuse(b, D_CONFIG_INVALID, " is not in the notes folder");
+    case BELOW_LARGE:
+        return refuse(b, D_IMAGE_KIND, " is larger than 25 MiB");
+    case BELOW_READ:
+        break;
     }
+    const char *suffix, *type = picture_type(cover->bytes, &suffix);
+    if (!type)
+        return refuse(b, D_IMAGE_KIND, "");
     Buf name = {.arena = a};
-    buf_printf(&name, "cover.%s", kind->suffix);
+    buf_printf(&name, "cover.%s", suffix);
     cover->name = buf_str(&name);
-    cover->type = str_of(kind->type);
+    cover->type = str_of(type);
     return true;
 }
 
