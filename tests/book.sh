@@ -38,7 +38,7 @@ for book in "$books"/*/; do
     fi
     mkdir -p "$scratch/made/epub"
     show_deck "$scratch"/out/*.apkg "$scratch/made/deck"
-    unzip -q "$scratch"/out/*.epub -x '*.png' -d "$scratch/made/epub"
+    unzip -q "$scratch"/out/*.epub -x '*.png' '*.css' -d "$scratch/made/epub"
     sed "s|$scratch/out|OUT|" "$scratch/log" >"$scratch/made/messages.txt"
     if [ -n "$bless" ]; then rm -rf "$book/want" && cp -r "$scratch/made" "$book/want"; fi
     if diff -ru "$book/want" "$scratch/made" >"$scratch/diff"; then

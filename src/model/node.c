@@ -149,30 +149,38 @@ void references_sort(References *r, Arena *a)
         qsort(r->footnotes.at, r->footnotes.n, sizeof *r->footnotes.at, footnote_by_label);
 }
 
-const Reference *references_find(const References *r, Str label)
+static Str link_label(const References *r, size_t i)
 {
-    size_t low = 0, high = r->sorted.n;
+    return r->sorted.at[i]->label;
+}
+
+static Str footnote_label(const References *r, size_t i)
+{
+    return r->footnotes.at[i]->label;
+}
+
+/* The first of `n` sorted labels that is `label`; `n` for none. */
+static size_t find_label(const References *r, size_t n, Str label, Str (*at)(const References *, size_t))
+{
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (str_cmp(r->sorted.at[middle]->label, label) < 0)
+        if (str_cmp(at(r, middle), label) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    bool found = low < r->sorted.n && str_eq(r->sorted.at[low]->label, label);
-    return found ? r->sorted.at[low] : NULL;
+    return low < n && str_eq(at(r, low), label) ? low : n;
+}
+
+const Reference *references_find(const References *r, Str label)
+{
+    size_t i = find_label(r, r->sorted.n, label, link_label);
+    return i < r->sorted.n ? r->sorted.at[i] : NULL;
 }
 
 Node *references_footnote(const References *r, Str label)
 {
-    size_t low = 0, high = r->footnotes.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_cmp(r->footnotes.at[middle]->label, label) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < r->footnotes.n && str_eq(r->footnotes.at[low]->label, label);
-    return found ? r->footnotes.at[low] : NULL;
+    size_t i = find_label(r, r->footnotes.n, label, footnote_label);
+    return i < r->footnotes.n ? r->footnotes.at[i] : NULL;
 }

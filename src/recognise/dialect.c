@@ -37,15 +37,6 @@ Str look_text(const Look *l, uint32_t line)
     return text ? str_trim(source_line(l->source, line)) : STR("");
 }
 
-bool dialect_eat_bullet(Str *text)
-{
-    bool bullet = text->n > 2 && str_find_char(STR("*-+"), text->at[0]) != STR_NONE
-               && is_blank(text->at[1]);
-    if (bullet)
-        *text = str_trim(str_drop(*text, 2));
-    return bullet;
-}
-
 uint32_t look_paragraph_end(const Look *l, uint32_t line)
 {
     while (line < l->source->line_count && line_speaks(l->states[line]))

@@ -29,9 +29,6 @@ typedef struct Look {
 /* The line, without blanks at either end; empty outside the file or where it is no text. */
 Str look_text(const Look *l, uint32_t line);
 
-/* Take the mark of a list off the front. */
-bool dialect_eat_bullet(Str *text);
-
 /* The last line of the paragraph that `line` stands in: no blank line before it. */
 uint32_t look_paragraph_end(const Look *l, uint32_t line);
 

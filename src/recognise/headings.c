@@ -78,8 +78,7 @@ static bool begins_with_list(const Vote *v, const Mark *m)
         if (v->states[line] == LINE_BLANK)
             continue;
         Str text = str_trim(source_line(v->source, line + 1));
-        return v->states[line] == LINE_TABLE
-            || (text.n > 1 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+'));
+        return v->states[line] == LINE_TABLE || line_eat_bullet(&text);
     }
     return false;
 }

@@ -36,6 +36,15 @@ static bool is_blank_line(Str line)
     return true;
 }
 
+bool line_eat_bullet(Str *text)
+{
+    char sign = text->n > 2 ? text->at[0] : '\0';
+    bool bullet = (sign == '*' || sign == '-' || sign == '+') && is_blank(text->at[1]);
+    if (bullet)
+        *text = str_trim(str_drop(*text, 2));
+    return bullet;
+}
+
 static bool is_rule(Str text)
 {
     if (!text.n || !(text.at[0] == '-' || text.at[0] == '*' || text.at[0] == '_' || text.at[0] == '='))
@@ -60,15 +69,11 @@ static Str skip_containers(Str text)
             n++;
         bool number = n && n + 1 < text.n && (text.at[n] == '.' || text.at[n] == ')')
                    && is_blank(text.at[n + 1]);
-        bool bullet = text.n > 1 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+')
-                   && is_blank(text.at[1]);
         if (number)
             text = str_drop(text, n + 2);
-        else if (bullet)
-            text = str_drop(text, 2);
         else if (text.n && text.at[0] == '>')
             text = str_drop(text, 1);
-        else
+        else if (!line_eat_bullet(&text))
             return text;
     }
 }

@@ -35,6 +35,9 @@ static inline bool line_speaks(uint8_t state)
     return state != LINE_BLANK && state < LINE_COMMENT;
 }
 
+/* Take a list mark, one of * - + and a blank, off the front of `*text`, which has more. */
+bool line_eat_bullet(Str *text);
+
 /* `text` without the tags at its front, such as <br><b>, that only hold what follows. */
 Str line_unwrap(Str text);
 

@@ -119,12 +119,11 @@ static bool read_number(Mark *m, Str text)
 
 static bool read_bullet(Mark *m, Str text)
 {
-    bool bullet = text.n > 2 && (text.at[0] == '*' || text.at[0] == '-' || text.at[0] == '+')
-               && is_blank(text.at[1]) && m->indent <= MARGIN;
-    m->title = str_trim(str_drop(text, 2));
+    m->sign = text.at[0];
+    bool bullet = m->indent <= MARGIN && line_eat_bullet(&text);
+    m->title = text;
     bool task = str_starts(m->title, STR("[ ] ")) || str_starts_nocase(m->title, STR("[x] "));
     m->class = MARK_BULLET;
-    m->sign = text.at[0];
     return bullet && !task;
 }
 

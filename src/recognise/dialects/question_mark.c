@@ -67,7 +67,7 @@ bool question_mark_read(const Look *l, uint32_t line, Mark *m)
         return false;
     Str text = look_text(l, line);
     m->level = heading_eat(&text);
-    dialect_eat_bullet(&text);
+    line_eat_bullet(&text);
     m->tags = tags_eat(&text, l->arena);
     m->number = number_eat(&text);
     m->title = text;

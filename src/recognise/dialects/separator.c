@@ -37,7 +37,7 @@ static size_t find_mark(Str text, size_t *length)
 bool separator_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
-    dialect_eat_bullet(&text);
+    line_eat_bullet(&text);
     size_t length, at = find_mark(text, &length);
     if (at == STR_NONE || at == 0)
         return false;

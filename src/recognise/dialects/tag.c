@@ -54,7 +54,7 @@ static bool read_line(const Look *l, uint32_t line, Mark *m)
     m->id = foreign_eat(&text);
     m->level = heading_eat(&text);
     if (!m->level)
-        dialect_eat_bullet(&text);
+        line_eat_bullet(&text);
     m->tags = tags_eat(&text, l->arena);
     m->title = text;
     m->number = number_eat(&m->title);

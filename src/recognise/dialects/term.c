@@ -16,12 +16,6 @@
 
 enum { LONGEST = 240 };
 
-static void eat_bullet(Str *text)
-{
-    if (text->n > 2 && str_find_char(STR("*-+"), text->at[0]) != STR_NONE && is_blank(text->at[1]))
-        *text = str_trim(str_drop(*text, 2));
-}
-
 static bool eat_colon(Str *text)
 {
     return !str_starts(*text, STR("::")) && (str_eat(text, STR("：")) || str_eat(text, STR(":")));
@@ -62,7 +56,7 @@ bool term_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
     bool colon, listed = false;
-    eat_bullet(&text);
+    line_eat_bullet(&text);
     listed = text.at != str_trim(whole).at;
     m->title = eat_term(&text, &colon);
     if (!is_name(m->title))
