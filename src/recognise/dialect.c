@@ -8,6 +8,8 @@ static const struct {
     DialectRead read;
     const char *needs;
 } dialects[] = {
+    {start_end_read, "S"},
+    {callout_read, ">"},
     {cloze_read, NULL},
     {deletion_read, "C"},
     {separator_read, ":"},

@@ -50,6 +50,8 @@ bool definition_read(const Look *l, uint32_t line, Mark *m);
 bool cloze_read(const Look *l, uint32_t line, Mark *m);
 bool deletion_read(const Look *l, uint32_t line, Mark *m);
 bool question_mark_read(const Look *l, uint32_t line, Mark *m);
+bool start_end_read(const Look *l, uint32_t line, Mark *m);
+bool callout_read(const Look *l, uint32_t line, Mark *m);
 bool summary_read(const Look *l, uint32_t line, Mark *m);
 bool tag_read(const Look *l, uint32_t line, Mark *m);
 bool rules_read(const Look *l, uint32_t line, Mark *m);
