@@ -152,7 +152,7 @@ bool start_end_read(const Look *l, uint32_t line, Mark *m)
 {
     Str text = look_text(l, line), type = look_text(l, line + 1);
     m->class = MARK_START_END;
-    dialect_eat_bullet(&text);
+    line_eat_bullet(&text);
     if (str_eat(&text, STR("STARTI ")))
         return read_inline(l, line, text, m);
     uint32_t end = str_eq(text, STR("START")) && wording_topic(type) ? find_end(l, line) : 0;
