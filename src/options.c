@@ -3,6 +3,8 @@
  */
 #include "options.h"
 
+#include "base/pool.h"
+
 #include "base/print.h"
 
 #include <getopt.h>
@@ -10,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_THREADS = 256, BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, ALL = 15 };
+enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, ALL = 15 };
 
 static const struct {
     const char *name;

@@ -7,8 +7,6 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 64 };
-
 typedef struct Job {
     void (*work)(void *context, size_t i);
     void *context;

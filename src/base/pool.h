@@ -9,7 +9,9 @@
 
 #include <stddef.h>
 
-/* Call work(context, i) for each i below `count`, on `threads` threads (0 is 1). */
+enum { MOST_THREADS = 64 };
+
+/* Call work(context, i) for each i below `count`, on `threads` threads (0 is 1), at most MOST_THREADS. */
 void pool_each(size_t count, unsigned threads, void (*work)(void *context, size_t i),
                void *context);
 

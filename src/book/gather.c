@@ -109,7 +109,7 @@ static bool has_han(Str s)
     return false;
 }
 
-/* Chinese where most titles have a Chinese character. */
+/* Chinese where at least half of the titles have a Chinese character. */
 static Str language_of(const Book *b)
 {
     size_t han = 0, all = 0;

@@ -8,7 +8,7 @@
 
 /*
  * Pass: the pages of each source.  A file is one page; where it has two or more
- * sections of the first level, each of these is a page.  Names come from the path
+ * sections on its first level, or on the second below one title, each is a page.  Names come from the path
  * and the section, not from a count, so a new section renames nothing.
  */
 void book_paginate(Book *b);
