@@ -4,7 +4,6 @@
 #include "options.h"
 
 #include "base/pool.h"
-
 #include "base/print.h"
 
 #include <getopt.h>
