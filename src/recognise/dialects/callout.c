@@ -42,15 +42,21 @@ static Str quoted(const Look *l, uint32_t line)
     return str_trim(str_drop(str_trim(source_line(l->source, line)), 1));
 }
 
+static bool asks(const Look *l, uint32_t line)
+{
+    Str text = quoted(l, line);
+    return eat_kind(&text);
+}
+
 bool callout_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = str_trim(source_line(l->source, line)), text = str_trim(str_drop(whole, 1));
     if (!str_starts(whole, STR(">")) || !eat_kind(&text))
         return false;
     uint32_t first = line + 1, last = line;
-    if (!text.n && is_quoted(l, first))
+    if (!text.n && is_quoted(l, first) && !asks(l, first))
         text = quoted(l, first++);
-    while (is_quoted(l, last + 1))
+    while (is_quoted(l, last + 1) && !asks(l, last + 1))
         last++;
     m->class = MARK_CALLOUT;
     m->id = foreign_eat(&text);
