@@ -161,6 +161,7 @@ static bool read_config(Book *b)
 bool deckbind_open(Book *b, const Options *o)
 {
     b->diags.arena = &b->arena;
+    b->with_unanswered = o->unanswered;
     b->threads = o->threads ? o->threads : pool_processors();
     bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b);
     if (ok)

@@ -111,6 +111,7 @@ static const struct {
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
     {0, LIST, "json", NULL, "print one JSON object for each entry", set_json},
     {0, LIST, "unanswered", NULL, "print only questions without an answer", set_unanswered},
+    {0, BUILD, "with-unanswered", NULL, "put questions without an answer into the deck too", set_unanswered},
     {'j', ALL, "jobs", "N", "work on N files at a time (0: one for each processor)", set_threads},
     {'v', ALL, "verbose", NULL, "print notes too, not only warnings and errors", set_verbose},
     {'q', ALL, "quiet", NULL, "print errors only", set_quiet},

@@ -19,7 +19,8 @@ typedef struct Options {
     const char *styles;  /* a folder; NULL: what the book description says */
     unsigned threads;    /* 0: as many as there are processors */
     bool keep_going;     /* publish in spite of errors in the notes */
-    bool json, unanswered;
+    bool json;
+    bool unanswered;     /* list: only these; build: these too */
     DiagLevel least;     /* of the messages that are printed */
     bool done;           /* --help or --version: printed, nothing is left to do */
 } Options;

@@ -112,6 +112,7 @@ typedef struct Book {
     Style style;
     Str folder;        /* the notes folder; ends in NUL */
     Str folder_name;   /* its own name, however it is written */
+    bool with_unanswered; /* the deck holds questions without an answer too */
     bool one_file;     /* the notes are one file that was named, no folder */
     int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else a constant */
     unsigned threads;

@@ -124,16 +124,16 @@ static void write_source(Writer *w, Source *s)
         return;
     w->deck = decks_id(w->decks, s->deck);
     for (size_t i = 0; i < s->entries.n; i++)
-        if (note_wanted(&s->entries.at[i]))
+        if (note_wanted(w->book, &s->entries.at[i]))
             write_note(w, s, &s->entries.at[i]);
     arena_free(&s->fields);
 }
 
-static size_t count_notes(const Source *s)
+static size_t count_notes(const Book *book, const Source *s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->entries.n && !s->failed; i++)
-        n += note_wanted(&s->entries.at[i]);
+        n += note_wanted(book, &s->entries.at[i]);
     return n;
 }
 
@@ -142,7 +142,7 @@ static size_t gather_decks(const Book *book, Decks *decks)
 {
     size_t notes = 0;
     for (size_t i = 0; i < book->source_count; i++) {
-        size_t n = count_notes(&book->sources[i]);
+        size_t n = count_notes(book, &book->sources[i]);
         if (n)
             decks_add(decks, book->sources[i].deck);
         notes += n;
