@@ -119,6 +119,7 @@ static void make_source(void *context, size_t i)
         return;
     for (size_t p = 0; p < COUNT(making); p++)
         making[p](s, job->book);
+    diag_sort(&s->diags);
     for (size_t k = 0; k < COUNT(backends) && job->pages; k++)
         if (backends[k]->page && wants(job->book, job->options, backends[k]))
             backends[k]->page(job->book, s);
@@ -241,7 +242,8 @@ static void print_product(const Options *o, Str name)
 
 static void print_summary(const Book *b, const Options *o, const ProductVec *products)
 {
-    printf("%zu questions, %zu answered, in %zu files\n", b->questions, b->answered, b->source_count);
+    printf("%zu question%s, %zu answered, in %zu file%s\n", b->questions, b->questions == 1 ? "" : "s",
+           b->answered, b->source_count, b->source_count == 1 ? "" : "s");
     for (size_t i = 0; i < products->n; i++)
         print_product(o, products->at[i].name);
 }

@@ -6,6 +6,8 @@
 #include "base/print.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 static const struct {
     const char *name;
     DiagLevel level;
@@ -68,6 +70,8 @@ static size_t characters(Str s)
 static Str window(Str line, size_t at)
 {
     size_t from = 0, width = 0, i = 0, n;
+    if (!utf8_wider(line, QUOTED))
+        return line;
     for (; i < line.n; i += n, width++) {
         utf8_at(line, i, &n);
         if (width >= QUOTED && i >= at + QUOTED / 2)
@@ -129,6 +133,21 @@ static void print_one(const Diag *one, FILE *out)
     fputc('\n', out);
     print_quote(p, out);
     fprintf(out, "    help: %s\n", rows[one->code].help);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const Diag *x = a, *y = b;
+    int order = (x->place.line > y->place.line) - (x->place.line < y->place.line);
+    if (order == 0)
+        order = (x->place.column > y->place.column) - (x->place.column < y->place.column);
+    return order ? order : (x->code > y->code) - (x->code < y->code);
+}
+
+void diag_sort(Diags *d)
+{
+    if (d->list.n)
+        qsort(d->list.at, d->list.n, sizeof *d->list.at, by_place);
 }
 
 void diag_print(const Diags *d, DiagLevel least, FILE *out)

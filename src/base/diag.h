@@ -58,6 +58,9 @@ DiagLevel diag_level(DiagCode code);
 /* Whether one of `level` or worse was raised. */
 bool diag_any(const Diags *d, DiagLevel level);
 
+/* Put them in the order of their places. */
+void diag_sort(Diags *d);
+
 /*
  * All of them, those below `least` left out:
  *

@@ -126,6 +126,10 @@ bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
 {
     StrVec files = {0}, real = {0};
     for (size_t i = 0; i < n; i++) {
+        if (!file_exists(paths[i])) {
+            diag(&b->diags, D_PATH_MISSING, (Place){.file = str_of(paths[i])}, NULL);
+            return false;
+        }
         if (!file_is_folder(paths[i]))
             *vec_push(&files, &b->arena) = str_copy(&b->arena, str_of(paths[i]));
         else if (!add_folder(b, paths[i], except, &files))

@@ -3,7 +3,23 @@
  */
 #include "book/rules.h"
 
+#include "base/file.h"
+
 #include <fnmatch.h>
+
+/* A pattern without a slash is for names, wherever they stand; a folder is for all in it. */
+static bool matches(const FileRule *rule, Str name)
+{
+    Str pattern = rule->match, last = name;
+    for (Str rest = name; rest.n;)
+        last = str_cut(&rest, '/');
+    while (str_ends(pattern, STR("/")))
+        pattern.n--;
+    bool inside = str_starts(name, pattern) && name.n > pattern.n && name.at[pattern.n] == '/';
+    bool plain = str_find_char(pattern, '/') == STR_NONE;
+    return inside || fnmatch(rule->match.at, name.at, 0) == 0
+        || (plain && fnmatch(rule->match.at, last.at, 0) == 0);
+}
 
 void book_apply_rules(Book *b)
 {
@@ -14,7 +30,7 @@ void book_apply_rules(Book *b)
         bool ignore = false;
         for (size_t k = 0; k < b->config.files.n; k++) {
             const FileRule *rule = &b->config.files.at[k];
-            if (fnmatch(rule->match.at, s->name.at, 0) != 0)
+            if (!matches(rule, s->name))
                 continue;
             used[k] = true;
             ignore = rule->ignore;
@@ -27,8 +43,9 @@ void book_apply_rules(Book *b)
         }
     }
     b->source_count = kept;
+    const char *path = file_path(&b->arena, b->folder, STR("deckbind.yaml"));
     for (size_t k = 0; k < b->config.files.n; k++)
         if (!used[k])
-            diag(&b->diags, D_RULE_UNUSED, (Place){.file = STR("deckbind.yaml")}, "%s",
+            diag(&b->diags, D_RULE_UNUSED, (Place){.file = str_of(path)}, "%s",
                  b->config.files.at[k].match.at);
 }

@@ -8,7 +8,8 @@
 
 /*
  * Apply config.files: sources that are to be ignored are taken out of the book, others
- * learn what opens their entries.  A rule that matches no file is D_RULE_UNUSED.
+ * learn what opens their entries.  The last rule that matches a file decides alone; one
+ * that matches none is D_RULE_UNUSED.
  */
 void book_apply_rules(Book *b);
 

@@ -40,7 +40,7 @@ static bool explain_source(Source *s, uint32_t line)
     if (s->failed)
         return true; /* its messages tell */
     if (line > s->line_count) {
-        fprintf(stderr, "deckbind: line %u: the file has %u\n", line, s->line_count);
+        fprintf(stderr, "deckbind: there is no line %u, only %u lines\n", line, s->line_count);
         return false;
     }
     Buf out = {.arena = &s->arena};

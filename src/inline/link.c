@@ -25,7 +25,9 @@ static const Str schemes[] = {
 
 static void report(Linker *l, DiagCode code, const Node *n, const char *why)
 {
-    Place place = source_place(l->source, n->line, NULL);
+    Str line = source_place(l->source, n->line, NULL).text;
+    size_t at = n->target.n ? str_find(line, n->target) : STR_NONE;
+    Place place = source_place(l->source, n->line, at == STR_NONE ? NULL : line.at + at);
     diag(&l->source->diags, code, place, "%.*s%s", STR_ARG(str_take(n->target, 200)), why);
 }
 

@@ -29,8 +29,7 @@ typedef struct Loaded {
 } Loaded;
 
 typedef struct LoadedRule {
-    char *match, *entry;
-    bool ignore;
+    char *match, *entry, *ignore;
 } LoadedRule;
 
 enum { MAY_BE_EMPTY = CYAML_FLAG_POINTER_NULL_STR | CYAML_FLAG_OPTIONAL };
@@ -41,7 +40,8 @@ static const cyaml_schema_value_t output = {
 static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_STRING_PTR("match", CYAML_FLAG_POINTER, LoadedRule, match, 1, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("entry", MAY_BE_EMPTY, LoadedRule, entry, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_BOOL("ignore", CYAML_FLAG_OPTIONAL, LoadedRule, ignore), CYAML_FIELD_END};
+    CYAML_FIELD_STRING_PTR("ignore", MAY_BE_EMPTY, LoadedRule, ignore, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
 
 static const cyaml_schema_value_t rule = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, LoadedRule, rule_fields)};
@@ -156,6 +156,23 @@ static Str written(const Reader *r, Str key)
     return STR("");
 }
 
+/* libcyaml takes any word for true. */
+static bool take_rules(const Reader *r, const Loaded *loaded, Config *config)
+{
+    for (uint32_t i = 0; i < loaded->files_count; i++) {
+        const LoadedRule *from = &loaded->files[i];
+        Str ignore = from->ignore ? str_of(from->ignore) : STR("false");
+        FileRule *to = vec_push(&config->files, r->arena);
+        to->match = str_copy(r->arena, str_of(from->match));
+        to->entry = from->entry ? str_copy(r->arena, str_of(from->entry)) : STR("");
+        to->ignore = str_eq(ignore, STR("true"));
+        if (!to->ignore && !str_eq(ignore, STR("false")))
+            return refuse(r, key_mark(r, STR("files")), "ignore must be true or false, not %.*s",
+                          STR_ARG(ignore));
+    }
+    return true;
+}
+
 static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
 {
     for (size_t i = 0; i < COUNT(keys); i++) {
@@ -169,14 +186,7 @@ static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
     }
     for (uint32_t i = 0; i < loaded->outputs_count; i++)
         *vec_push(&config->outputs, r->arena) = str_copy(r->arena, str_of(loaded->outputs[i]));
-    for (uint32_t i = 0; i < loaded->files_count; i++) {
-        const LoadedRule *from = &loaded->files[i];
-        FileRule *to = vec_push(&config->files, r->arena);
-        to->match = str_copy(r->arena, str_of(from->match));
-        to->entry = from->entry ? str_copy(r->arena, str_of(from->entry)) : STR("");
-        to->ignore = from->ignore;
-    }
-    return true;
+    return take_rules(r, loaded, config);
 }
 
 static bool load(Reader *r, Config *config)

@@ -307,7 +307,7 @@ static void decide(Vote *v, size_t from)
             continue;
         if (v->groups.at[m->group - 1].score > 0 || m->class == v->wanted) {
             bool part = wording_part(m->title) && !mark_is_written(m);
-            m->role = part ? ROLE_OTHER : ROLE_QUESTION;
+            m->role = !part ? ROLE_QUESTION : m->number.parts ? ROLE_OTHER : ROLE_TEXT;
             m->rank = rank_of(v, i);
         }
         if (m->role == ROLE_TEXT && asks_by_itself(v, i)) {
