@@ -26,6 +26,9 @@ LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto)
 override CFLAGS += $(LTO)
 LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
 
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+
 SRC    := $(sort $(shell find src -name '*.c'))
 STYLES := $(OBJ)/styles.o
 LIB    := $(filter-out %/main.o,$(SRC:%.c=$(OBJ)/%.o)) $(STYLES)
@@ -39,17 +42,21 @@ $(BUILD)/deckbind: $(OBJ)/deckbind
 	cp $< $@
 
 $(OBJ)/deckbind: $(OBJ)/src/main.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(UNIT:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(TOOLS:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo '  CC   $<'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The style sheets as C arrays: style_NAME and style_NAME_size.
 $(OBJ)/styles.c: $(wildcard styles/*.css)
@@ -59,7 +66,7 @@ $(OBJ)/styles.c: $(wildcard styles/*.css)
 	    printf 'const char style_%s[] = {' $$n; od -An -v -tu1 $$f | sed 's/ \+\([0-9]\)/,\1/g; 1s/^,//'; \
 	    printf '};\nconst size_t style_%s_size = sizeof style_%s;\n' $$n $$n; done > $@
 $(STYLES): $(OBJ)/styles.c
-	$(CC) -O2 -c -o $@ $<
+	$(Q)$(CC) -O2 -c -o $@ $<
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
 
@@ -129,10 +136,12 @@ bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; 
 	tests/spec.sh --bless $<
 	tests/book.sh --bless $<
 
-score: $(OBJ)/deckbind ## how many labelled entries of the notes in $(SHARED)/notes are found
+score: $(OBJ)/deckbind ## how many entries of labelled notes are found; SHARED=DIR
+	@test -d "$(SHARED)/notes" || { echo "make score: set SHARED to a folder that holds notes/"; exit 1; }
 	tests/score.sh $< $(SHARED)/notes
 
-bench: units ## what a build costs, on generated notes; SIZES="S M L"
+bench: units ## what a build costs, on generated notes; SHARED=DIR SIZES="S M L"
+	@test -d "$(SHARED)/bench" || { echo "make bench: set SHARED to a folder that holds bench/"; exit 1; }
 	command -v cmark-gfm pigz >/dev/null || $(APT) $(BENCH_PACKAGES)
 	tests/bench.sh $(OBJ)/deckbind $(SHARED)/bench $(BUILD)/bench $(SIZES)
 
