@@ -153,6 +153,16 @@ bool utf8_is_shown(uint32_t code)
     return (code & 0xFFFE) != 0xFFFE;
 }
 
+bool utf8_is_blank(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t code = utf8_at(s, i, &n);
+        if (!utf8_is_space(code) && utf8_is_shown(code) && utf8proc_charwidth((utf8proc_int32_t)code) > 0)
+            return false;
+    }
+    return true;
+}
+
 Str utf8_clean(Str s, Arena *a)
 {
     if (utf8_valid(s) == s.n)

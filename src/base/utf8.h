@@ -43,6 +43,9 @@ Str utf8_fold(Str s, Arena *a);
  */
 bool utf8_is_shown(uint32_t code);
 
+/* Whether nothing of `s` can be seen: blanks, marks without width, what may not be shown. */
+bool utf8_is_blank(Str s);
+
 /* `s` with U+FFFD for what is no UTF-8; `s` itself where all is. */
 Str utf8_clean(Str s, Arena *a);
 

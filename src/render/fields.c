@@ -120,21 +120,15 @@ static void render_parts(Fields *f, Entry *e)
     }
 }
 
-static bool is_seen(Str s, size_t i, size_t *n)
-{
-    return !utf8_is_space(utf8_at(s, i, n)) && utf8_width((Str){s.at + i, *n}) > 0;
-}
-
 /* Whether there is something to see besides tags. */
 static bool has_text(Str html)
 {
-    bool in_tag = false;
-    for (size_t i = 0, n; i < html.n; i += n) {
-        if (is_seen(html, i, &n) && !in_tag && html.at[i] != '<')
+    while (html.n) {
+        Str text = str_take(html, str_find_char(html, '<'));
+        html = str_drop(html, text.n);
+        if (!utf8_is_blank(text) || str_starts(html, STR("<img ")))
             return true;
-        if (str_starts(str_drop(html, i), STR("<img ")))
-            return true;
-        in_tag = html.at[i] == '<' || (in_tag && html.at[i] != '>');
+        str_cut(&html, '>');
     }
     return false;
 }

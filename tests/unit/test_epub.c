@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "emit/backend.h"
 #include "emit/epub/nav.h"
+#include "emit/epub/words.h"
 
 #include <stdlib.h>
 #include <zip.h>
@@ -331,6 +332,44 @@ static void covers_break_titles(void **state)
 }
 
 /* A file in a new folder, which becomes the folder of the notes. */
+/* Characters without width could stand in a line in any number. */
+static void what_has_no_width_is_cut_too(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Buf endless = {.arena = &a};
+    buf_puts(&endless, "x");
+    for (int i = 0; i < 100000; i++)
+        buf_puts(&endless, "\u200B");
+    assert_true(cover_of(buf_str(&endless).at).n < 10000);
+    assert_true(words_cut(buf_str(&endless), 10).n < 1000);
+    assert_int_equal(words_cut(STR("e\u0301\u0302中文"), 3).n, STR("e\u0301\u0302中").n);
+    arena_free(&a);
+}
+
+/* A book whose title and author cannot be seen has no empty element for them. */
+static void what_cannot_be_seen_has_a_name(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"\x01", "\xC2\x9B\xEF\xBF\xBF", "\u3000", "\u200B\u2060"};
+    for (size_t i = 0; i < COUNT(titles); i++) {
+        Fixture f;
+        Str bytes;
+        fill(&f);
+        f.book.config.title = f.book.config.author = str_of(titles[i]);
+        f.sources[0].title = f.sources[0].pages.at[0].title = str_of(titles[i]);
+        assert_true(make(&f, &bytes));
+        Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+        assert_true(has(opf, ">无题</dc:title>"));
+        assert_false(has(opf, "dc:creator"));
+        assert_true(has(member(bytes, "EPUB/text/title.xhtml", &f.book.arena), "<title>无题</title>"));
+        Str page = member(bytes, "EPUB/text/c-0000000a.xhtml", &f.book.arena);
+        assert_true(has(page, "<title>无题</title>") && has(page, ">无题</h1>"));
+        assert_true(has(member(bytes, "EPUB/nav.xhtml", &f.book.arena), ">无题</a>"));
+        empty(&f);
+    }
+}
+
 static void put_cover(Fixture *f, char folder[], Str bytes)
 {
     assert_non_null(mkdtemp(folder));
@@ -416,6 +455,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(unanswered_questions_are_listed),
         cmocka_unit_test(nothing_is_made_of_nothing),
         cmocka_unit_test(covers_break_titles),
+        cmocka_unit_test(what_has_no_width_is_cut_too),
+        cmocka_unit_test(what_cannot_be_seen_has_a_name),
         cmocka_unit_test(covers_may_be_pictures),
         cmocka_unit_test(a_cover_that_is_no_picture_is_told),
     };

@@ -19,7 +19,7 @@
 
 enum { WIDTH = 1200, HEIGHT = 1600, MARGIN = 120, TOP = 270 };
 enum { TILE = 150, TILES_ACROSS = WIDTH / TILE, TILE_ROWS = 5 };
-enum { MOST_LINES = 6, AUTHOR_COLUMNS = 36 };
+enum { MOST_CHARACTERS = 200, MOST_LINES = 6, AUTHOR_COLUMNS = 36 };
 
 /* Sizes of type, the largest first; a title takes the first that holds it. */
 static const struct {
@@ -57,10 +57,11 @@ static size_t skip_space(Str s, size_t i)
 /* The length of the line at the front of `s`: whole pieces within `columns`, one at least. */
 static size_t line_length(Str s, size_t columns)
 {
-    size_t end = piece(s);
+    size_t end = piece(s), width = utf8_width(str_take(s, end));
     for (size_t from = skip_space(s, end); from < s.n; from = skip_space(s, end)) {
         size_t next = from + piece(str_drop(s, from));
-        if (utf8_width(str_take(s, next)) > columns)
+        width += utf8_width(str_take(str_drop(s, end), next - end));
+        if (width > columns)
             break;
         end = next;
     }
@@ -139,7 +140,7 @@ static void put_pattern(Buf *out, uint64_t bits)
 
 static Str draw(const Book *b, Arena *a)
 {
-    Str title = str_trim(b->config.title);
+    Str title = words_or_untitled(words_of(b), utf8_take(str_trim(b->config.title), MOST_CHARACTERS));
     Buf out = {.arena = a};
     buf_printf(&out,
                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -149,10 +150,10 @@ static Str draw(const Book *b, Arena *a)
                "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
                WIDTH, HEIGHT, WIDTH, HEIGHT, WIDTH, HEIGHT);
     put_pattern(&out, hash64(b->config.identifier));
-    int y = put_title(&out, title.n ? title : words_of(b)->untitled);
+    int y = put_title(&out, title);
     buf_printf(&out, "<path stroke=\"#1a1a1a\" stroke-width=\"6\" d=\"M%d %dh150\"/>\n", MARGIN,
                y + 72);
-    if (b->config.author.n)
+    if (!utf8_is_blank(b->config.author))
         put_line(&out, y + 156, 46, "fill=\"#444\"",
                  words_cut(b->config.author, AUTHOR_COLUMNS));
     buf_puts(&out, "</svg>\n");

@@ -3,13 +3,14 @@
  */
 #include "emit/epub/matter.h"
 
+#include "base/utf8.h"
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
 #include "render/html.h"
 
 static void put_line(Buf *out, const char *class, Str text)
 {
-    if (!str_trim(text).n)
+    if (utf8_is_blank(text))
         return;
     buf_printf(out, "<p class=\"%s\">", class);
     html_text(out, text);
@@ -29,7 +30,7 @@ Str matter_title_page(const Book *b, Arena *a)
     Buf out = {.arena = a};
     page_open(&out, b, title, "frontmatter");
     buf_puts(&out, "<section class=\"titlepage\" epub:type=\"titlepage\">\n<h1>");
-    html_text(&out, str_trim(b->config.title).n ? b->config.title : title);
+    html_text(&out, words_or_untitled(words, b->config.title));
     buf_puts(&out, "</h1>\n");
     put_line(&out, "author", b->config.author);
     put_line(&out, "about", b->config.description);

@@ -4,6 +4,7 @@
 #include "emit/epub/package.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "emit/epub/words.h"
 #include "emit/epub/xml.h"
 
@@ -69,7 +70,7 @@ static Str timestamp(int64_t time, Arena *a)
 /* An element of Dublin Core, where there is something to say. */
 static void put_dc(XmlWriter *x, const char *element, const char *id, Str value)
 {
-    if (!str_trim(value).n)
+    if (utf8_is_blank(value))
         return;
     xml_start(x, element);
     if (id)
@@ -126,14 +127,13 @@ static void put_cover(XmlWriter *x, const Package *p)
 static void put_metadata(XmlWriter *x, const Package *p, const Book *b, Arena *a)
 {
     const Config *c = &b->config;
-    Str title = str_trim(c->title);
     xml_start(x, "metadata");
     xml_attribute(x, "xmlns:dc", STR("http://purl.org/dc/elements/1.1/"));
     put_dc(x, "dc:identifier", "uid", p->uid);
-    put_dc(x, "dc:title", "book-title", title.n ? title : words_of(b)->untitled);
+    put_dc(x, "dc:title", "book-title", words_or_untitled(words_of(b), c->title));
     put_dc(x, "dc:language", NULL, c->language);
     put_dc(x, "dc:creator", "creator", c->author);
-    if (str_trim(c->author).n) {
+    if (!utf8_is_blank(c->author)) {
         xml_start(x, "meta");
         xml_attribute(x, "refines", STR("#creator"));
         xml_attribute(x, "property", STR("role"));

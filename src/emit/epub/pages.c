@@ -30,7 +30,7 @@ void page_open(Buf *out, const Book *b, Str title, const char *matter)
     buf_puts(out, "\" xml:lang=\"");
     html_text(out, b->config.language);
     buf_puts(out, "\">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
-    html_text(out, title);
+    html_text(out, words_or_untitled(words_of(b), title));
     buf_puts(out, "</title>\n"
                   "<link rel=\"stylesheet\" type=\"text/css\" href=\"../css/book.css\"/>\n"
                   "</head>\n");
@@ -205,7 +205,7 @@ static void put_chapter(Writer *w)
     if (headed)
         put_heading_text(w, first);
     else
-        html_text(&w->out, page->title);
+        html_text(&w->out, words_or_untitled(w->words, page->title));
     buf_puts(&w->out, "</h1>\n");
     if (headed) {
         w->level[0] = FIRST_LEVEL - 1;

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 enum { LABEL_COLUMNS = 80 }; /* two lines on a telephone */
+enum { MOST_OF_A_COLUMN = 8 }; /* characters: some have no width, and any number of them */
 
 static const Words languages[] = {
     {
@@ -59,14 +60,19 @@ void words_number(Buf *out, Str number)
 
 Str words_cut(Str s, size_t columns)
 {
-    size_t width = 0;
-    for (size_t i = 0, n; i < s.n; i += n) {
+    size_t width = 0, end = utf8_take(s, columns * MOST_OF_A_COLUMN).n;
+    for (size_t i = 0, n; i < end; i += n) {
         utf8_at(s, i, &n);
         width += utf8_width((Str){s.at + i, n});
         if (width > columns)
             return str_take(s, i);
     }
-    return s;
+    return str_take(s, end);
+}
+
+Str words_or_untitled(const Words *w, Str title)
+{
+    return utf8_is_blank(title) ? w->untitled : title;
 }
 
 Str words_label(const Words *w, Str number, Str title, Arena *a)
@@ -76,6 +82,5 @@ Str words_label(const Words *w, Str number, Str title, Arena *a)
     Str cut = words_cut(title, LABEL_COLUMNS);
     buf_put(&b, cut);
     buf_put(&b, cut.n < title.n ? STR("…") : STR(""));
-    Str label = str_trim(buf_str(&b));
-    return label.n ? label : w->untitled;
+    return words_or_untitled(w, str_trim(buf_str(&b)));
 }

@@ -25,6 +25,9 @@ void words_number(Buf *out, Str number);
 /* The most of `s` that fits into `columns`, whole characters. */
 Str words_cut(Str s, size_t columns);
 
+/* `title`, or what stands for one where nothing of it can be seen. */
+Str words_or_untitled(const Words *w, Str title);
+
 /* An entry or a title in one line of a list, long ones cut; never empty. */
 Str words_label(const Words *w, Str number, Str title, Arena *a);
 
