@@ -123,24 +123,49 @@ static bool write_temporaries(Folder *f, const ProductVec *products)
     return true;
 }
 
+/* A folder in the place of a product; it would stop the renaming half-way. */
+static bool check_places(Folder *f, const ProductVec *products)
+{
+    struct stat st;
+    for (size_t i = 0; i < products->n; i++) {
+        Str name = products->at[i].name;
+        if (fstatat(f->fd, name.at, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(st.st_mode))
+            continue;
+        errno = EISDIR;
+        return fail(f, name, "cannot replace it");
+    }
+    return true;
+}
+
+static bool fail_between(Folder *f, Str name)
+{
+    const char *why = strerror(errno);
+    diag(f->diags, D_HALF_PUBLISHED,
+         (Place){.file = str_of(file_path(f->arena, str_of(f->path), name))}, "%s", why);
+    return false;
+}
+
 static bool rename_all(Folder *f, const ProductVec *products)
 {
     for (size_t i = 0; i < products->n; i++) {
         Str name = products->at[i].name;
-        if (renameat(f->fd, temporary(f, name), f->fd, name.at) != 0) {
-            fail(f, name, i ? "cannot replace the file; those before it were replaced, build again"
-                            : "cannot replace the file");
-            drop_temporaries(f, products);
-            return false;
-        }
+        if (renameat(f->fd, temporary(f, name), f->fd, name.at) == 0)
+            continue;
+        if (i)
+            fail_between(f, name);
+        else
+            fail(f, name, "cannot replace the file");
+        drop_temporaries(f, products);
+        return false;
     }
-    return fsync(f->fd) == 0 || fail(f, STR(""), "cannot sync the folder; build again");
+    return fsync(f->fd) == 0 || fail_between(f, STR(""));
 }
 
 bool publish(const char *folder, const ProductVec *products, Diags *d)
 {
     Folder f = {.path = folder, .fd = -1, .lock = -1, .arena = d->arena, .diags = d};
-    bool ok = open_folder(&f) && write_temporaries(&f, products) && rename_all(&f, products);
+    bool ok = open_folder(&f) && check_places(&f, products) && write_temporaries(&f, products)
+           && rename_all(&f, products);
     close_folder(&f);
     return ok;
 }

@@ -20,7 +20,7 @@ typedef Vec(Product) ProductVec;
 
 /*
  * Write the products into `folder`, which is made where it is not.  False: `d`
- * says why; unless it says otherwise, nothing was replaced.
+ * says why; nothing was replaced, unless it is D_HALF_PUBLISHED.
  */
 bool publish(const char *folder, const ProductVec *products, Diags *d);
 
