@@ -15,7 +15,13 @@ Str address_clean(Str target, Arena *a);
 /* The scheme of a clean target, without its colon; empty where it has none. */
 Str address_scheme(Str target);
 
-/* Fit for an attribute: ASCII that no URL may hold is percent-encoded. */
+/*
+ * Whether an encoded target with one of the schemes http, https, mailto and tel can lead
+ * anywhere: it has a host and a port such as the URL standard takes, or says to whom.
+ */
+bool address_is_whole(Str target);
+
+/* Fit for an attribute: ASCII that no URL may hold, and all # but the first, is percent-encoded. */
 Str address_encode(Str target, Arena *a);
 
 /* Percent signs resolved, once; `s` itself where it has none. */

@@ -52,16 +52,15 @@ static Str join(Arena *a, const char *head, Str tail)
     return buf_str(&b);
 }
 
-/* A clean target on the web, with its scheme; empty where it is none. */
+/* A clean target on the web, with its scheme; empty where it is none, or no whole one. */
 static Str web_target(Str target, Arena *a)
 {
-    if (is_allowed(address_scheme(target)))
-        return address_encode(target, a);
+    Str url = address_encode(target, a);
     if (str_starts(target, STR("//")))
-        return join(a, "https:", address_encode(target, a));
-    if (str_starts_nocase(target, STR("www.")))
-        return join(a, "https://", address_encode(target, a));
-    return STR("");
+        url = join(a, "https:", url);
+    else if (str_starts_nocase(target, STR("www.")))
+        url = join(a, "https://", url);
+    return is_allowed(address_scheme(url)) && address_is_whole(url) ? url : STR("");
 }
 
 static const Source *find_source(const Book *b, Str name)
@@ -142,8 +141,9 @@ static void resolve_link(Linker *l, Node *n)
     n->card_target = n->page_target = web_target(target, &l->source->arena);
     if (n->card_target.n)
         return;
-    if (address_scheme(target).n) {
-        report(l, D_LINK_SCHEME, n, "");
+    Str scheme = address_scheme(target);
+    if (scheme.n) {
+        report(l, is_allowed(scheme) ? D_LINK_BROKEN : D_LINK_SCHEME, n, "");
         return;
     }
     Str path = str_cut(&target, '#');

@@ -89,15 +89,26 @@ void html_text(Buf *out, Str s)
     arena_free(&scratch);
 }
 
+/* Where the brackets round a host end, which is an address of IPv6 then; 0: there are none. */
+static size_t host_end(Str target)
+{
+    size_t colon = str_find_char(target, ':');
+    bool bracket = colon != STR_NONE && str_starts(str_drop(target, colon), STR("://["));
+    size_t end = bracket ? str_find_char(target, ']') : STR_NONE;
+    return end == STR_NONE ? 0 : end + 1;
+}
+
 void html_url(Buf *out, Str target)
 {
     static const char hex[] = "0123456789ABCDEF";
     static const Str plain = STR_INIT("-_.+!*'(),%#@?=;:/$~");
+    size_t bracketed = host_end(target);
     for (size_t i = 0; i < target.n; i++) {
         unsigned char c = (unsigned char)target.at[i];
         if (c == '&')
             buf_puts(out, "&amp;");
-        else if (is_alnum(target.at[i]) || str_find_char(plain, target.at[i]) != STR_NONE)
+        else if (is_alnum(target.at[i]) || str_find_char(plain, target.at[i]) != STR_NONE
+                 || ((c == '[' || c == ']') && i < bracketed))
             buf_put_char(out, (char)c);
         else
             buf_put(out, (Str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});

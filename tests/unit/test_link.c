@@ -195,11 +195,17 @@ static void web(void **state)
     static const Case cases[] = {
         {"[x](https://a.b/c?d=e&f#g)", "https://a.b/c?d=e&f#g", "https://a.b/c?d=e&f#g", DIAG_CODES},
         {"[x](HTTP://a.b)", "HTTP://a.b", "HTTP://a.b", DIAG_CODES},
-        {"[x](<http://a b/中%20%zz\"`{|}^\\\\>)", "http://a%20b/中%20%25zz%22%60%7B%7C%7D%5E%5C",
-         "http://a%20b/中%20%25zz%22%60%7B%7C%7D%5E%5C", DIAG_CODES},
+        {"[x](<http://a/b c/中%20%zz\"`{|}^\\\\>)", "http://a/b%20c/中%20%25zz%22%60%7B%7C%7D%5E%5C",
+         "http://a/b%20c/中%20%25zz%22%60%7B%7C%7D%5E%5C", DIAG_CODES},
         {"[x](mailto:a@b.c)", "mailto:a@b.c", "mailto:a@b.c", DIAG_CODES},
         {"[x](www.a.b)", "https://www.a.b", "https://www.a.b", DIAG_CODES},
         {"[x](//a.b)", "https://a.b", "https://a.b", DIAG_CODES},
+        {"[x](http://a#b#c)", "http://a#b%23c", "http://a#b%23c", DIAG_CODES},
+        {"[x](http://)", "", "", D_LINK_BROKEN},
+        {"[x](https:a)", "", "", D_LINK_BROKEN},
+        {"<http://a:b>", "", "", D_LINK_BROKEN},
+        {"[x](mailto:)", "", "", D_LINK_BROKEN},
+        {"[x](//)", "", "", D_LINK_BROKEN},
         {"[x](javascript:alert(1))", "", "", D_LINK_SCHEME},
         {"[x](< java&#9;script&#10;:alert(1)>)", "", "", D_LINK_SCHEME},
         {"[x](JavaScript&colon;alert(1))", "", "", D_LINK_SCHEME},
@@ -367,6 +373,26 @@ static void kinds(void **state)
     }
 }
 
+static void whole_addresses(void **state)
+{
+    static const char *const good[] = {
+        "http://a", "HTTPS://a.b.:80/c#d", "http://u:p@a_b.c/", "http://[::1]:8080/x", "http://1.2.3.4",
+        "http://a:/", "http://中文.com/", "http://a1/", "mailto:a@b", "tel:1",
+    };
+    static const char *const bad[] = {
+        "http:", "http:foo", "http:/a", "http://", "http:///a", "http://a:b/", "http://a:99999/", "http://@/",
+        "http://a..b/", "http://.a/", "http://a%20b/", "http://256.1.1.1/", "http://1.2.3", "http://a.1/",
+        "http://[::1", "http://[1]/", "http://[::x]/", "http://a[b]/", "mailto:", "tel:",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++)
+        if (!address_is_whole(str_of(good[i])))
+            fail_msg("%s", good[i]);
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (address_is_whole(str_of(bad[i])))
+            fail_msg("%s", bad[i]);
+}
+
 static void paths(void **state)
 {
     static const struct {
@@ -411,6 +437,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(opened_by_name, world_make, world_end),
         cmocka_unit_test_setup_teardown(many_mentions, world_make, world_end),
         cmocka_unit_test(kinds),
+        cmocka_unit_test(whole_addresses),
         cmocka_unit_test(paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
