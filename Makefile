@@ -26,8 +26,9 @@ LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto)
 override CFLAGS += $(LTO)
 LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
 
-# V=1 shows the commands.
-Q := $(if $(V),,@)
+# V=1 shows the commands, make -s shows nothing.
+Q   := $(if $(V),,@)
+SAY := @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
 
 SRC    := $(sort $(shell find src -name '*.c'))
 STYLES := $(OBJ)/styles.o
@@ -42,20 +43,20 @@ $(BUILD)/deckbind: $(OBJ)/deckbind
 	cp $< $@
 
 $(OBJ)/deckbind: $(OBJ)/src/main.o $(LIB)
-	@echo '  LINK $@'
+	$(SAY) '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(UNIT:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
-	@echo '  LINK $@'
+	$(SAY) '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(TOOLS:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
-	@echo '  LINK $@'
+	$(SAY) '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	@echo '  CC   $<'
+	$(SAY) '  CC   $<'
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The style sheets as C arrays: style_NAME and style_NAME_size.

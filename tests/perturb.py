@@ -32,7 +32,9 @@ CHANGES = {
 
 
 def entries(program, path, offset=0):
-    done = subprocess.run([program, "list", "--json", path], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([program, "list", "--json", path], capture_output=True, check=False)
+    if done.returncode not in (0, 1):  # 1: pictures are missing where the copy stands
+        raise RuntimeError(done.stderr.decode())
     found = [json.loads(line) for line in done.stdout.decode().splitlines()]
     return [
         (e["start_line"] - offset, e["end_line"] - offset, e["answered"])
