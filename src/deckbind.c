@@ -26,6 +26,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* What happens to a file before the book is known: each apart, on any thread. */
 static void (*const reading[])(Source *) = {
@@ -126,14 +127,13 @@ static void make_source(void *context, size_t i)
     arena_free(&s->arena);
 }
 
-/* Seconds since 1970 of YYYY-MM-DD, by the days of a civil calendar. */
+/* Seconds since 1970 of a date that begins with YYYY-MM-DD, whatever the time zone. */
 static int64_t date_seconds(Str date)
 {
-    int64_t y = strtol(date.at, NULL, 10), m = strtol(date.at + 5, NULL, 10);
-    int64_t d = strtol(date.at + 8, NULL, 10);
-    y -= m <= 2;
-    int64_t days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return (days - 719468) * 86400;
+    struct tm t = {.tm_year = (int)strtol(date.at, NULL, 10) - 1900,
+                   .tm_mon = (int)strtol(date.at + 5, NULL, 10) - 1,
+                   .tm_mday = (int)strtol(date.at + 8, NULL, 10)};
+    return timegm(&t);
 }
 
 static int64_t build_time(Book *b)

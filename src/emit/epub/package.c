@@ -8,6 +8,8 @@
 #include "emit/epub/words.h"
 #include "emit/epub/xml.h"
 
+#include <time.h>
+
 Str package_name(Str path)
 {
     while (str_find_char(path, '/') != STR_NONE)
@@ -34,37 +36,13 @@ Str package_identifier(const Book *b, Arena *a)
     return buf_str(&out);
 }
 
-typedef struct Date {
-    int64_t year;
-    unsigned month, day;
-} Date;
-
-/*
- * The Gregorian date of a day counted from 1970-01-01.  Years begin in March here,
- * so the leap day is the last of a year, and 400 years are always 146097 days.
- */
-static Date date_of(int64_t day)
+static Str timestamp(int64_t seconds, Arena *a)
 {
-    int64_t shifted = day + 719468; /* from 0000-03-01 */
-    int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-    unsigned in_era = (unsigned)(shifted - era * 146097);
-    unsigned year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    unsigned in_year = in_era - (365 * year + year / 4 - year / 100);
-    unsigned month = (5 * in_year + 2) / 153; /* from March */
-    Date d = {.day = in_year - (153 * month + 2) / 5 + 1, .month = month < 10 ? month + 3 : month - 9};
-    d.year = era * 400 + year + (d.month <= 2);
-    return d;
-}
-
-static Str timestamp(int64_t time, Arena *a)
-{
-    int64_t day = (time >= 0 ? time : time - 86399) / 86400;
-    unsigned second = (unsigned)(time - day * 86400);
-    Date d = date_of(day);
-    Buf b = {.arena = a};
-    buf_printf(&b, "%04lld-%02u-%02uT%02u:%02u:%02uZ", (long long)d.year, d.month, d.day,
-               second / 3600, second / 60 % 60, second % 60);
-    return buf_str(&b);
+    char text[sizeof "YYYY-MM-DDThh:mm:ssZ" + 8]; /* longer years */
+    struct tm t;
+    time_t time = (time_t)seconds;
+    size_t n = gmtime_r(&time, &t) ? strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &t) : 0;
+    return str_copy(a, (Str){text, n});
 }
 
 /* An element of Dublin Core, where there is something to say. */
