@@ -139,6 +139,15 @@ grep -q IMAGE_MISSING stderr || why="$why it is not told"
 ok "$why" "a picture that is not there, and --keep-going"
 
 fresh
+echo 'cover: one.md' >>bad/deckbind.yaml
+refused "a cover that is no picture" 1 'error.IMAGE_KIND.*one.md' "$program" build bad -o out
+run "$program" build bad -o drawn --keep-going
+why=
+[ "$got" = 0 ] || why="exit $got, not 0;"
+[ -s drawn/book.apkg ] && [ -s drawn/book.epub ] || why="$why no products;"
+ok "$why" "a cover that is no picture, and --keep-going"
+
+fresh
 truncate -s 300M bad/huge.md
 refused "a note of 300 MiB" 1 'huge.md: error.FILE_TOO_LARGE' "$program" build bad -o out
 

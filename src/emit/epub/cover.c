@@ -190,8 +190,8 @@ static bool read_picture(Book *b, Arena *a, Cover *cover)
 
 bool cover_make(Book *b, Arena *a, Cover *cover)
 {
-    if (b->config.cover.n)
-        return read_picture(b, a, cover);
+    if (b->config.cover.n && read_picture(b, a, cover))
+        return true;
     *cover = (Cover){STR("cover.svg"), STR("image/svg+xml"), draw(b, a)};
     return xml_check(cover->bytes, cover->name, &b->diags);
 }

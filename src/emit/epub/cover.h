@@ -11,8 +11,9 @@ typedef struct Cover {
 } Cover;
 
 /*
- * The picture `config.cover` of the notes folder, else an SVG that shows title,
- * author and a pattern which the identifier decides.  False: b->diags says why.
+ * The picture `config.cover` of the notes folder; where there is none, or none that
+ * can be used (b->diags says why), an SVG that shows title, author and a pattern
+ * which the identifier decides.  False: the drawing fails its check.
  */
 bool cover_make(Book *b, Arena *a, Cover *cover);
 
