@@ -80,7 +80,7 @@ APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-in
 
 BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libcyaml-dev \
                   libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev
-CHECK_PACKAGES := libcmocka-dev clang libclang-rt-14-dev python3-venv sqlite3 unzip strace mandoc \
+CHECK_PACKAGES := libcmocka-dev clang python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
 
