@@ -3,8 +3,8 @@
  */
 #include "inline/inline.h"
 
+#include "base/entities.h"
 #include "inline/emphasis.h"
-#include "inline/entities.h"
 #include "inline/leaf.h"
 
 static bool read_break(Leaf *l)
@@ -177,4 +177,28 @@ void source_inline(Source *s)
         parse_tree(&all, all.used.at[i]);
         node_append(s->footnotes, all.used.at[i]);
     }
+}
+
+Str inline_unescape(Str raw, Arena *a)
+{
+    size_t i = 0;
+    while (i < raw.n && raw.at[i] != '\\' && raw.at[i] != '&')
+        i++;
+    if (i == raw.n)
+        return raw;
+    Buf b = {.arena = a};
+    buf_put(&b, str_take(raw, i));
+    while (i < raw.n) {
+        Str value, rest = str_drop(raw, i);
+        size_t n = rest.at[0] == '&' ? entity_read(rest, a, &value) : 0;
+        if (n) {
+            buf_put(&b, value);
+            i += n;
+            continue;
+        }
+        bool escape = rest.at[0] == '\\' && rest.n > 1 && is_punct(rest.at[1]);
+        buf_put_char(&b, rest.at[escape]);
+        i += 1 + (size_t)escape;
+    }
+    return buf_str(&b);
 }

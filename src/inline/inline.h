@@ -23,9 +23,6 @@ void inline_parse(Node *root, const References *refs, bool tolerant, Arena *a);
 /* Pass: all trees of the entries, then the footnotes that they use. */
 void source_inline(Source *s);
 
-/* The character that a named entity such as "amp" stands for, as UTF-8; empty for none. */
-Str entity_find(Str name);
-
 /* `raw` with backslash escapes and entities resolved; `raw` itself where it has none. */
 Str inline_unescape(Str raw, Arena *a);
 

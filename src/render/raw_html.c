@@ -2,6 +2,7 @@
  * raw_html.c -- the HTML that a note holds: a few harmless elements pass, written
  * anew; what they open is closed where their parent ends; the rest is text.
  */
+#include "base/entities.h"
 #include "base/utf8.h"
 #include "render/html_parts.h"
 
@@ -141,23 +142,13 @@ void raw_tag(Writer *w, const Node *span)
         writer_text(w, span->text);
 }
 
-/* The entities that are worth knowing in a block of HTML. */
-static const struct {
-    Str name, text;
-} entities[] = {
-    {STR_INIT("&lt;"), STR_INIT("<")},    {STR_INIT("&gt;"), STR_INIT(">")},
-    {STR_INIT("&amp;"), STR_INIT("&")},   {STR_INIT("&quot;"), STR_INIT("\"")},
-    {STR_INIT("&nbsp;"), STR_INIT("\u00A0")},
-};
-
-static Str cut_entity(Str *s)
+/* The character at the front of `s`, which begins with '&': what the entity there stands for. */
+static Str cut_entity(Str *s, Arena *a)
 {
-    for (size_t i = 0; i < COUNT(entities); i++)
-        if (str_eat(s, entities[i].name))
-            return entities[i].text;
-    Str mark = str_take(*s, 1);
-    *s = str_drop(*s, 1);
-    return mark;
+    Str text = str_take(*s, 1);
+    size_t n = entity_read(*s, a, &text);
+    *s = str_drop(*s, n ? n : 1);
+    return n ? text : STR("&");
 }
 
 /* The length of the tag or comment at the front of `s`, which begins with '<'; 0: none. */
@@ -198,7 +189,7 @@ static void eat_text(Writer *w, const Node *block, Str *s)
     if (str_eat(s, STR("\n")))
         put_line_end(w, block, *s);
     else if (str_starts(*s, STR("&")))
-        writer_text(w, cut_entity(s));
+        writer_text(w, cut_entity(s, w->out->arena));
 }
 
 /* Take a tag, a comment, or the mark that begins neither. */

@@ -141,6 +141,7 @@ static void raw_html_passes_by_a_list(void **state)
         {"<div align=\"center\">\n\na\n\n</div>", "<p>a</p>\n"},
         {"<p>甲</p>\n<p>乙</p>", "<p>甲<br/>\n乙</p>\n"},
         {"<summary>a</summary>", "<p><strong>a</strong></p>\n"},
+        {"<pre>a &#39; &mdash; &no; &</pre>", "<div class=\"html\"><pre>a ' \u2014 &amp;no; &amp;</pre></div>\n"},
         {"<pre>a\n\n <b>b &lt; c</pre>",
          "<div class=\"html\"><pre>a\n\n <b>b &lt; c</b></pre></div>\n"},
         {"<ruby>漢<rt>kan</rt></ruby>", "<p><ruby>漢<rt>kan</rt></ruby></p>\n"},

@@ -13,6 +13,8 @@
 
 #include "inline/inline.h"
 
+#include "base/entities.h"
+
 #include <string.h>
 #include <time.h>
 

@@ -1,16 +1,15 @@
 /*
- * entities.c -- named and numbered characters, and text with all of them resolved.
+ * entities.c -- named and numbered characters.
  */
-#include "inline/entities.h"
+#include "base/entities.h"
 
 #include "base/utf8.h"
-#include "inline/inline.h"
 
 static const struct {
     Str name, value;
 } entities[] = {
 #define ENTITY(name, value) {STR_INIT(name), STR_INIT(value)},
-#include "inline/entities.def"
+#include "base/entities.def"
 #undef ENTITY
 };
 
@@ -72,28 +71,4 @@ size_t entity_read(Str s, Arena *a, Str *value)
         return 0;
     *value = entity_find((Str){s.at + 1, i - 1});
     return value->n ? i + 1 : 0;
-}
-
-Str inline_unescape(Str raw, Arena *a)
-{
-    size_t i = 0;
-    while (i < raw.n && raw.at[i] != '\\' && raw.at[i] != '&')
-        i++;
-    if (i == raw.n)
-        return raw;
-    Buf b = {.arena = a};
-    buf_put(&b, str_take(raw, i));
-    while (i < raw.n) {
-        Str value, rest = str_drop(raw, i);
-        size_t n = rest.at[0] == '&' ? entity_read(rest, a, &value) : 0;
-        if (n) {
-            buf_put(&b, value);
-            i += n;
-            continue;
-        }
-        bool escape = rest.at[0] == '\\' && rest.n > 1 && is_punct(rest.at[1]);
-        buf_put_char(&b, rest.at[escape]);
-        i += 1 + (size_t)escape;
-    }
-    return buf_str(&b);
 }
