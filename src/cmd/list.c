@@ -9,10 +9,11 @@
 #include "book/open.h"
 #include "deckbind.h"
 
-static void put_tags(Buf *b, const Source *s)
+static void put_tags(Buf *b, const Source *s, const Entry *e)
 {
+    buf_put(b, e->tags);
     for (size_t i = 0; i < s->tags.n; i++) {
-        if (i)
+        if (b->n)
             buf_put_char(b, ' ');
         buf_put(b, s->tags.at[i]);
     }
@@ -22,7 +23,7 @@ static void print_object(const Source *s, const Entry *e, Arena *scratch)
 {
     Buf line = {.arena = scratch}, tags = {.arena = scratch};
     Str path = utf8_clean(s->path, scratch);
-    put_tags(&tags, s);
+    put_tags(&tags, s, e);
     json_put(&line, "{s:s%, s:i, s:i, s:s, s:b, s:s%, s:s%, s:s%}", "file", JSON_STR(path),
              "start_line", (int)e->line, "end_line", (int)e->end_line, "kind",
              entry_kind_names[e->kind], "answered", (int)e->answered, "question",

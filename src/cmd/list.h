@@ -1,5 +1,5 @@
 /*
- * list.h -- `deckbind list`: how each line was read.
+ * list.h -- `deckbind list`: every entry that was found.
  */
 #ifndef DECKBIND_CMD_LIST_H
 #define DECKBIND_CMD_LIST_H

@@ -1,5 +1,6 @@
 #!/bin/sh
-# explain.sh PROGRAM -- `deckbind explain` accounts for every line, and gives reasons.
+# explain.sh PROGRAM -- `deckbind explain` accounts for every line, and gives reasons;
+# `deckbind list` knows the tags of an entry and of its file.
 program=$(realpath "$1")
 cd "$(mktemp -d)" || exit 2
 cat >note.md <<'END'
@@ -31,4 +32,8 @@ check "a line has its reasons" 'note.md:5: answer of line 4
     "$("$program" explain note.md:5)"
 "$program" explain note.md:11 >/dev/null 2>&1
 check "a line that is not there is an error" 2 $?
+printf -- '---\ntags: [net]\n---\n## HTTP? #card #own\n\nyes\n' >tags.md
+check "tags of an entry and of its file" \
+    '{"file":"tags.md","start_line":4,"end_line":6,"kind":"question","answered":true,"question":"HTTP?","tags":"own net","section":"tags"}' \
+    "$("$program" list --json tags.md)"
 exit $status
