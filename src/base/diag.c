@@ -27,11 +27,6 @@ const char *diag_name(DiagCode code)
     return rows[code].name;
 }
 
-DiagLevel diag_level(DiagCode code)
-{
-    return rows[code].level;
-}
-
 bool diag_any(const Diags *d, DiagLevel level)
 {
     for (unsigned l = level; l < DIAG_LEVELS; l++)

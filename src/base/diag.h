@@ -53,7 +53,6 @@ void diag(Diags *d, DiagCode code, Place place, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
 
 const char *diag_name(DiagCode code);
-DiagLevel diag_level(DiagCode code);
 
 /* Whether one of `level` or worse was raised. */
 bool diag_any(const Diags *d, DiagLevel level);

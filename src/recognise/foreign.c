@@ -23,11 +23,6 @@ static size_t count_while(Str s, bool (*is)(char))
     return n;
 }
 
-static bool is_digit_of_id(char c)
-{
-    return is_digit(c);
-}
-
 static bool is_hex(char c)
 {
     return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
@@ -40,7 +35,7 @@ static bool is_word(char c)
 
 static bool is_number(Str s)
 {
-    return s.n >= LONG_NUMBER && count_while(s, is_digit_of_id) == s.n;
+    return s.n >= LONG_NUMBER && count_while(s, is_digit) == s.n;
 }
 
 static bool is_uuid(Str s)

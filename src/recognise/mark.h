@@ -95,9 +95,6 @@ const char *mark_name(MarkClass class);
 /* The class with this identifier, in any case; MARK_CLASSES for none. */
 MarkClass mark_class(Str identifier);
 
-/* `## title`, `##title`: the level, 0 for none; `*text` becomes the title. */
-uint8_t heading_eat(Str *text);
-
 /* The candidates of `s`, in order; `states` as lines_scan gives them. */
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a);
 

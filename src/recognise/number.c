@@ -139,7 +139,6 @@ Number number_eat(Str *text)
         return none;
     bool closed = str_eat(&s, STR("）")) || str_eat(&s, STR(")"));
     bool marked = bracket ? closed : closed || eat_mark(&s);
-    number.spaced = !marked;
     size_t n;
     bool blank = s.n && utf8_is_space(utf8_at(s, 0, &n));
     bool follows = s.n && !blank && (is_digit(s.at[0]) || s.at[0] == '=' || s.at[0] == '%');

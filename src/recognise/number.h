@@ -16,7 +16,6 @@ typedef struct Number {
     uint32_t value; /* of its last part */
     uint8_t parts;  /* 1 for "3", 2 for "3.1"; 0: no number */
     bool chinese;   /* 一 二 三 */
-    bool spaced;    /* only a blank after it, the weakest mark */
     bool chapter;   /* 第…章, 第…节, 第…部分 */
 } Number;
 

@@ -10,7 +10,6 @@
 enum { DEEPEST = 32, MOST_SKIPPED = 2 };
 
 typedef struct Open {
-    const MarkVec *marks;
     SequenceVec list;
     uint32_t stack[DEEPEST]; /* indexes into list */
     uint32_t n;
@@ -93,7 +92,7 @@ static uint32_t go_on(Open *o, uint32_t at, const Mark *m)
 
 SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
 {
-    Open o = {.marks = marks, .arena = a};
+    Open o = {.arena = a};
     for (size_t i = 0; i < marks->n; i++) {
         const Mark *m = &marks->at[i];
         if (!counts(m))

@@ -5,15 +5,11 @@
 
 static void put_footnote(Buf *out, const Node *note, const HtmlProfile *profile)
 {
-    if (profile->card)
-        buf_puts(out, "<div class=\"note\">");
-    else
-        buf_printf(out, "<aside id=\"%sfn-%u\"%s>", profile->prefix ? profile->prefix : "",
-                   note->number,
-                   profile->commonmark ? "" : " epub:type=\"footnote\" role=\"doc-footnote\"");
+    buf_printf(out, "<aside id=\"%sfn-%u\"%s>", profile->prefix ? profile->prefix : "", note->number,
+               profile->commonmark ? "" : " epub:type=\"footnote\" role=\"doc-footnote\"");
     buf_printf(out, "<span class=\"note-number\">[%u]</span>\n", note->number);
     html_write(out, note, profile);
-    buf_puts(out, profile->card ? "</div>\n" : "</aside>\n");
+    buf_puts(out, "</aside>\n");
 }
 
 void html_footnotes(Buf *out, const Node *document, const HtmlProfile *profile)

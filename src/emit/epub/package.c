@@ -10,7 +10,8 @@
 
 #include <time.h>
 
-Str package_name(Str path)
+/* The part of a path after its folders. */
+static Str file_name(Str path)
 {
     while (str_find_char(path, '/') != STR_NONE)
         str_cut(&path, '/');
@@ -98,7 +99,7 @@ static void put_cover(XmlWriter *x, const Package *p)
 {
     xml_start(x, "meta");
     xml_attribute(x, "name", STR("cover"));
-    xml_attribute(x, "content", package_name(p->cover));
+    xml_attribute(x, "content", file_name(p->cover));
     xml_end(x);
 }
 
@@ -135,7 +136,7 @@ static void put_manifest(XmlWriter *x, const Package *p)
     for (size_t i = 0; i < p->items.n; i++) {
         const Item *item = &p->items.at[i];
         xml_start(x, "item");
-        xml_attribute(x, "id", package_name(item->path));
+        xml_attribute(x, "id", file_name(item->path));
         xml_attribute(x, "href", item->path);
         xml_attribute(x, "media-type", str_of(item->type));
         if (item->properties)
@@ -151,7 +152,7 @@ static void put_spine(XmlWriter *x, const Package *p)
     xml_attribute(x, "toc", STR("toc.ncx"));
     for (size_t i = 0; i < p->spine.n; i++) {
         xml_start(x, "itemref");
-        xml_attribute(x, "idref", package_name(p->spine.at[i]));
+        xml_attribute(x, "idref", file_name(p->spine.at[i]));
         xml_end(x);
     }
     xml_end(x);

@@ -26,9 +26,6 @@ typedef struct Package {
     Str start;      /* path where the text begins */
 } Package;
 
-/* The part of a path after its folders. */
-Str package_name(Str path);
-
 /* "urn:uuid:…", in `a`. */
 Str package_identifier(const Book *b, Arena *a);
 
