@@ -7,6 +7,8 @@
  */
 #include "base/below.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -55,20 +57,6 @@ static int open_below(int folder, Str path)
     return unknown ? below_open_by_name(folder, path) : (int)fd;
 }
 
-static bool fill(int fd, char *at, size_t n)
-{
-    while (n) {
-        ssize_t got = read(fd, at, n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        at += got;
-        n -= (size_t)got;
-    }
-    return true;
-}
-
 static Below read_all(int fd, size_t most, Arena *a, Str *bytes)
 {
     struct stat st;
@@ -79,7 +67,7 @@ static Below read_all(int fd, size_t most, Arena *a, Str *bytes)
     size_t n = (size_t)st.st_size;
     char *at = arena_new(a, char, n + 1);
     *bytes = (Str){at, n};
-    return fill(fd, at, n) ? BELOW_READ : BELOW_MISSING;
+    return file_fill(fd, at, n) ? BELOW_READ : BELOW_MISSING;
 }
 
 Below below_read(int folder, Str path, size_t most, Arena *a, Str *bytes)

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool fill(int fd, char *at, size_t n)
+bool file_fill(int fd, char *at, size_t n)
 {
     while (n) {
         ssize_t got = read(fd, at, n);
@@ -40,7 +40,7 @@ bool file_read(const char *path, Arena *a, Str *text, Diags *d)
     }
     size_t n = (size_t)st.st_size;
     char *bytes = arena_new(a, char, n + 1);
-    ok = fill(fd, bytes, n);
+    ok = file_fill(fd, bytes, n);
     if (ok)
         *text = (Str){bytes, n};
 done:

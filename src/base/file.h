@@ -16,6 +16,9 @@ bool file_read(const char *path, Arena *a, Str *text, Diags *d);
  */
 bool file_list(const char *folder, const char *except, Arena *a, StrVec *paths, Diags *d);
 
+/* Exactly `n` bytes from here on.  False: errno says why; EIO where there are fewer. */
+bool file_fill(int fd, char *at, size_t n);
+
 bool file_is_folder(const char *path);
 bool file_exists(const char *path);
 

@@ -100,7 +100,10 @@ static bool write_temporary(Folder *f, const Product *p)
         return fail(f, p->name, "cannot make the file");
     bool written = write_all(fd, p->bytes) && fsync(fd) == 0;
     int error = errno;
-    written = close(fd) == 0 && written;
+    if (close(fd) != 0 && written) {
+        error = errno;
+        written = false;
+    }
     if (written)
         return true;
     errno = error;
