@@ -63,6 +63,14 @@ Str str_trim(Str s)
     return str_trim_end(str_drop(s, n));
 }
 
+uint32_t str_indent(Str s)
+{
+    uint32_t columns = 0;
+    for (size_t i = 0; i < s.n && is_blank(s.at[i]); i++)
+        columns = s.at[i] == '\t' ? (columns / 4 + 1) * 4 : columns + 1;
+    return columns;
+}
+
 Str str_cut(Str *s, char c)
 {
     size_t n = str_find_char(*s, c);

@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct Str {
@@ -78,6 +79,7 @@ size_t str_find(Str s, Str part);     /* STR_NONE where it is not */
 size_t str_find_char(Str s, char c);  /* STR_NONE where it is not */
 Str str_trim(Str s);                  /* without blanks (space, tab, CR, LF) at either end */
 Str str_trim_end(Str s);
+uint32_t str_indent(Str s); /* columns of blanks at the front, a tab reaching to the next multiple of 4 */
 
 /* Take bytes up to the first `c` off the front of `*s`, and that `c` too. */
 Str str_cut(Str *s, char c);

@@ -153,6 +153,18 @@ bool utf8_is_shown(uint32_t code)
     return (code & 0xFFFE) != 0xFFFE;
 }
 
+bool utf8_looks_blank(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t code = utf8_at(s, i, &n);
+        bool nothing = utf8_is_space(code) || (code >= 0x200B && code <= 0x200F) || code == 0x2060
+                    || code == 0xFEFF;
+        if (!nothing)
+            return false;
+    }
+    return true;
+}
+
 bool utf8_is_blank(Str s)
 {
     for (size_t i = 0, n; i < s.n; i += n) {

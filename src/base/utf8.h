@@ -43,6 +43,9 @@ Str utf8_fold(Str s, Arena *a);
  */
 bool utf8_is_shown(uint32_t code);
 
+/* Whether a line of notes is blank to its reader: spaces, and characters that only join or part. */
+bool utf8_looks_blank(Str s);
+
 /* Whether nothing of `s` can be seen: blanks, marks without width, what may not be shown. */
 bool utf8_is_blank(Str s);
 

@@ -80,28 +80,11 @@ Node *blocks_add_leaf(Blocks *b, NodeKind kind)
     return n;
 }
 
-static bool is_invisible(uint32_t code)
-{
-    return code == 0xA0 || code == 0x3000 || code == 0xFEFF || code == 0x2060
-        || (code >= 0x200B && code <= 0x200D);
-}
-
-/* Blank for a reader: notes hold lines of a lone zero-width space. */
-static bool looks_blank(Str s)
-{
-    for (size_t i = 0, n; i < s.n; i += n) {
-        uint32_t code = utf8_at(s, i, &n);
-        if (!is_invisible(code) && !utf8_is_space(code))
-            return false;
-    }
-    return true;
-}
-
 static void look(Blocks *b)
 {
     cursor_look(&b->cursor);
     Str text = cursor_text(&b->cursor);
-    b->blank = !text.n || (b->tolerant && looks_blank(text));
+    b->blank = !text.n || (b->tolerant && utf8_looks_blank(text));
 }
 
 static bool quote_goes_on(Blocks *b, const Container *quote)

@@ -107,6 +107,7 @@ bool leaf_take_definitions(Blocks *b); /* of a paragraph; false: nothing is left
 
 /* fence.c */
 size_t run_of(Str s, char c); /* how many `c` it begins with */
+bool is_fence_line(Str line); /* it may open or close one */
 Start fence_start(Blocks *b);
 bool fence_takes(Blocks *b);
 

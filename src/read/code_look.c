@@ -55,7 +55,7 @@ bool blocks_look_like_code(Blocks *b)
         Str line = b->lines->at[i].text;
         if (str_trim(line).n == 0)
             continue;
-        if (columns_of_indent(line) < indent)
+        if (str_indent(line) < indent)
             break;
         if (e.lines < LONGEST_LOOK)
             weigh_line(&e, str_trim(line));

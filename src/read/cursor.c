@@ -67,10 +67,3 @@ LeafLine cursor_rest(const Cursor *c)
     return (LeafLine){str_drop(c->line, c->at + c->in_tab), pad, c->number};
 }
 
-size_t columns_of_indent(Str s)
-{
-    size_t column = 0;
-    for (size_t i = 0; i < s.n && is_blank(s.at[i]); i++)
-        column += s.at[i] == '\t' ? to_next_stop(column) : 1;
-    return column;
-}

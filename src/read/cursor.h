@@ -47,7 +47,4 @@ void cursor_pass(Cursor *c, size_t n);
 /* The rest of the line. */
 LeafLine cursor_rest(const Cursor *c);
 
-/* Columns of blanks at the front of `s`. */
-size_t columns_of_indent(Str s);
-
 #endif

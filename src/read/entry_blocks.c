@@ -33,7 +33,7 @@ typedef struct GapWriter {
 
 static Str write_gaps(GapWriter *w, Str text)
 {
-    bool fence = str_starts(str_trim(text), STR("```"));
+    bool fence = is_fence_line(text);
     w->fence ^= fence;
     return fence || w->fence ? text : gaps_write(text, w->form, &w->count, w->arena);
 }

@@ -24,6 +24,12 @@ size_t run_of(Str s, char c)
     return n;
 }
 
+bool is_fence_line(Str line)
+{
+    line = str_trim(line);
+    return str_starts(line, STR("```")) || str_starts(line, STR("~~~"));
+}
+
 Start fence_start(Blocks *b)
 {
     Str text = cursor_text(&b->cursor);

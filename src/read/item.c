@@ -132,10 +132,10 @@ static bool is_next(Str text, Marker m)
 /* Whether the next number is not far below. */
 static bool is_followed(const Blocks *b, Marker m)
 {
-    size_t indent = columns_of_indent(b->cursor.line), others = 0;
+    size_t indent = str_indent(b->cursor.line), others = 0;
     for (size_t i = b->index + 1; i < b->lines->n && i <= b->index + LINES_AHEAD; i++) {
         Str line = b->lines->at[i].text, text = str_trim(line);
-        if (!text.n || columns_of_indent(line) > indent + 1)
+        if (!text.n || str_indent(line) > indent + 1)
             continue;
         if (is_next(text, m))
             return true;

@@ -3,6 +3,7 @@
  */
 #include "read/repair.h"
 
+#include "read/block_parts.h"
 #include "read/look.h"
 
 /* Lines that look like code together. */
@@ -37,13 +38,7 @@ static void take_look(Run *run, const Look *look, size_t index, size_t indent)
 
 static bool is_outside(const Search *s, Str line)
 {
-    return columns_of_indent(line) < s->margin && str_trim(line).n;
-}
-
-static bool is_fence(Str line)
-{
-    line = str_trim(line);
-    return str_starts(line, STR("```")) || str_starts(line, STR("~~~"));
+    return str_indent(line) < s->margin && str_trim(line).n;
 }
 
 /*
@@ -60,10 +55,10 @@ static bool take_brackets(Search *s, size_t index, int depth)
         Look look;
         Str line = s->lines->at[i].text;
         chinese += look_line(&look, line, &inner.in_comment) == LINE_CHINESE;
-        fits = !is_outside(s, line) && !is_fence(line);
+        fits = !is_outside(s, line) && !is_fence_line(line);
         ++*s->in_vain;
         depth += look.depth;
-        take_look(&inner.run, &look, i, columns_of_indent(line));
+        take_look(&inner.run, &look, i, str_indent(line));
     }
     if (depth > 0 || !fits || 2 * chinese > inner.run.lines)
         return false;
@@ -80,7 +75,7 @@ static bool take_line(Search *s, size_t index, size_t *blanks)
     if (is_outside(s, line))
         return false;
     LineKind kind = look_line(&look, line, &s->in_comment);
-    size_t indent = columns_of_indent(line);
+    size_t indent = str_indent(line);
     bool first = !s->run.lines, deeper = indent > s->indent;
     if (kind == LINE_BLANK)
         return ++*blanks <= LOOK_BLANKS_IN_RUN && !first;
@@ -131,7 +126,7 @@ Start repair_code_start(Blocks *b)
     if (!b->tolerant || table || (unsigned char)first >= 0x80 || is_digit(first) || !is_bare(c))
         return NO_START;
     Search s = {.lines = b->lines, .in_vain = &b->in_vain, .margin = c->column,
-                .indent = columns_of_indent(c->line)};
+                .indent = str_indent(c->line)};
     if (b->index < b->no_run_before || !find_run(&s, b->index)) {
         if (s.reached > b->no_run_before)
             b->no_run_before = s.reached;
@@ -192,7 +187,7 @@ static LineVec lines_of(Blocks *b)
     size_t least = SIZE_MAX;
     for (size_t i = 0; i < leaf->lines.n; i++) {
         Str text = leaf->lines.at[i].text;
-        size_t indent = columns_of_indent(text);
+        size_t indent = str_indent(text);
         if (str_trim(text).n && indent < least)
             least = indent;
     }

@@ -2,10 +2,8 @@
  * source.h -- a file of notes: its bytes become lines of UTF-8, its front matter
  * becomes Meta.
  *
- * The text is decoded (a BOM, else strict UTF-8, else the encoding that
- * libuchardet names among GB18030, Big5, UTF-16, Shift_JIS and EUC-KR), CRLF and
- * CR become LF, and characters that XML or Anki forbid are left out with a
- * message.  No line is added or removed: line numbers are those of the file.
+ * The text is decoded as decode.h says and cleaned as clean.h says; characters that
+ * are left out get a message.
  */
 #ifndef DECKBIND_READ_SOURCE_H
 #define DECKBIND_READ_SOURCE_H

@@ -5,14 +5,10 @@
 
 #include "recognise/label.h"
 
-static const char *const bullets[] = {"- ", "* ", "+ "};
-
 static Str without_bullet(Str line)
 {
     Str text = str_trim(line);
-    for (size_t i = 0; i < COUNT(bullets); i++)
-        if (str_eat(&text, str_of(bullets[i])))
-            return str_trim(text);
+    line_eat_bullet(&text);
     return text;
 }
 

@@ -57,7 +57,7 @@ static bool is_lazy(const Look *l, uint32_t line)
 
 uint32_t look_item_end(const Look *l, uint32_t line)
 {
-    uint32_t indent = line_indent(source_line(l->source, line)), last = line;
+    uint32_t indent = str_indent(source_line(l->source, line)), last = line;
     bool blank = false;
     for (uint32_t i = line + 1; i <= l->source->line_count; i++) {
         uint8_t state = l->states[i - 1];
@@ -66,7 +66,7 @@ uint32_t look_item_end(const Look *l, uint32_t line)
             continue;
         }
         bool fenced = state == LINE_CODE || l->states[i - 2] == LINE_CODE;
-        bool inner = line_indent(source_line(l->source, i)) > indent;
+        bool inner = str_indent(source_line(l->source, i)) > indent;
         if (!fenced && !inner && (blank || !is_lazy(l, i)))
             break;
         last = i;

@@ -40,7 +40,7 @@ static bool is_loose(const Vote *v, const Mark *m)
     if (!m->topic || m->line >= v->source->line_count || v->states[m->line] != LINE_TEXT)
         return false;
     Str next = source_line(v->source, m->line + 1);
-    return line_indent(next) == 0 && next.at[0] != '#' && !line_eat_bullet(&next);
+    return str_indent(next) == 0 && next.at[0] != '#' && !line_eat_bullet(&next);
 }
 
 bool is_led(const Vote *v, size_t i)

@@ -17,25 +17,6 @@ typedef struct Scan {
     size_t open_fence[2]; /* shortest run of ` and ~ that is known to find no end */
 } Scan;
 
-uint32_t line_indent(Str line)
-{
-    uint32_t columns = 0;
-    for (size_t i = 0; i < line.n && is_blank(line.at[i]); i++)
-        columns = line.at[i] == '\t' ? (columns / 4 + 1) * 4 : columns + 1;
-    return columns;
-}
-
-static bool is_blank_line(Str line)
-{
-    for (size_t i = 0, n; i < line.n; i += n) {
-        uint32_t code = utf8_at(line, i, &n);
-        bool nothing = utf8_is_space(code) || (code >= 0x200B && code <= 0x200F) || code == 0xFEFF;
-        if (!nothing)
-            return false;
-    }
-    return true;
-}
-
 bool line_eat_bullet(Str *text)
 {
     char sign = text->n > 2 ? text->at[0] : '\0';
@@ -190,7 +171,7 @@ static LineState plain_state(Str text)
 static size_t take_line(Scan *c, size_t at)
 {
     Str line = source_line(c->source, at + 1);
-    if (is_blank_line(line)) {
+    if (utf8_looks_blank(line)) {
         c->state[at] = LINE_BLANK;
         return at + 1;
     }

@@ -26,9 +26,6 @@ typedef enum {
 /* The state of each line of `s`; at[i] belongs to line i + 1. */
 uint8_t *lines_scan(const Source *s, Arena *a);
 
-/* Columns of blanks at the front, a tab reaching to the next multiple of four. */
-uint32_t line_indent(Str line);
-
 /* Whether a line says something: no blank, no comment, nothing for tools, no head. */
 static inline bool line_speaks(uint8_t state)
 {

@@ -215,7 +215,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             look.run = (uint32_t)i + 1;
         if (text || states[i] == LINE_TABLE || states[i] == LINE_WRAP) {
             Str line = source_line(s, i + 1);
-            Mark m = {.line = (uint32_t)i + 1, .indent = line_indent(line), .spaced = blank};
+            Mark m = {.line = (uint32_t)i + 1, .indent = str_indent(line), .spaced = blank};
             Mark written = m;
             Directive now = directive;
             directive = DIRECTIVE_NONE;

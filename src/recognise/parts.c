@@ -76,7 +76,7 @@ static uint32_t common_indent(const Cutter *c, uint32_t from, uint32_t to)
     for (uint32_t line = from; line <= to; line++) {
         if (c->states[line - 1] == LINE_BLANK || c->states[line - 1] == LINE_CODE)
             continue;
-        uint32_t indent = line_indent(line_text(c, line));
+        uint32_t indent = str_indent(line_text(c, line));
         if (indent < least)
             least = indent;
     }

@@ -239,6 +239,8 @@ static void test_utf8_classes(void **state)
     assert_int_equal(utf8_width(STR("a中，e\xCC\x81")), 6);
     assert_true(utf8_is_space(0x3000) && utf8_is_space(0xA0) && utf8_is_space('\f'));
     assert_false(utf8_is_space(0x200B) || utf8_is_space('a'));
+    assert_true(utf8_looks_blank(STR(" \u200B\u200F\u2060\uFEFF\u3000")) && utf8_looks_blank(STR("")));
+    assert_false(utf8_looks_blank(STR(" \u2060.")));
     assert_true(utf8_is_punct(0x3002) && utf8_is_punct(0xFF0C) && utf8_is_punct('$')
                 && utf8_is_punct(0x20AC));
     assert_false(utf8_is_punct(0x4E2D) || utf8_is_punct('a'));

@@ -37,7 +37,7 @@ static uint32_t definition_below(const Look *l, uint32_t line)
 static uint32_t definition_end(const Look *l, uint32_t line)
 {
     uint32_t last = look_item_end(l, line);
-    if (last > line && line_indent(source_line(l->source, last)) == 0 && definition_below(l, last))
+    if (last > line && str_indent(source_line(l->source, last)) == 0 && definition_below(l, last))
         last--;
     while (last > line && !line_speaks(l->states[last - 1]))
         last--;

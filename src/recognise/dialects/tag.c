@@ -76,7 +76,7 @@ static bool is_tag_line(const Look *l, uint32_t line, Mark *m)
 /* The last line of the answer to a card that is no heading. */
 static uint32_t answer_end(const Look *l, uint32_t line, bool item)
 {
-    uint32_t indent = line_indent(source_line(l->source, line)), last = line;
+    uint32_t indent = str_indent(source_line(l->source, line)), last = line;
     for (line++; line <= l->source->line_count; line++) {
         uint8_t state = l->states[line - 1];
         if (state == LINE_BLANK && item)
@@ -84,7 +84,7 @@ static uint32_t answer_end(const Look *l, uint32_t line, bool item)
         Str text = look_text(l, line);
         Mark other = {0};
         bool code = state == LINE_CODE || l->states[line - 2] == LINE_CODE;
-        bool out = item && !code && line_indent(source_line(l->source, line)) <= indent;
+        bool out = item && !code && str_indent(source_line(l->source, line)) <= indent;
         if (!line_speaks(state) || out || heading_eat(&text) || read_line(l, line, &other))
             break;
         last = line;
@@ -127,7 +127,7 @@ bool tag_read(const Look *l, uint32_t line, Mark *m)
         return false;
     m->level = 0;
     bool item = line < l->source->line_count && line_speaks(l->states[line])
-             && line_indent(source_line(l->source, line + 1)) > m->indent;
+             && str_indent(source_line(l->source, line + 1)) > m->indent;
     uint32_t above = item ? line : skip_silence(l, line);
     m->extent.answer_from = above + 1;
     m->extent.end = answer_end(l, above, item);
