@@ -160,7 +160,8 @@ static bool print_help(Reader *r, const char *value)
     print_rows("Options of list", LIST);
     print_rows("Options of every command", ALL);
     puts("\nExit: 0 nothing worse than a warning, 1 errors in the notes, 2 the work could\n"
-         "not be done.  When it is not 0, earlier products stand as they were.");
+         "not be done.  When it is not 0, earlier products stand as they were,\n"
+         "unless a message says otherwise.");
     return r->options->done = true;
 }
 

@@ -5,7 +5,7 @@
 #     tests/book.sh [--bless] PROGRAM
 #
 # The products are compared unpacked, so another zlib changes nothing: the book as its
-# files, the deck as the rows of its tables.
+# files, but for pictures and style sheets, the deck as the rows of its tables.
 bless=
 if [ "$1" = --bless ]; then bless=1; shift; fi
 program=$(realpath "$1")

@@ -3,7 +3,7 @@
 # A chapter is prose with examples: notes, a line with a dot, and what deckbind
 # makes of the notes.  The chapter passes when it comes out as it went in.
 #
-#     awk -v deckbind=build/deckbind -v scratch=build/note.md -f spec.awk labels.md
+#     awk -v deckbind=$PWD/build/deckbind -v scratch=build -f tests/spec.awk tests/spec/labels.md
 #
 # In the notes ␣ stands for a blank at the end of a line and → for a tab.
 

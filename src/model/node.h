@@ -52,7 +52,7 @@ struct Node {
 
     uint32_t start;    /* LIST: the first number; ITEM: its own */
     uint32_t number;   /* FOOTNOTE, NOTE_MARK: order of first use, from 1; 0 unused */
-    uint8_t level;     /* HEADING: 1 to 6 */
+    uint8_t level;     /* HEADING: 1 to 6; spans, while they are read: how deep they nest */
     bool ordered;      /* LIST */
     bool tight;        /* LIST */
     bool fenced;       /* CODE_BLOCK */
