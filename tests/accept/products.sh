@@ -4,7 +4,8 @@
 #
 #     tests/accept/products.sh PROGRAM FOLDER [SHARED]
 #
-# Builds sources/ and, where SHARED holds real notes, these too, into FOLDER.  Prints TAP.
+# Builds sources/, then sources/ with an addition, which is imported over the first, and,
+# where SHARED holds real notes, these too, into FOLDER.  Prints TAP.
 program=$1 folder=$2 shared=$3
 accept=$(dirname "$0")
 python=$(dirname "$folder")/venv/bin/python
@@ -18,6 +19,13 @@ build() { # NAME NOTES [OPTION]
 rm -rf "$folder"
 mkdir -p "$folder"
 build sources sources
+cp -r sources "$folder/notes"
+for note in "$folder"/notes/*.md; do
+    printf '\n后来补充的一句。\n' >>"$note"
+done
+export SOURCE_DATE_EPOCH=1750000000 # after the date of sources/, and past: Anki takes no date to come
+build later "$folder/notes"
+unset SOURCE_DATE_EPOCH
 if [ -n "$shared" ]; then
     build seeds "$shared/notes/seeds"
     build public "$shared/notes/public" --keep-going
@@ -25,6 +33,7 @@ fi
 for deck in "$folder"/*/*.apkg; do
     "$python" "$accept/anki.py" "$deck" || status=1
 done
+"$python" "$accept/anki.py" "$folder"/sources/*.apkg "$folder"/later/*.apkg || status=1
 "$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
 for name in sources ${shared:+seeds}; do
     "$python" "$accept/cards.py" "$folder/$name"/*.apkg 40 || status=1

@@ -249,9 +249,10 @@ why=
 [ "$got" = 0 ] || why="exit $got, not 0;"
 [ "$(sums open)" = "$(sums closed)" ] || why="$why other products"
 ok "$why" "no standard input and error"
-run sh -c "exec $program build bad -o closed <&- >&- 2>&-"
+run sh -c "exec $program build bad -o shut <&- >&- 2>&-"
 why=
-[ "$(sums open)" = "$(sums closed)" ] || why="other products"
+[ "$got" = 2 ] || why="exit $got, not 2;"
+[ "$(sums open)" = "$(sums shut)" ] || why="$why other products"
 ok "$why" "no standard input, output and error"
 
 fresh
@@ -302,7 +303,7 @@ whole() {
     for product in book.apkg book.epub; do
         sum=$(sha256sum "out/$product" | cut -d ' ' -f 1)
         case "$old $new" in
-        *"$sum  ./$product"*) ;;
+        *"${sum:-gone}  ./$product"*) ;;
         *) echo "$product is neither old nor new;" ;;
         esac
     done

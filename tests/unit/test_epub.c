@@ -331,7 +331,6 @@ static void covers_break_titles(void **state)
     arena_free(&a);
 }
 
-/* A file in a new folder, which becomes the folder of the notes. */
 /* Characters without width could stand in a line in any number. */
 static void what_has_no_width_is_cut_too(void **state)
 {
@@ -370,6 +369,7 @@ static void what_cannot_be_seen_has_a_name(void **state)
     }
 }
 
+/* A file in a new folder, which becomes the folder of the notes. */
 static void put_cover(Fixture *f, char folder[], Str bytes)
 {
     assert_non_null(mkdtemp(folder));
