@@ -105,6 +105,40 @@ static bool read_heading(Mark *m, Str text)
     return true;
 }
 
+/* Whether a text without a mark of its own opens again below the rule on line `rule`. */
+static bool goes_on_below(const Look *l, uint32_t rule)
+{
+    uint32_t line = rule + 1;
+    while (line < l->source->line_count && l->states[line - 1] == LINE_BLANK)
+        line++;
+    Str text = look_text(l, line);
+    return text.n && l->states[line - 1] != LINE_RULE && !heading_eat(&text)
+        && !wording_question_mark(text);
+}
+
+/*
+ * A title over === or ---.  Rules part texts too, and a label may stand over one: see
+ * parts.h.  So --- underlines only a topic or a question with its text below.
+ */
+static bool read_underlined(const Look *l, Mark *m, Str text)
+{
+    Str rule = look_text(l, m->line + 1);
+    bool underlined = m->spaced && rule.n && l->states[m->line] == LINE_RULE
+                   && (rule.at[0] == '=' || rule.at[0] == '-')
+                   && str_find_char(rule, ' ') == STR_NONE && m->indent <= MARGIN;
+    Str title = clean_title(text), counted = title;
+    Label label;
+    bool listed = number_eat(&counted).parts > 0; /* and the rule stands below the list */
+    if (!underlined || listed || is_punct(title.at[0]) || label_read(title, true, &label)
+        || !(wording_topic(title) || wording_question_mark(title))
+        || (rule.at[0] == '-' && !goes_on_below(l, m->line + 1)))
+        return false;
+    m->class = MARK_HEADING;
+    m->level = rule.at[0] == '=' ? 1 : 2;
+    m->title = title;
+    return true;
+}
+
 static bool read_number(Mark *m, Str text)
 {
     Str title = clean_title(text);
@@ -227,7 +261,8 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             }
             if (dialect_read(&look, m.line, &written))
                 add(&wording, &marks, written, a);
-            if (text && read_mark(&wording, &m, str_trim(line)))
+            Str trimmed = str_trim(line);
+            if (text && (read_underlined(&look, &m, trimmed) || read_mark(&wording, &m, trimmed)))
                 add(&wording, &marks, m, a);
         }
         blank = !line_speaks(states[i]);

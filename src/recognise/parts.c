@@ -83,13 +83,21 @@ static uint32_t common_indent(const Cutter *c, uint32_t from, uint32_t to)
     return least == UINT32_MAX ? 0 : least;
 }
 
-/* Add `slice` without the lines at its ends that say nothing, if any are left. */
+static bool is_edge(const Cutter *c, uint32_t line)
+{
+    return !line_speaks(c->states[line - 1]) || c->states[line - 1] == LINE_RULE;
+}
+
+/*
+ * Add `slice` without the lines at its ends that say nothing, if any are left.  A rule there
+ * says nothing either: it underlines the title, or parts the entry from the next.
+ */
 static void put_slice(Cutter *c, Entry *e, Slice slice)
 {
     uint32_t from = slice.from, to = slice.to;
-    while (to >= from && !line_speaks(c->states[to - 1]))
+    while (to >= from && is_edge(c, to))
         to--;
-    while (from <= to && !slice.skip && !line_speaks(c->states[from - 1]))
+    while (from <= to && !slice.skip && is_edge(c, from))
         from++;
     if (from > to)
         return;
@@ -336,9 +344,6 @@ void parts_cut(Cutter *c, const Mark *m, Entry *e, uint32_t last)
     const Extent *x = &m->extent;
     cut_title(c, m, e);
     uint32_t first = m->line + 1;
-    if (first <= last && c->states[m->line] == LINE_RULE
-        && str_trim(line_text(c, first)).at[0] == '=')
-        first++; /* the underline of a setext heading */
     if (x->question_to || x->answer_from || x->end)
         cut_extent(c, e, x, last);
     else
