@@ -175,6 +175,7 @@ static bool read_bold(Mark *m, Str text)
 
 static bool read_label(Mark *m, Str text)
 {
+    line_eat_bullet(&text);
     m->title = text;
     m->class = MARK_LABEL;
     return eat_label(m);

@@ -67,7 +67,7 @@ static void add_ids(const Outline *o, const Mark *m, Entry *e, uint32_t next)
 /* Lines after the end of an entry that says where it ends. */
 static void add_rest(Outline *o, uint32_t from, uint32_t next)
 {
-    while (from < next && !line_speaks(o->states[from - 1]))
+    while (from < next && (!line_speaks(o->states[from - 1]) || o->states[from - 1] == LINE_RULE))
         from++;
     if (from == next)
         return;

@@ -48,6 +48,8 @@ static bool part_opens(const Cutter *c, uint32_t line, uint32_t end, Opening *op
     Str whole = line_text(c, line), text = str_trim(whole);
     Label label;
     bool heading = false;
+    if (c->dialogue)
+        line_eat_bullet(&text);
     while (text.n && text.at[0] == '#') {
         text = str_trim(str_drop(text, 1));
         heading = true;
