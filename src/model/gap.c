@@ -45,6 +45,7 @@ static bool read_cloze(Str s, Gap *gap)
 {
     size_t length = str_starts(s, STR("{{")) ? cloze_length(s) : 0;
     gap->text = str_take(s, length);
+    gap->end += length;
     return length > 0;
 }
 
@@ -68,10 +69,46 @@ static bool read_braces(Str s, Gap *gap)
     if (end == STR_NONE)
         return false;
     gap->text = str_take(inner, end);
+    gap->end += (size_t)(inner.at - s.at) + end + 1;
     bool value = !has_words(gap->text) || is_blank(gap->text.at[0])
               || str_find_char(STR("\"'`{["), gap->text.at[0]) != STR_NONE
               || str_find_char(gap->text, ':') != STR_NONE || str_find_char(gap->text, '{') != STR_NONE;
     return !value;
+}
+
+/* `{text}`, but no value, and no `{{template}}`. */
+static bool read_curly(Str s, Gap *gap)
+{
+    if (read_braces(s, gap))
+        return true;
+    size_t end = str_find_char(s, '}');
+    if (!str_eat(&s, STR("{")) || end == STR_NONE)
+        return false;
+    gap->number = 0;
+    gap->text = str_take(s, end - 1);
+    gap->end += end + 1;
+    return has_words(gap->text) && !is_blank(gap->text.at[0])
+        && str_find_char(STR("\"'`{[#.!%"), gap->text.at[0]) == STR_NONE
+        && str_find_char(gap->text, ':') == STR_NONE && !str_starts(str_drop(s, end - 1), STR("}}"));
+}
+
+/* `==text==`, and a hint for it as an inline footnote: `^[hint]`. */
+static bool read_marks(Str s, Gap *gap)
+{
+    if (!str_eat(&s, STR("==")) || !s.n || s.at[0] == '=' || is_blank(s.at[0]))
+        return false;
+    size_t end = str_find(s, STR("=="));
+    if (end == STR_NONE || is_blank(s.at[end - 1]))
+        return false;
+    gap->text = str_take(s, end);
+    gap->end += end + 4;
+    s = str_drop(s, end + 2);
+    size_t close = str_eat(&s, STR("^[")) ? str_find_char(s, ']') : STR_NONE;
+    if (close == STR_NONE)
+        return true;
+    gap->hint = str_take(s, close);
+    gap->end += close + 3;
+    return true;
 }
 
 /* Not `[x](…)`, `[x][y]`, `[x]: …`, `[^1]`, `[ ]`, `[x]`, `![…`, `a[…]`. */
@@ -89,6 +126,7 @@ static bool read_brackets(Str s, Gap *gap)
     if (!str_starts(s, STR("[")) || i >= s.n)
         return false;
     gap->text = str_take(str_drop(s, 1), i - 1);
+    gap->end += i + 1;
     char first = gap->text.n ? gap->text.at[0] : '^', after = i + 1 < s.n ? s.at[i + 1] : ' ';
     bool task = gap->text.n == 1 && (is_blank(first) || to_lower(first) == 'x');
     return first != '^' && !task && after != '(' && after != '[' && after != ':';
@@ -102,20 +140,22 @@ static bool is_apart(Str line, size_t at)
 
 bool gap_find(Str line, Gaps form, size_t from, Gap *gap)
 {
-    static bool (*const readers[])(Str, Gap *) = {
-        [GAPS_CLOZE] = read_cloze, [GAPS_BRACES] = read_braces, [GAPS_BRACKETS] = read_brackets,
+    static const struct {
+        bool (*read)(Str, Gap *); /* adds the length of the gap to `end` */
+        char open;
+        bool joined; /* it may follow a letter, and stand between dollar signs */
+    } forms[] = {
+        [GAPS_CLOZE] = {read_cloze, '{', true}, [GAPS_BRACES] = {read_braces, '{', false},
+        [GAPS_CURLY] = {read_curly, '{', false}, [GAPS_MARKS] = {read_marks, '=', true},
+        [GAPS_BRACKETS] = {read_brackets, '[', false},
     };
-    char open = form == GAPS_BRACKETS ? '[' : '{';
     for (size_t i = from; i < line.n && form; i++) {
-        Str rest = str_take(str_drop(line, i), LONGEST);
         bool math = line.at[i] == '$' && form != GAPS_CLOZE;
-        size_t over = line.at[i] == '`' || math ? span(rest, line.at[i]) : 0;
-        *gap = (Gap){.at = i};
-        if (line.at[i] == open && (form == GAPS_CLOZE || is_apart(line, i)) && readers[form](rest, gap)) {
-            size_t text = (size_t)(gap->text.at - line.at) + gap->text.n;
-            gap->end = form == GAPS_CLOZE ? text : text + 1;
+        size_t over = line.at[i] == '`' || math ? span(str_take(str_drop(line, i), LONGEST), line.at[i]) : 0;
+        *gap = (Gap){.at = i, .end = i};
+        if (line.at[i] == forms[form].open && (forms[form].joined || is_apart(line, i))
+            && forms[form].read(str_take(str_drop(line, i), LONGEST), gap))
             return true;
-        }
         i += over ? over - 1 : 0;
     }
     return false;
@@ -142,6 +182,10 @@ Str gaps_write(Str line, Gaps form, uint32_t *count, Arena *a)
         buf_put(&b, str_take(str_drop(line, at), gap.at - at));
         buf_printf(&b, "{{c%u::", gap.number ? gap.number : ++*count);
         put_apart(&b, gap.text);
+        if (gap.hint.n) {
+            buf_puts(&b, "::");
+            put_apart(&b, gap.hint);
+        }
         buf_puts(&b, "}}");
     }
     if (!at)

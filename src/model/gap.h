@@ -14,12 +14,15 @@ typedef enum {
     GAPS_NONE,
     GAPS_CLOZE,   /* {{c1::text}} {{c1::text::hint}}, as Anki has it */
     GAPS_BRACES,  /* {1:text} {c1:text} {1::text} {1|text} */
+    GAPS_CURLY,   /* as before, and {text}, counted */
+    GAPS_MARKS,   /* ==text== ==text==^[hint], counted */
     GAPS_BRACKETS /* [text], counted in the order of the entry */
 } Gaps;
 
 typedef struct Gap {
     size_t at, end;  /* in the line, with its marks */
     Str text;        /* without them; of GAPS_CLOZE with them */
+    Str hint;        /* may be empty */
     uint32_t number; /* 0: it is counted */
 } Gap;
 

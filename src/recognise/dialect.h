@@ -23,6 +23,7 @@ typedef struct Look {
     Arena *arena;          /* for titles that stand nowhere as they are read */
     const uint32_t *details; /* as details_pair gives them */
     const Wording *wording;
+    bool cards;            /* the file is tagged as one of cards, for another tool */
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
 

@@ -235,10 +235,17 @@ static void add_forced(const Wording *w, MarkVec *marks, Mark m, Str text, Direc
     add(w, marks, m, a);
 }
 
+/* Whether a tag anywhere in the file, or its front matter, says that it holds cards. */
+static bool is_tagged(const Source *s)
+{
+    return str_find(s->text, STR("#flashcards")) != STR_NONE || str_find(s->text, STR(" #card")) != STR_NONE
+        || str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     const Wording wording = wording_open();
-    Look look = {s, states, a, details_pair(s, states, a), &wording, 1};
+    Look look = {s, states, a, details_pair(s, states, a), &wording, is_tagged(s), 1};
     MarkVec marks = {0};
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;

@@ -5,7 +5,10 @@
  *     - HTTP 的默认端口是 {1:80 端口}，HTTPS 的是 {2:443 端口}
  *
  * The first form is unmistakable; the second needs another of its kind in the file,
- * since `{1: "a"}` is a value in many languages.
+ * since `{1: "a"}` is a value in many languages.  Marked words and bare braces are gaps
+ * only in a file that is tagged as one of cards:
+ *
+ *     ==Google== 在 ==2009==^[哪一年] 年发布 Go。      {Google} 在 2009 年发布 Go。
  */
 #include "recognise/dialect.h"
 
@@ -13,21 +16,30 @@
 
 enum { DEEPEST_INDENT = 3 };
 
-/* The form of the gaps in lines `from` to `to`; a cloze of Anki's goes before the other. */
-static Gaps form_of(const Look *l, uint32_t from, uint32_t to)
+/* The forms, the surest first. */
+static const struct {
+    Gaps form;
+    MarkClass class;
+    char sign;
+    bool tagged; /* only in a file of cards */
+} forms[] = {
+    {GAPS_CLOZE, MARK_CLOZE, '{', false}, {GAPS_BRACES, MARK_BRACES, '{', false},
+    {GAPS_MARKS, MARK_MARKED, '=', true}, {GAPS_CURLY, MARK_CURLY, '{', true},
+};
+
+/* The index of the surest form of gaps in lines `from` to `to`; COUNT(forms) for none. */
+static size_t form_of(const Look *l, uint32_t from, uint32_t to)
 {
-    Gaps form = GAPS_NONE;
+    size_t best = COUNT(forms);
     Gap gap;
     for (uint32_t line = from; line <= to; line++) {
         Str text = look_text(l, line);
-        if (str_find_char(text, '{') == STR_NONE)
-            continue;
-        if (gap_find(text, GAPS_CLOZE, 0, &gap))
-            return GAPS_CLOZE;
-        if (gap_find(text, GAPS_BRACES, 0, &gap))
-            form = GAPS_BRACES;
+        for (size_t i = 0; i < best; i++)
+            if ((l->cards || !forms[i].tagged) && str_find_char(text, forms[i].sign) != STR_NONE
+                && gap_find(text, forms[i].form, 0, &gap))
+                best = i;
     }
-    return form;
+    return best;
 }
 
 /* Take a list mark, number, quote mark or hashes off; false where the line begins without. */
@@ -49,10 +61,11 @@ bool cloze_read(const Look *l, uint32_t line, Mark *m)
     if (l->states[line - 1] != LINE_TEXT || m->indent > DEEPEST_INDENT || !first)
         return false;
     uint32_t last = m->level ? line : look_item_end(l, line);
-    m->cloze = form_of(l, line, last);
-    if (!m->cloze)
+    size_t found = form_of(l, line, last);
+    if (found == COUNT(forms))
         return false;
-    m->class = m->cloze == GAPS_CLOZE ? MARK_CLOZE : MARK_BRACES;
+    m->cloze = forms[found].form;
+    m->class = forms[found].class;
     m->tags = last == line ? tags_eat(&m->title, l->arena) : STR("");
     if (!m->level)
         m->extent = (Extent){.question_to = last, .end = last};
