@@ -41,8 +41,8 @@ uint32_t look_item_end(const Look *l, uint32_t line);
 
 /*
  * Whether an entry of the dialect begins on `line`, a line of text.  Fills the
- * class, title, extent and what else the dialect says; the line, indent and blank
- * before it are known.
+ * class, title, extent and what else the dialect says, and the line where the title
+ * stands on another below; the indent and the blank before it are known.
  */
 typedef bool (*DialectRead)(const Look *l, uint32_t line, Mark *m);
 

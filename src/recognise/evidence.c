@@ -6,7 +6,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { MANY = 5, MOST = 15 };
+enum { MANY = 5, MOST = 15, LED = 8 /* a longer list is more than what leads to it */ };
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
@@ -59,6 +59,14 @@ bool is_led(const Vote *v, size_t i)
     return false;
 }
 
+bool leads_to_question(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i], *next = m + 1;
+    return i + 1 < v->marks->n && !m->asks && next->asks
+        && (next->class == MARK_BARE || next->class == MARK_QUOTE)
+        && text_between(v, m->line, next->line) == 0;
+}
+
 Group *group_new(Vote *v, MarkClass class)
 {
     Group *g = vec_push(&v->groups, v->arena);
@@ -97,7 +105,7 @@ static int share(const Group *g, Feature f)
     case F_MANY:
         return (int)(g->members < MOST ? g->members : MOST) * 100 / MANY;
     case F_LED:
-        return g->sum[f] ? 100 : 0;
+        return !g->sum[f] ? 0 : g->members > LED ? 100 * LED / (int)g->members : 100;
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_HABIT:

@@ -45,6 +45,12 @@ uint32_t text_between(const Vote *v, uint32_t from, uint32_t to);
 uint32_t end_line(const Vote *v);             /* one more than the last */
 uint32_t line_of(const Vote *v, size_t mark); /* end_line for none */
 
+/* Whether an unmarked question, one in a quote at most, stands right below mark `i`. */
+bool leads_to_question(const Vote *v, size_t i);
+
+/* How deep the entry of mark `i` stands. */
+uint32_t mark_rank(const Vote *v, size_t i);
+
 Group *group_new(Vote *v, MarkClass class);
 
 /* Count the mark with index `i`; `inside`: it lies in the answer of another entry. */
@@ -63,6 +69,9 @@ void group_score(Group *g);
  * nothing unless somebody asks.
  */
 void reason_add(Vote *v, const Mark *m, const char *why);
+
+/* Numbers that only count chapters are told so, and the counts inside them are none of an answer. */
+void find_chapters(Vote *v);
 
 /* Give each heading its role; the level whose headings open entries is voted first. */
 void vote_headings(Vote *v);

@@ -83,6 +83,18 @@ static bool begins_with_list(const Vote *v, const Mark *m)
     return false;
 }
 
+/* Whether all that stands between a heading and `next` are links: places to read on, or contents. */
+static bool only_links(const Vote *v, const Mark *m, uint32_t next)
+{
+    for (uint32_t line = m->line + 1; line < next; line++) {
+        Str text = str_trim(source_line(v->source, line));
+        if (line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_RULE
+            && str_find(text, STR("](")) == STR_NONE && str_find(text, STR("://")) == STR_NONE)
+            return false;
+    }
+    return true;
+}
+
 /* A role, and the words for it in `deckbind explain`. */
 typedef struct Verdict {
     Role role;
@@ -93,8 +105,9 @@ static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
 {
     if (h->text && (m->asks || h->numbered))
         return (Verdict){ROLE_QUESTION, "above the level of entries, but it asks or counts, and has text"};
-    if (h->text && !h->children && !begins_with_list(v, m))
-        return (Verdict){ROLE_QUESTION, "above the level of entries, but it has text and no headings below"};
+    bool list = h->children && begins_with_list(v, m);
+    if (h->text && !list && !only_links(v, m, line_of(v, next_heading(v, h->index))))
+        return (Verdict){ROLE_QUESTION, "above the level of entries, but it has text of its own"};
     return (Verdict){ROLE_SECTION, "above the level of entries"};
 }
 
@@ -112,12 +125,28 @@ static Verdict heading_at(const Heading *h, const Mark *m, bool mostly)
     return (Verdict){ROLE_QUESTION, "on the level of entries, without a text so far"};
 }
 
-/* `parent`: the role of the nearest heading above it. */
-static Verdict heading_below(const Heading *h, const Mark *m, Role parent)
+/* Whether another heading of its level follows below the same heading. */
+static bool has_sibling_below(const Vote *v, size_t i)
 {
+    uint8_t level = v->marks->at[i].level;
+    while ((i = next_heading(v, i)) < v->marks->n && v->marks->at[i].level > level)
+        ;
+    return i < v->marks->n && v->marks->at[i].level == level;
+}
+
+/*
+ * `over`: the nearest heading above it that opened an entry; NULL: none.  `sibling`: it is
+ * not alone there.
+ */
+static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over, bool sibling)
+{
+    const Mark *m = &v->marks->at[h->index];
+    bool question = over && over->role == ROLE_QUESTION;
     if (m->asks || h->numbered)
         return (Verdict){ROLE_QUESTION, "below the level of entries, but it asks or counts"};
-    if (parent == ROLE_QUESTION)
+    if (question && h->text && sibling && !over->asks && !over->number.parts)
+        return (Verdict){ROLE_QUESTION, "below the level of entries: a topic of its own below another"};
+    if (question)
         return (Verdict){ROLE_TEXT, "below the level of entries: part of the answer above"};
     if (!h->text)
         return (Verdict){ROLE_TEXT, "below the level of entries, and empty"};
@@ -157,14 +186,6 @@ static bool is_title(const Vote *v, const Heading *h, const Mark *m)
     return true;
 }
 
-/* `m` closes what stands on its level and below. */
-static void open_level(Role open[LEVELS], const Mark *m)
-{
-    for (uint8_t l = m->level; l < LEVELS; l++)
-        open[l] = ROLE_TEXT;
-    if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
-        open[m->level] = m->role;
-}
 
 /*
  * A file may change its habit half-way: many headings of one lower level in a row below
@@ -194,25 +215,39 @@ static void find_runs(const Vote *v, uint8_t level, bool *own)
 typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
     bool mostly;       /* most of these have text of their own */
-    Role open[LEVELS]; /* the latest heading of each level */
+    size_t open[LEVELS]; /* 1 + the latest heading of each level that opened an entry; 0: none */
+    bool seen[LEVELS];   /* a heading of the level stood below the same one */
     Role latest;       /* the latest heading that opened an entry … */
     uint8_t latest_level; /* … and its level */
     bool begun, tagged;
     const bool *own;   /* headings of a run of their own */
 } Descent;
 
+/* Mark `i` closes what stands on its level and below. */
+static void descend(Descent *d, const Mark *m, size_t i)
+{
+    for (uint8_t l = m->level; l < LEVELS; l++) {
+        d->open[l] = 0;
+        d->seen[l] = false;
+    }
+    d->seen[m->level] = true;
+    if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
+        d->open[m->level] = i + 1;
+}
+
 static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
 {
     const Mark *m = &v->marks->at[i];
     Heading h = heading_look(v, i);
-    Role parent = ROLE_SECTION;
+    const Mark *over = NULL;
     for (uint8_t l = 1; l < m->level; l++)
-        parent = d->open[l] ? d->open[l] : parent;
+        over = d->open[l] ? &v->marks->at[d->open[l] - 1] : over;
+    bool inside = over && over->role == ROLE_QUESTION;
     Label label;
     if (label_read(m->title, true, &label) && d->latest == ROLE_QUESTION)
         return (Verdict){ROLE_PART, "a word that opens a part, at whatever level"};
     if (wording_part(m->title) && d->begun)
-        return (Verdict){parent == ROLE_QUESTION ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
+        return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (!d->begun && is_title(v, &h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
     if (d->tagged && !m->asks && !h.numbered)
@@ -221,7 +256,9 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return heading_above(v, &h, m);
     if (d->own[i])
         return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
-    return m->level == d->level ? heading_at(&h, m, d->mostly) : heading_below(&h, m, parent);
+    if (m->level == d->level)
+        return heading_at(&h, m, d->mostly);
+    return heading_below(v, &h, over, d->seen[m->level] || has_sibling_below(v, i));
 }
 
 void vote_headings(Vote *v)
@@ -248,7 +285,7 @@ void vote_headings(Vote *v)
             d.latest = m->role;
             d.latest_level = m->level;
         }
-        open_level(d.open, m);
+        descend(&d, m, i);
     }
 }
 
@@ -286,7 +323,7 @@ void demote_headings(Vote *v)
         bool leads = next->role == ROLE_QUESTION && !mark_is_heading(next) && next->class != MARK_NESTED
                   && text_between(v, m->line, next->line) == 0;
         if (!mark_is_heading(m) || m->role != ROLE_QUESTION || !leads || (m->asks && !next->cloze)
-            || v->sequence[i])
+            || (v->sequence[i] && !leads_to_question(v, i)))
             continue;
         m->role = ROLE_SECTION;
         reason_add(v, m, "it leads straight to entries of another kind");

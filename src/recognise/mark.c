@@ -181,12 +181,26 @@ static bool read_label(Mark *m, Str text)
     return eat_label(m);
 }
 
-static bool read_bare(const Wording *w, Mark *m, Str text)
+/* `> title`, a quote of one line. */
+static bool read_quote(const Look *l, Mark *m, Str text)
+{
+    bool quote = str_eat(&text, STR(">"));
+    text = clean_title(text);
+    if (!quote || !text.n || text.at[0] == '[' || !wording_asks(l->wording, text) || str_starts(look_text(l, m->line - 1), STR(">"))
+        || str_starts(look_text(l, m->line + 1), STR(">")))
+        return false;
+    m->class = MARK_QUOTE;
+    m->title = text;
+    m->number = number_eat(&m->title);
+    return true;
+}
+
+static bool read_bare(const Look *l, Mark *m, Str text)
 {
     if (!m->spaced || m->indent > MARGIN || text.n > BARE_WIDTH * 3 || text.at[0] == '>'
         || text.at[0] == '|' || utf8_wider(text, BARE_WIDTH))
         return false;
-    if ((!wording_question_mark(text) && !wording_topic(text)) || !wording_asks(w, text))
+    if ((!wording_question_mark(text) && !wording_topic(text)) || !wording_asks(l->wording, text))
         return false;
     m->class = MARK_BARE;
     m->title = text;
@@ -197,12 +211,14 @@ static bool (*const readers[])(Mark *, Str) = {
     read_heading, read_label, read_bold, read_number, read_bullet,
 };
 
-static bool read_mark(const Wording *w, Mark *m, Str text)
+static bool read_mark(const Look *l, Mark *m, Str text)
 {
+    if (read_underlined(l, m, text))
+        return true;
     for (size_t i = 0; i < COUNT(readers); i++)
         if (readers[i](m, text))
             return true;
-    return read_bare(w, m, text);
+    return read_quote(l, m, text) || read_bare(l, m, text);
 }
 
 /* In a list, a long sentence that says how or why does not ask. */
@@ -213,26 +229,26 @@ static bool asks(const Wording *w, const Mark *m)
     return list && lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }
 
-static void add(const Wording *w, MarkVec *marks, Mark m, Arena *a)
+static void add(const Look *l, MarkVec *marks, Mark m)
 {
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(m.title);
-    m.asks = m.labelled || asks(w, &m);
-    *vec_push(marks, a) = m;
+    m.asks = m.labelled || asks(l->wording, &m);
+    *vec_push(marks, l->arena) = m;
 }
 
 /* The mark of a line that a comment names: what it is besides does not count. */
-static void add_forced(const Wording *w, MarkVec *marks, Mark m, Str text, Directive d, Arena *a)
+static void add_forced(const Look *l, MarkVec *marks, Mark m, Str text, Directive d)
 {
     Mark plain = m;
-    if (!read_mark(w, &m, text)) {
+    if (!read_mark(l, &m, text)) {
         m = plain;
         m.class = MARK_BARE;
         m.title = text;
     }
     m.said = d == DIRECTIVE_CARD ? ROLE_QUESTION : ROLE_SECTION;
-    add(w, marks, m, a);
+    add(l, marks, m);
 }
 
 /* Whether a tag anywhere in the file, or its front matter, says that it holds cards. */
@@ -262,16 +278,15 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             Directive now = directive;
             directive = DIRECTIVE_NONE;
             if (now == DIRECTIVE_CARD || now == DIRECTIVE_SECTION)
-                add_forced(&wording, &marks, m, str_trim(line), now, a);
+                add_forced(&look, &marks, m, str_trim(line), now);
             if (now == DIRECTIVE_CARD || now == DIRECTIVE_SECTION || now == DIRECTIVE_TEXT) {
                 blank = false;
                 continue;
             }
             if (dialect_read(&look, m.line, &written))
-                add(&wording, &marks, written, a);
-            Str trimmed = str_trim(line);
-            if (text && (read_underlined(&look, &m, trimmed) || read_mark(&wording, &m, trimmed)))
-                add(&wording, &marks, m, a);
+                add(&look, &marks, written);
+            if (text && read_mark(&look, &m, str_trim(line)))
+                add(&look, &marks, m);
         }
         blank = !line_speaks(states[i]);
     }

@@ -18,7 +18,8 @@ typedef struct Open {
 
 static bool counts(const Mark *m)
 {
-    bool class = m->class == MARK_HEADING || m->class == MARK_NUMBER || m->class == MARK_CHINESE;
+    bool class = m->class == MARK_HEADING || m->class == MARK_NUMBER || m->class == MARK_CHINESE
+              || m->class == MARK_BOLD;
     return class && m->number.parts == 1 && !m->number.chapter;
 }
 

@@ -30,16 +30,17 @@ static Opener opener_of(const Vote *v, size_t i)
     uint32_t s = v->sequence[i];
     bool text = text_between(v, m->line, line_of(v, i + 1)) > 0;
     bool heading = mark_is_heading(m);
-    bool strong = mark_is_written(m) ? true : heading ? v->headings[m->level] >= FEW : s && v->sequences.at[s - 1].members >= FEW;
+    bool strong = mark_is_written(m) || m->class == MARK_LABEL ? true : heading ? v->headings[m->level] >= FEW : s && v->sequences.at[s - 1].members >= FEW;
+    bool counts = s && !leads_to_question(v, i);
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
-               && (m->asks || text || s);
+               && (m->asks || text || counts);
     return (Opener){inside, inside && heading};
 }
 
 static bool counts_here(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return v->sequence[i] && !mark_is_heading(m) && !v->sequences.at[v->sequence[i] - 1].inner;
+    return v->sequence[i] && !mark_is_heading(m) && !m->number.chapter && !v->sequences.at[v->sequence[i] - 1].inner;
 }
 
 /* One group for each sequence that is not inner to another. */
@@ -165,10 +166,24 @@ static void vote_terms(Vote *v)
     count_rivals(v, from);
 }
 
-static bool in_regions(const Mark *m)
+/* Labels, in one group between two headings. */
+static void vote_labels(Vote *v)
 {
-    return m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_BARE
-        || m->class == MARK_LABEL;
+    Region region = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        if (mark_is_heading(m) && mark_opens(m))
+            region_close(v, &region, m->line);
+        if (m->class == MARK_LABEL)
+            region_add(v, &region, i, false);
+    }
+    region_close(v, &region, end_line(v));
+}
+
+static bool in_regions(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    return m->class == MARK_BULLET || m->class == MARK_BARE || m->class == MARK_QUOTE || (m->class == MARK_BOLD && !v->sequence[i]);
 }
 
 /* One group for each class between two headings. */
@@ -182,7 +197,7 @@ static void vote_regions(Vote *v)
             opener = opener_of(v, i);
         if (mark_is_heading(m) && mark_opens(m))
             region_close(v, &region, m->line);
-        if (in_regions(m))
+        if (in_regions(v, i))
             region_add(v, &region, i, m->class == MARK_BARE ? opener.heading : opener.inside);
     }
     region_close(v, &region, end_line(v));
@@ -256,11 +271,11 @@ static void settle(Vote *v, bool (*settled)(const Mark *))
     evidence_count_lines(v);
 }
 
-static uint32_t rank_of(const Vote *v, size_t i)
+uint32_t mark_rank(const Vote *v, size_t i)
 {
     static const uint8_t ranks[MARK_CLASSES] = {
         [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_CHINESE] = 70, [MARK_BULLET] = 80,
-        [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_LABEL] = 85,
+        [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_QUOTE] = 80, [MARK_LABEL] = 85,
         [MARK_TERM] = 85, [MARK_POINT] = 85,
     };
     const Mark *m = &v->marks->at[i];
@@ -307,12 +322,12 @@ static void decide(Vote *v, size_t from)
             continue;
         if (v->groups.at[m->group - 1].score > 0 || m->class == v->wanted) {
             bool part = wording_part(m->title) && !mark_is_written(m);
-            m->role = !part ? ROLE_QUESTION : m->number.parts ? ROLE_OTHER : ROLE_TEXT;
-            m->rank = rank_of(v, i);
+            m->role = m->number.chapter ? ROLE_SECTION : !part ? ROLE_QUESTION : m->number.parts ? ROLE_OTHER : ROLE_TEXT;
+            m->rank = mark_rank(v, i);
         }
         if (m->role == ROLE_TEXT && asks_by_itself(v, i)) {
             m->role = ROLE_QUESTION;
-            m->rank = rank_of(v, i);
+            m->rank = mark_rank(v, i);
             reason_add(v, m, "a step that asks, with an answer of its own");
             continue;
         }
@@ -328,7 +343,7 @@ static void keep_words(Vote *v)
         if (m->said == ROLE_TEXT)
             continue;
         m->role = m->said;
-        m->rank = m->level ? m->level * 10u : rank_of(v, i);
+        m->rank = m->level ? m->level * 10u : mark_rank(v, i);
         reason_add(v, m, "a comment says so");
     }
 }
@@ -346,10 +361,14 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     v.sequence = arena_new(a, uint32_t, marks->n + 1);
     v.sequences = sequences_find(marks, v.sequence, a);
 
+    find_chapters(&v);
     vote_headings(&v);
-    vote_sequences(&v);
+    vote_labels(&v);
     decide(&v, 0);
     size_t from = v.groups.n;
+    vote_sequences(&v);
+    decide(&v, from);
+    from = v.groups.n;
     vote_terms(&v);
     decide(&v, from);
     settle(&v, is_term);

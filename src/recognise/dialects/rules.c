@@ -132,6 +132,7 @@ static bool read_whole(const Look *l, uint32_t line, Mark *m)
             return false;
     }
     set_parts(l, m, rule, end - 1, count);
+    m->class = MARK_WHOLE;
     return true;
 }
 

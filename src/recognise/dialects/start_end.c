@@ -104,6 +104,7 @@ static void read_line(const Look *l, uint32_t line, Parts *parts, Mark *m)
         parts->closed = true;
     } else if (!m->title.n && part == PART_QUESTION) {
         m->title = text;
+        m->line = line;
         if (text.n)
             open_part(parts, part, line + 1, line, 0);
     } else if (named) {
@@ -162,6 +163,6 @@ bool start_end_read(const Look *l, uint32_t line, Mark *m)
     Parts parts = {.at = arena_new(l->arena, Slice, MOST_PARTS)};
     for (uint32_t i = line + 2; i < end; i++)
         read_line(l, i, &parts, m);
-    m->extent = (Extent){.pieces = parts.at, .piece_count = parts.n, .end = end};
+    m->extent = (Extent){.pieces = parts.at, .piece_count = parts.n, .end = end, .above = m->line - line};
     return m->title.n > 0;
 }

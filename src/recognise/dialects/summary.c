@@ -59,11 +59,11 @@ static uint32_t line_at(Str text, const char *at, uint32_t line)
     return line;
 }
 
-/* The answer begins after </summary>, on its line or below. */
-static void set_extent(const Look *l, Str text, Str after, Mark *m)
+/* The answer begins after </summary>, on its line or below; `text` begins on `line`. */
+static void set_extent(const Look *l, uint32_t line, Str text, Str after, Mark *m)
 {
-    uint32_t last = line_at(text, after.at, m->line);
-    m->extent = (Extent){.answer_from = last + 1, .end = l->details[m->line - 1]};
+    uint32_t last = line_at(text, after.at, line);
+    m->extent = (Extent){.answer_from = last + 1, .end = l->details[line - 1], .above = m->line - line};
     Str rest = line_unwrap(str_cut(&after, '\n'));
     if (!rest.n)
         return;
@@ -81,8 +81,9 @@ bool summary_read(const Look *l, uint32_t line, Mark *m)
         || details_is_button(summary))
         return false;
     m->class = MARK_SUMMARY;
+    m->line = line_at(text, summary.at, line);
     m->title = plain_title(summary, l->arena);
     m->number = number_eat(&m->title);
-    set_extent(l, text, after, m);
+    set_extent(l, line, text, after, m);
     return m->title.n && (wording_asks(l->wording, m->title) || stands_free(l, line));
 }
