@@ -320,7 +320,7 @@ void demote_headings(Vote *v)
     for (size_t i = 0; i + 1 < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         const Mark *next = &v->marks->at[i + 1];
-        bool leads = next->role == ROLE_QUESTION && !mark_is_heading(next) && next->class != MARK_NESTED
+        bool leads = next->role == ROLE_QUESTION && !mark_is_heading(next) && !mark_is_nested(next)
                   && text_between(v, m->line, next->line) == 0;
         if (!mark_is_heading(m) || m->role != ROLE_QUESTION || !leads || (m->asks && !next->cloze)
             || (v->sequence[i] && !leads_to_question(v, i)))

@@ -146,7 +146,7 @@ static bool read_number(Mark *m, Str text)
     if (!m->number.parts)
         return false;
     m->class = m->number.chinese ? MARK_CHINESE
-             : m->number.parts > 1 || m->indent > MARGIN ? MARK_NESTED : MARK_NUMBER;
+             : m->number.parts > 1 ? MARK_NESTED : m->indent > MARGIN ? MARK_INDENTED : MARK_NUMBER;
     m->title = title;
     return true;
 }
@@ -224,7 +224,7 @@ static bool read_mark(const Look *l, Mark *m, Str text)
 /* In a list, a long sentence that says how or why does not ask. */
 static bool asks(const Wording *w, const Mark *m)
 {
-    bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_NESTED;
+    bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || mark_is_nested(m);
     bool lengthy = utf8_wider(m->title, LIST_WIDTH);
     return list && lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }

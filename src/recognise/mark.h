@@ -75,6 +75,12 @@ static inline bool mark_is_heading(const Mark *m)
     return m->class == MARK_HEADING;
 }
 
+/* Whether its number stands inside an entry: 1.1, or an indented one. */
+static inline bool mark_is_nested(const Mark *m)
+{
+    return m->class == MARK_NESTED || m->class == MARK_INDENTED;
+}
+
 /* Whether it opens an entry of any kind. */
 static inline bool mark_opens(const Mark *m)
 {

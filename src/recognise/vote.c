@@ -12,7 +12,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { SLOTS = MARK_CLASSES + 4 };
+enum { SLOTS = MARK_CLASSES + 3 };
 
 /*
  * The latest mark that opened an entry, as the passes below go down the file: what
@@ -72,12 +72,12 @@ typedef struct Region {
     uint32_t group[SLOTS]; /* 1 + the group of each kind that is open here */
 } Region;
 
-/* Marks of one kind share a slot: bullets of one sign, nested numbers of one form. */
+/* Marks of one class share a slot, bullets those of one sign. */
 static int slot_of(const Mark *m)
 {
     if (m->class == MARK_BULLET)
         return MARK_CLASSES + (m->sign == '*') + 2 * (m->sign == '+');
-    return m->class == MARK_NESTED && m->number.parts > 1 ? MARK_CLASSES + 3 : (int)m->class;
+    return (int)m->class;
 }
 
 static void region_close(Vote *v, Region *r, uint32_t line)
@@ -203,15 +203,32 @@ static void vote_regions(Vote *v)
     region_close(v, &region, end_line(v));
 }
 
+/* An indented 1 with 1.1 below it counts with that. */
+static void find_outlines(Vote *v)
+{
+    const Mark *below = NULL;
+    for (size_t i = v->marks->n; i-- > 0;) {
+        Mark *m = &v->marks->at[i];
+        if (!mark_is_nested(m))
+            continue;
+        bool outline = below && below->class == MARK_NESTED && str_starts(below->number.text, m->number.text)
+                    && str_starts(str_drop(below->number.text, m->number.text.n), STR("."));
+        if (m->class == MARK_INDENTED && outline)
+            m->class = MARK_NESTED;
+        below = m;
+    }
+}
+
 /* Numbers inside an entry: those of one form, up to the next entry. */
 static void vote_nested(Vote *v)
 {
     Region region = {0};
+    find_outlines(v);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
         if (mark_opens(m))
             region_close(v, &region, m->line);
-        if (m->class == MARK_NESTED)
+        if (mark_is_nested(m))
             region_add(v, &region, i, false);
     }
     region_close(v, &region, end_line(v));
@@ -274,7 +291,7 @@ static void settle(Vote *v, bool (*settled)(const Mark *))
 uint32_t mark_rank(const Vote *v, size_t i)
 {
     static const uint8_t ranks[MARK_CLASSES] = {
-        [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_CHINESE] = 70, [MARK_BULLET] = 80,
+        [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_INDENTED] = 90,[MARK_CHINESE] = 70, [MARK_BULLET] = 80,
         [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_QUOTE] = 80, [MARK_LABEL] = 85,
         [MARK_TERM] = 85, [MARK_POINT] = 85,
     };
@@ -284,7 +301,7 @@ uint32_t mark_rank(const Vote *v, size_t i)
         return m->level ? m->level * 10u : 85;
     if (s && v->sequences.at[s - 1].level)
         return v->sequences.at[s - 1].level * 10u;
-    return ranks[m->class] + (m->class == MARK_NESTED ? m->number.parts : 0u);
+    return ranks[m->class] + (mark_is_nested(m) ? m->number.parts : 0u);
 }
 
 /* What most groups of a class do speaks for the rest. */
@@ -307,7 +324,7 @@ static void learn_habits(Vote *v, size_t from)
 static bool asks_by_itself(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return m->class == MARK_NESTED && m->asks && text_between(v, m->line, line_of(v, i + 1)) > 0;
+    return mark_is_nested(m) && m->asks && text_between(v, m->line, line_of(v, i + 1)) > 0;
 }
 
 /* Groups made since `from` get their score, and their marks a role. */
