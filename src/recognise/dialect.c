@@ -16,6 +16,7 @@ static const struct {
     {summary_read, "<"},
     {question_mark_read, NULL},
     {tag_read, "#"},
+    {percent_read, "#"},
     {table_read, "|"},
     {definition_read, NULL},
     {term_read, "*"},

@@ -54,6 +54,7 @@ bool question_mark_read(const Look *l, uint32_t line, Mark *m);
 bool start_end_read(const Look *l, uint32_t line, Mark *m);
 bool callout_read(const Look *l, uint32_t line, Mark *m);
 bool summary_read(const Look *l, uint32_t line, Mark *m);
+bool percent_read(const Look *l, uint32_t line, Mark *m);
 bool tag_read(const Look *l, uint32_t line, Mark *m);
 bool rules_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);

@@ -33,15 +33,6 @@ typedef struct Opening {
     uint32_t skip;  /* bytes of the line after them */
 } Opening;
 
-/* A line that is only %, and no comment among others that begin with one. */
-static bool is_percent(const Cutter *c, uint32_t line)
-{
-    if (!str_eq(str_trim(line_text(c, line)), STR("%")))
-        return false;
-    bool above = line > 1 && str_starts(line_text(c, line - 1), STR("%"));
-    return !above && (line == c->source->line_count || !str_starts(line_text(c, line + 1), STR("%")));
-}
-
 /* Whether a part opens on `line`. */
 static bool part_opens(const Cutter *c, uint32_t line, uint32_t end, Opening *opening)
 {
@@ -53,10 +44,6 @@ static bool part_opens(const Cutter *c, uint32_t line, uint32_t end, Opening *op
     while (text.n && text.at[0] == '#') {
         text = str_trim(str_drop(text, 1));
         heading = true;
-    }
-    if (is_percent(c, line)) {
-        *opening = (Opening){PART_ANSWER, true, 1, 0};
-        return true;
     }
     if ((details_label(text, &label) || label_read(text, heading, &label)) && label.part != PART_QUESTION
         && (!label.reply || c->dialogue)) {

@@ -4,8 +4,9 @@
  *     channel 是什么 :: goroutine 之间的管道 #go
  *     TCP ::: 传输控制协议          (asked in both directions)
  *
- * Blanks stand on both sides of the mark, so `std::map` and `key:: value` are none;
- * neither is a mark in inline code.
+ * Blanks stand on both sides of the mark, or no letter before it, so `std::map`,
+ * `key:: value` and `Vec<u8>::new()` are none; neither is a mark in inline code.  In a file
+ * that is tagged as one of cards a letter may stand there too.
  */
 #include "recognise/dialect.h"
 
@@ -13,8 +14,20 @@
 
 enum { LONGEST = 4096 };
 
-/* The offset of the first ` :: ` or ` ::: ` outside code; `*length` is that of the mark. */
-static size_t find_mark(Str text, size_t *length)
+/* Whether the mark of `n` bytes at `at` parts two texts. */
+static bool is_apart(const Look *l, Str text, size_t at, size_t n)
+{
+    if (!at || at + n >= text.n)
+        return false;
+    char before = text.at[at - 1], after = text.at[at + n];
+    if (is_blank(before) || is_blank(after))
+        return is_blank(before) && is_blank(after);
+    bool name = is_alnum(before) || str_find_char(STR("_>])\"'"), before) != STR_NONE;
+    return l->cards || (!name && (is_alnum(after) || (unsigned char)after >= 0x80));
+}
+
+/* The offset of the first mark outside code; `*length` is that of the mark. */
+static size_t find_mark(const Look *l, Str text, size_t *length)
 {
     bool code = false;
     for (size_t i = 0; i + 1 < text.n && i < LONGEST; i++) {
@@ -24,8 +37,7 @@ static size_t find_mark(Str text, size_t *length)
         size_t n = 0;
         while (i + n < text.n && text.at[i + n] == ':')
             n++;
-        bool apart = i && is_blank(text.at[i - 1]) && i + n < text.n && is_blank(text.at[i + n]);
-        if (apart && (n == 2 || n == 3)) {
+        if ((n == 2 || n == 3) && is_apart(l, text, i, n)) {
             *length = n;
             return i;
         }
@@ -38,7 +50,7 @@ bool separator_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
     line_eat_bullet(&text);
-    size_t length, at = find_mark(text, &length);
+    size_t length, at = find_mark(l, text, &length);
     if (at == STR_NONE || at == 0)
         return false;
     m->title = str_trim(str_take(text, at));
