@@ -59,9 +59,12 @@ static bool is_chapters(const Vote *v, const Count *counts, uint32_t s)
 void find_chapters(Vote *v)
 {
     const Count *counts = count_all(v);
-    for (uint32_t s = 1; s <= v->sequences.n; s++)
-        if (is_chapters(v, counts, counts[s].led_by))
-            v->sequences.at[s - 1].inner = false;
+    for (uint32_t s = 1; s <= v->sequences.n; s++) {
+        Sequence *inner = &v->sequences.at[s - 1];
+        bool asks = !inner->level && inner->members >= FEW && counts[s].asks * 5 >= inner->members * 3;
+        if (asks || is_chapters(v, counts, counts[s].led_by))
+            inner->inner = false;
+    }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         if (!is_chapters(v, counts, v->sequence[i]))

@@ -8,7 +8,12 @@
 
 enum { LARGEST = 999 };
 
-static const char *const marks[] = {"、", "．", "。", "）", "：", ")", ":", "."};
+static const struct {
+    const char *mark;
+    char sign;
+} marks[] = {
+    {"、", ','}, {"．", '.'}, {"。", '.'}, {"）", ')'}, {"：", ':'}, {")", ')'}, {":", ':'}, {".", '.'},
+};
 
 /* 0 to 9 for a digit of either width; -1 else. */
 static int digit_at(Str s, size_t *n)
@@ -64,15 +69,15 @@ static bool eat_chinese(Str *s, uint32_t *value)
     return count > 0;
 }
 
-static bool eat_mark(Str *s)
+/* The mark after a number, as ASCII, taken off; 0 for none. */
+static char eat_mark(Str *s)
 {
     for (size_t i = 0; i < COUNT(marks); i++)
-        if (str_eat(s, str_of(marks[i])))
-            return true;
+        if (str_eat(s, str_of(marks[i].mark)))
+            return marks[i].sign;
     /* "1-title" but not "1-2" and not "1-to-1" */
-    if (s->n > 1 && s->at[0] == '-' && (unsigned char)s->at[1] >= 0x80)
-        return str_eat(s, STR("-"));
-    return false;
+    bool dash = s->n > 1 && s->at[0] == '-' && (unsigned char)s->at[1] >= 0x80;
+    return dash && str_eat(s, STR("-")) ? '-' : 0;
 }
 
 /* 第 N 题, 第 N 章 … */
@@ -138,16 +143,17 @@ Number number_eat(Str *text)
     if (!eat_value(&s, &number))
         return none;
     bool closed = str_eat(&s, STR("）")) || str_eat(&s, STR(")"));
-    bool marked = bracket ? closed : closed || eat_mark(&s);
+    char mark = closed ? ')' : bracket ? 0 : eat_mark(&s);
     size_t n;
     bool blank = s.n && utf8_is_space(utf8_at(s, 0, &n));
     bool follows = s.n && !blank && (is_digit(s.at[0]) || s.at[0] == '=' || s.at[0] == '%');
-    if ((bracket && !closed) || (!marked && !blank) || follows)
+    if ((bracket && !closed) || (!mark && !blank) || follows)
         return none;
     while (s.n && utf8_is_space(utf8_at(s, 0, &n)))
         s = str_drop(s, n);
     if (!s.n)
         return none;
+    number.sign = mark ? mark : ' ';
     *text = s;
     return number;
 }

@@ -17,6 +17,7 @@ typedef struct Number {
     uint8_t parts;  /* 1 for "3", 2 for "3.1"; 0: no number */
     bool chinese;   /* 一 二 三 */
     bool chapter;   /* 第…章, 第…节, 第…部分 */
+    char sign;      /* the mark after it, as ASCII: . , ) : - or a blank */
 } Number;
 
 /* The number at the front of `*text`, taken off with its mark.  parts is 0 where there is none. */

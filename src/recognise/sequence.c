@@ -34,6 +34,8 @@ static int distance(const Sequence *s, const Mark *m)
     int other = (m->level && !s->level) || m->indent != s->indent; /* alike goes on with alike */
     if (value == s->last + 1)
         return other;
+    if (m->number.sign != s->sign)
+        return -1; /* only what fits exactly may be written in another way */
     if (value == s->last && value > 1)
         return 1 + other;
     bool skips = value > s->last && value <= s->last + 1 + MOST_SKIPPED;
@@ -66,6 +68,7 @@ static uint32_t start(Open *o, const Mark *m)
     Sequence *s = vec_push(&o->list, o->arena);
     *s = (Sequence){.last = m->number.value, .members = 1, .level = m->level};
     s->first = m->number.value;
+    s->sign = m->number.sign;
     s->indent = m->indent;
     s->chinese = m->number.chinese;
     s->inner = o->n && !restarts(o, m->number.value);
@@ -85,6 +88,7 @@ static uint32_t go_on(Open *o, uint32_t at, const Mark *m)
     o->n = at + 1;
     Sequence *s = &o->list.at[o->stack[at]];
     s->last = m->number.value;
+    s->sign = m->number.sign;
     s->members++;
     if (!s->level)
         s->level = m->level;
@@ -98,7 +102,10 @@ SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
         const Mark *m = &marks->at[i];
         if (!counts(m))
             continue;
-        uint32_t at = restarts(&o, m->number.value) ? o.n : find(&o, m);
+        uint32_t at = m->number.value <= 1 ? o.n : find(&o, m);
+        bool next = at < o.n && o.list.at[o.stack[at]].last + 1 == m->number.value;
+        if (!next && restarts(&o, m->number.value))
+            at = o.n;
         of[i] = at < o.n ? go_on(&o, at, m) : start(&o, m);
     }
     return o.list;

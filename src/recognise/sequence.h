@@ -17,6 +17,7 @@ typedef struct Sequence {
     bool inner;      /* an outer sequence goes on after it */
     bool chinese;
     uint32_t indent; /* of its first mark */
+    char sign;       /* after its latest number */
     uint8_t level;   /* of its first heading; 0: only plain lines */
 } Sequence;
 
