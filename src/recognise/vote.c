@@ -22,6 +22,7 @@ enum { SLOTS = MARK_CLASSES + 3 };
 typedef struct Opener {
     bool inside;  /* in the answer of a question */
     bool heading; /* which a heading opened */
+    bool list;    /* a topic with nothing but a list right below: it may as well group */
 } Opener;
 
 static Opener opener_of(const Vote *v, size_t i)
@@ -34,7 +35,8 @@ static Opener opener_of(const Vote *v, size_t i)
     bool counts = s && !leads_to_question(v, i);
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
                && (m->asks || text || counts);
-    return (Opener){inside, inside && heading};
+    bool list = heading && !m->asks && !s && i + 1 < v->marks->n && m[1].class == MARK_BULLET && !text;
+    return (Opener){inside, inside && heading, list};
 }
 
 static bool counts_here(const Vote *v, size_t i)
@@ -97,6 +99,8 @@ static void region_add(Vote *v, Region *r, size_t i, bool inside)
     uint32_t *slot = &r->group[slot_of(m)];
     if (*slot) {
         Group *g = &v->groups.at[*slot - 1];
+        if (m->class == MARK_BULLET && m->indent > v->marks->at[g->last].indent + 1)
+            return; /* it lies in the one above */
         group_gap(v, g, &v->marks->at[g->last], m->line);
     } else {
         group_new(v, m->class)->sum[F_LED] = is_led(v, i);
@@ -198,24 +202,26 @@ static void vote_regions(Vote *v)
         if (mark_is_heading(m) && mark_opens(m))
             region_close(v, &region, m->line);
         if (in_regions(v, i))
-            region_add(v, &region, i, m->class == MARK_BARE ? opener.heading : opener.inside);
+            region_add(v, &region, i, m->class == MARK_BARE ? opener.heading
+                                    : m->class == MARK_BULLET ? opener.inside && !opener.list : opener.inside);
     }
     region_close(v, &region, end_line(v));
 }
 
-/* An indented 1 with 1.1 below it counts with that. */
+/* The indented 1 right above a 1.1 counts with that, and so does a 2 right above a 2.1 after it. */
 static void find_outlines(Vote *v)
 {
-    const Mark *below = NULL;
-    for (size_t i = v->marks->n; i-- > 0;) {
+    Mark *above = NULL;
+    bool outline = false; /* the one above may be a 1, or follow a 1.1 */
+    for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         if (!mark_is_nested(m))
             continue;
-        bool outline = below && below->class == MARK_NESTED && str_starts(below->number.text, m->number.text)
-                    && str_starts(str_drop(below->number.text, m->number.text.n), STR("."));
-        if (m->class == MARK_INDENTED && outline)
-            m->class = MARK_NESTED;
-        below = m;
+        if (outline && above->class == MARK_INDENTED && m->class == MARK_NESTED
+            && str_starts(m->number.text, above->number.text))
+            above->class = MARK_NESTED;
+        outline = m->number.value == 1 || (above && above->class == MARK_NESTED);
+        above = m;
     }
 }
 
