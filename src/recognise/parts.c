@@ -12,6 +12,7 @@
 #include "recognise/foreign.h"
 #include "recognise/label.h"
 #include "recognise/lines.h"
+#include "recognise/same_line.h"
 
 static Str line_text(const Cutter *c, uint32_t line)
 {
@@ -304,6 +305,20 @@ static void cut_title(const Cutter *c, const Mark *m, Entry *e)
     }
 }
 
+/* An entry without an answer below may have it on its own line. */
+static void answer_on_line(Cutter *c, Entry *e)
+{
+    Str line = line_text(c, e->line), question, answer;
+    bool inside = e->title.at >= line.at && e->title.at + e->title.n <= line.at + line.n;
+    if (e->answered || !inside || !same_line_answer(&c->wording, e->title, &question, &answer))
+        return;
+    e->title = question;
+    e->answered = true;
+    *vec_push(&e->slices, &c->source->arena) =
+        (Slice){.part = PART_ANSWER, .from = e->line, .to = e->line, .keep = (uint32_t)answer.n,
+                .skip = (uint32_t)(answer.at - line.at)};
+}
+
 /* The parts where a dialect says where they stand. */
 static void cut_extent(Cutter *c, Entry *e, const Extent *x, uint32_t last)
 {
@@ -338,4 +353,6 @@ void parts_cut(Cutter *c, const Mark *m, Entry *e, uint32_t last)
     else
         cut_parts(c, e, PART_ANSWER, cut_choices(c, e, first, last), last, 0);
     settle_answer(c, m, e);
+    if (e->kind == ENTRY_QUESTION && !mark_is_written(m))
+        answer_on_line(c, e);
 }

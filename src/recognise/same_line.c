@@ -1,0 +1,98 @@
+/*
+ * same_line.c -- what follows a question mark, or a colon after a text that asks, unless it
+ * asks as well.
+ */
+#include "recognise/same_line.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+enum { SHORTEST = 4 /* columns of an answer */, LONGEST = 60 /* of a question before a colon */ };
+
+static const char *const verbs[] = {
+    "介绍", "说", "谈", "讲", "聊", "描述", "简", "解释", "列举", "举", "写", "以下", "下列", "下面", "如下", "分析",
+    "Give ", "Talk ", "Explain ", "Describe ", "Compare ", "And ",
+};
+
+/* Whether it wants its object after a colon: 介绍一下：TCP、UDP. */
+static bool commands(Str head)
+{
+    for (size_t i = 0; i < COUNT(verbs); i++)
+        if (str_find(head, str_of(verbs[i])) != STR_NONE)
+            return true;
+    return false;
+}
+
+/* Whether it goes on asking: 了解锁吗？说下种类 */
+static bool begins_with_command(Str rest)
+{
+    for (size_t i = 0; i < COUNT(verbs); i++)
+        if (str_starts_nocase(rest, str_of(verbs[i])))
+            return true;
+    return false;
+}
+
+/* Whether `rest`, after a mark, can be an answer: it neither asks nor closes a bracket. */
+static bool answers(const Wording *w, Str rest)
+{
+    static const char *const closers[] = {")", "）", "]", "】", "”", "\"", "」", "（", "(", "*", "/", "`"};
+    for (size_t i = 0; i < COUNT(closers); i++)
+        if (str_starts(rest, str_of(closers[i])))
+            return false;
+    return utf8_wider(rest, SHORTEST - 1) && !wording_asks(w, rest) && !begins_with_command(rest)
+        && str_find(rest, STR("？")) == STR_NONE && str_find(rest, STR("? ")) == STR_NONE;
+}
+
+/* The length of the mark `wide`, or of `narrow` before a blank or a wide character, at `at`; 0: none. */
+static size_t mark_at(Str s, size_t at, Str wide, char narrow)
+{
+    Str rest = str_drop(s, at);
+    if (str_starts(rest, wide))
+        return wide.n;
+    bool apart = rest.n > 1 && rest.at[0] == narrow && (is_blank(rest.at[1]) || (unsigned char)rest.at[1] >= 0x80);
+    return apart ? 1 : 0;
+}
+
+static bool split(Str title, size_t at, size_t mark, Str *question, Str *answer)
+{
+    *question = str_trim(str_take(title, at));
+    *answer = str_trim(str_drop(title, at + mark));
+    return question->n > 0;
+}
+
+static bool split_at_mark(const Wording *w, Str title, Str *question, Str *answer)
+{
+    bool code = false;
+    for (size_t i = 0; i < title.n; i++) {
+        code ^= title.at[i] == '`';
+        size_t n = code ? 0 : mark_at(title, i, STR("？"), '?');
+        if (n && split(title, i + n, 0, question, answer) && answers(w, *answer))
+            return true;
+        n = code ? 0 : mark_at(title, i, STR("："), ':');
+        if (n && split(title, i, n, question, answer))
+            return !utf8_wider(*question, LONGEST) && wording_asks(w, *question) && !commands(*question)
+                && answers(w, *answer);
+    }
+    return false;
+}
+
+/* A link, alone or after a text. */
+static bool split_at_link(Str title, Str *question, Str *answer)
+{
+    size_t address = str_find(title, STR("http"));
+    if (address == STR_NONE || str_find(str_drop(title, address), STR("://")) == STR_NONE)
+        return false;
+    size_t at = address;
+    while (at && title.at[at] != '[')
+        at--;
+    bool link = title.at[at] == '[' && address && title.at[address - 1] != ' ';
+    *answer = str_drop(title, link ? at : address);
+    *question = str_trim(str_take(title, link ? at : address));
+    *question = question->n && question->at[0] != '*' ? *question : title;
+    return true;
+}
+
+bool same_line_answer(const Wording *w, Str title, Str *question, Str *answer)
+{
+    return split_at_mark(w, title, question, answer) || split_at_link(title, question, answer);
+}
