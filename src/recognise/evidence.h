@@ -76,6 +76,18 @@ void find_chapters(Vote *v);
 /* Give each heading its role; the level whose headings open entries is voted first. */
 void vote_headings(Vote *v);
 
+/*
+ * The last vote: paragraphs without a mark, where nothing else opened an entry.  The marks
+ * of `v` change, and its sequences no longer belong to them.
+ */
+void vote_blocks(Vote *v);
+
+/*
+ * Where counted questions stand below most topics of a level, they do so below its others
+ * too, whatever is said first.  True: a heading became a section, so counts vote again.
+ */
+bool demote_like_others(Vote *v);
+
 /* Headings that lead straight to entries of another class group them. */
 void demote_headings(Vote *v);
 

@@ -315,6 +315,43 @@ static void demote_empty(Vote *v)
     }
 }
 
+/* The first mark below heading `i`, and above the next, that counts; the number of marks for none. */
+static size_t count_below(const Vote *v, size_t i)
+{
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
+        if (v->sequence[i] && !v->sequences.at[v->sequence[i] - 1].inner)
+            return i;
+    return v->marks->n;
+}
+
+static bool is_topic(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    return mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks && !v->sequence[i];
+}
+
+bool demote_like_others(Vote *v)
+{
+    uint32_t lead[LEVELS] = {0}, own[LEVELS] = {0};
+    bool any = false;
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        size_t count = is_topic(v, i) ? count_below(v, i) : v->marks->n;
+        bool leads = count < v->marks->n && v->marks->at[count].role == ROLE_QUESTION;
+        lead[m->level] += leads;
+        own[m->level] += is_topic(v, i) && count == v->marks->n;
+    }
+    for (size_t i = 0; i < v->marks->n; i++) {
+        Mark *m = &v->marks->at[i];
+        if (!is_topic(v, i) || lead[m->level] < 2 || lead[m->level] <= own[m->level] || count_below(v, i) == v->marks->n)
+            continue;
+        m->role = ROLE_SECTION;
+        any = true;
+        reason_add(v, m, "counted questions stand below it, as below most headings of its level");
+    }
+    return any;
+}
+
 void demote_headings(Vote *v)
 {
     for (size_t i = 0; i + 1 < v->marks->n; i++) {

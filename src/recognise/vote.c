@@ -389,8 +389,11 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     vote_labels(&v);
     decide(&v, 0);
     size_t from = v.groups.n;
-    vote_sequences(&v);
-    decide(&v, from);
+    do {
+        from = v.groups.n;
+        vote_sequences(&v);
+        decide(&v, from);
+    } while (demote_like_others(&v));
     from = v.groups.n;
     vote_terms(&v);
     decide(&v, from);
@@ -402,4 +405,5 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     decide(&v, from);
     demote_headings(&v);
     keep_words(&v);
+    vote_blocks(&v);
 }

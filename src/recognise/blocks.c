@@ -1,0 +1,176 @@
+/*
+ * blocks.c -- questions without a mark, told by the company that they keep:
+ *
+ *     自我介绍                          家族：
+ *                                       家里有父母和一个弟弟。
+ *     static 成员函数存储在哪个区
+ *                                       趣味：
+ *     三次握手的过程                    读书，听音乐。
+ *
+ * A paragraph of one line is a question where its region holds little else, and much of
+ * that asks; a line with a colon, right above its text, where most paragraphs begin so.
+ * This is the last vote: it looks only where no stronger mark opened an entry.
+ */
+#include "recognise/evidence.h"
+
+#include "recognise/lines.h"
+#include "recognise/wording.h"
+
+#include "base/utf8.h"
+
+enum { MARGIN = 3, LINE_WIDTH = 100, COLON_WIDTH = 40 };
+
+/* One paragraph: lines that say something, with none between that does not. */
+typedef struct Block {
+    uint32_t first, last;
+} Block;
+
+/* Lines of the file from an entry's heading, or the start, up to the next. */
+typedef struct BlockRegion {
+    size_t opener;        /* 1 + index of the mark; 0: the start of the file */
+    size_t marks;         /* index of the first mark in it */
+    uint32_t first, end;  /* lines: first <= line < end */
+} BlockRegion;
+
+static bool next_block(const Vote *v, uint32_t end, Block *b)
+{
+    uint32_t line = b->last + 1;
+    while (line < end && !line_speaks(v->states[line - 1]))
+        line++;
+    b->first = b->last = line;
+    while (b->last + 1 < end && line_speaks(v->states[b->last]))
+        b->last++;
+    return line < end;
+}
+
+static Str block_text(const Vote *v, uint32_t line)
+{
+    return str_trim(source_line(v->source, line));
+}
+
+/* Text at the margin, with no mark in front. */
+static bool is_plain(const Vote *v, uint32_t line)
+{
+    Str text = source_line(v->source, line);
+    char c = str_trim(text).at[0];
+    return v->states[line - 1] == LINE_TEXT && str_indent(text) <= MARGIN
+        && str_find_char(STR(">#|<!-+~"), c) == STR_NONE && !(c == '*' && !str_starts(str_trim(text), STR("**")));
+}
+
+/* What is seen of a line: of a link its text. */
+static Str seen_text(Str line)
+{
+    size_t end = str_starts(line, STR("[")) ? str_find(line, STR("](")) : STR_NONE;
+    return end == STR_NONE ? line : str_take(str_drop(line, 1), end - 1);
+}
+
+static bool is_line(const Vote *v, Block b)
+{
+    Str text = seen_text(block_text(v, b.first)), counted = text;
+    return b.first == b.last && is_plain(v, b.first) && !number_eat(&counted).parts
+        && (!utf8_wider(text, LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
+        && !str_ends(text, STR("：")) && !str_ends(text, STR(":"));
+}
+
+static bool is_colon(const Vote *v, Block b)
+{
+    Str text = block_text(v, b.first);
+    return b.first < b.last && is_plain(v, b.first) && !utf8_wider(text, COLON_WIDTH)
+        && (str_ends(text, STR("：")) || str_ends(text, STR(":")))
+        && v->states[b.first] == LINE_TEXT && is_plain(v, b.first + 1);
+}
+
+/* Whether the writer of the region asks in it by a mark, so that its lines are text. */
+static bool holds_entries(const Vote *v, const BlockRegion *r)
+{
+    for (size_t i = r->marks; i < v->marks->n && v->marks->at[i].line < r->end; i++)
+        if (mark_opens(&v->marks->at[i]) && v->marks->at[i].class != MARK_BARE)
+            return true;
+    return false;
+}
+
+/* Count what the region holds into the groups of its lines and of its lines with a colon. */
+static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colons)
+{
+    Wording wording = wording_open();
+    for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
+        bool line = is_line(v, b), colon = is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
+        lines->members += line;
+        lines->sum[F_ASKS] += line && wording_asks(&wording, seen_text(block_text(v, b.first)));
+        lines->sum[F_BODY] += !line && !quote;
+        colons->members += colon;
+        colons->sum[F_BODY] += !colon;
+    }
+    const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
+    bool inside = opener && opener->role == ROLE_QUESTION && (opener->asks || opener->number.parts);
+    lines->sum[F_INSIDE] = inside ? lines->members : 0;
+    colons->sum[F_INSIDE] = inside ? colons->members : 0;
+}
+
+static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class)
+{
+    Str text = block_text(v, line);
+    Mark m = {.class = class, .line = line, .spaced = true, .role = ROLE_QUESTION, .rank = 80,
+              .group = (uint32_t)v->groups.n, .title = text};
+    m.number = number_eat(&m.title);
+    if (class == MARK_COLON)
+        m.title = str_trim(str_take(m.title, m.title.n - (str_ends(text, STR(":")) ? 1 : STR("：").n)));
+    reason_add(v, &m, NULL);
+    *vec_push(out, v->arena) = m;
+}
+
+/* The blocks of a region that won, in order; what other marks it has open nothing. */
+static void take_blocks(Vote *v, const BlockRegion *r, Group won, MarkVec *out)
+{
+    *group_new(v, won.class) = won;
+    for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);)
+        if (won.class == MARK_LINE ? is_line(v, b) : is_colon(v, b))
+            push_block(v, out, b.first, won.class);
+    Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
+    Mark *first = &out->at[out->n - 1];
+    while (first > out->at && first[-1].group == first->group && first[-1].class == first->class)
+        first--;
+    if (opener && opener->role == ROLE_QUESTION && text_between(v, opener->line, first->line) == 0) {
+        out->at[first - out->at - 1].role = ROLE_SECTION;
+        reason_add(v, &out->at[first - out->at - 1], "it leads straight to entries of another kind");
+    }
+}
+
+static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out)
+{
+    Group lines = {.class = MARK_LINE}, colons = {.class = MARK_COLON};
+    if (!holds_entries(v, r))
+        weigh(v, r, &lines, &colons);
+    if (lines.members > FEW)
+        group_score(&lines);
+    if (colons.members > FEW)
+        group_score(&colons);
+    if (lines.score > 0 || colons.score > 0)
+        take_blocks(v, r, lines.score > 0 ? lines : colons, out);
+    else
+        for (size_t i = r->marks; i < next; i++)
+            *vec_push(out, v->arena) = v->marks->at[i];
+}
+
+/* Whether a region begins below the mark. */
+static bool opens_region(const Mark *m)
+{
+    return mark_opens(m) && (m->level || m->role == ROLE_SECTION);
+}
+
+void vote_blocks(Vote *v)
+{
+    MarkVec out = {0};
+    BlockRegion r = {.first = 1};
+    for (size_t i = 0; i <= v->marks->n; i++) {
+        const Mark *m = i < v->marks->n ? &v->marks->at[i] : NULL;
+        if (m && !opens_region(m))
+            continue;
+        r.end = m ? m->line : end_line(v);
+        vote_region(v, &r, i, &out);
+        if (m)
+            *vec_push(&out, v->arena) = *m;
+        r = (BlockRegion){.opener = i + 1, .marks = i + 1, .first = m ? m->line + 1 : 0};
+    }
+    *v->marks = out;
+}
