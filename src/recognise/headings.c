@@ -289,11 +289,11 @@ void vote_headings(Vote *v)
     }
 }
 
-/* Whether a question is only a heading so far: no text, no number, no word that asks. */
+/* Whether a question is only a heading so far: no text, no word that asks. */
 static bool is_empty(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks && !v->sequence[i]
+    return mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks
         && text_between(v, m->line, line_of(v, i + 1)) == 0;
 }
 

@@ -8,24 +8,26 @@
 
 #include <stdint.h>
 
-typedef enum { WORD_ASK, WORD_OPEN, WORD_PART, WORD_TODO } WordUse;
+typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_TODO } WordUse;
 
 static const struct {
     WordUse use;
     Str word;
 } words[] = {
 #define ASK(word) {WORD_ASK, STR_INIT(word)},
+#define TELL(word) {WORD_TELL, STR_INIT(word)},
 #define OPEN(word) {WORD_OPEN, STR_INIT(word)},
 #define PART(word) {WORD_PART, STR_INIT(word)},
 #define TODO(word) {WORD_TODO, STR_INIT(word)},
 #include "recognise/wording.def"
 #undef ASK
+#undef TELL
 #undef OPEN
 #undef PART
 #undef TODO
 };
 
-enum { TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
+enum { NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
 
 static bool eat_end(Str *s, Str suffix)
 {
@@ -71,7 +73,7 @@ static bool begins(Str s, Str word)
 Wording wording_open(void)
 {
     Wording w = {0};
-    for (size_t i = 0; i < COUNT(words) && words[i].use == WORD_ASK; i++)
+    for (size_t i = 0; i < COUNT(words) && words[i].use <= WORD_TELL; i++)
         w.second[words[i].word.at[1] & 63] |= 1ull << (words[i].word.at[2] & 63);
     return w;
 }
@@ -81,9 +83,11 @@ static bool has_asking_word(const Wording *w, Str title)
     for (size_t i = 0; i + 2 < title.n; i++) {
         if (!(w->second[title.at[i + 1] & 63] >> (title.at[i + 2] & 63) & 1))
             continue;
-        for (size_t k = 0; words[k].use == WORD_ASK; k++)
-            if (begins((Str){title.at + i, title.n - i}, words[k].word))
+        for (size_t k = 0; words[k].use <= WORD_TELL; k++) {
+            bool near = i <= NEAR || i + words[k].word.n + NEAR >= title.n;
+            if ((near || words[k].use == WORD_ASK) && begins((Str){title.at + i, title.n - i}, words[k].word))
                 return true;
+        }
     }
     return false;
 }
