@@ -89,18 +89,28 @@ static bool holds_entries(const Vote *v, const BlockRegion *r)
     return false;
 }
 
-/* Count what the region holds into the groups of its lines and of its lines with a colon. */
+/*
+ * Count what the region holds into the groups of its lines and of its lines with a colon.
+ * Where questions seldom follow one another, what stands between them are their answers.
+ */
 static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colons)
 {
     Wording wording = wording_open();
+    uint32_t chained = 0; /* questions right below another */
+    bool above = false;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
         bool line = is_line(v, b), colon = is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
         lines->members += line;
-        lines->sum[F_ASKS] += line && wording_asks(&wording, seen_text(block_text(v, b.first)));
+        bool asks = line && wording_asks(&wording, seen_text(block_text(v, b.first)));
+        chained += asks && above;
+        above = asks;
+        lines->sum[F_ASKS] += asks;
         lines->sum[F_BODY] += !line && !quote;
         colons->members += colon;
         colons->sum[F_BODY] += !colon;
     }
+    if (chained * 4 < lines->sum[F_ASKS])
+        lines->sum[F_ASKS] = 0;
     const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
     bool inside = opener && opener->role == ROLE_QUESTION && (opener->asks || opener->number.parts);
     lines->sum[F_INSIDE] = inside ? lines->members : 0;

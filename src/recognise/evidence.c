@@ -10,7 +10,7 @@ enum { MANY = 5, MOST = 15, LED = 8 /* a longer list is more than what leads to 
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
-    "inside", "indented", "habit", "rivals",
+    "headed", "inside", "indented", "habit", "rivals",
 };
 
 static const int16_t weights[MARK_CLASSES][FEATURES] = {
@@ -59,6 +59,12 @@ bool is_led(const Vote *v, size_t i)
     return false;
 }
 
+bool is_headed(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    return i && mark_is_heading(m - 1) && !m[-1].asks && text_between(v, m[-1].line, m->line) == 0;
+}
+
 bool leads_to_question(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;
@@ -96,6 +102,13 @@ void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next)
     g->sum[F_ADJACENT] += next == m->line + 1 && next != end_line(v);
 }
 
+/* How much what stands above the first tells of the whole list. */
+static int share_of_lead(const Group *g)
+{
+    int share = g->members > LED ? 100 * LED / (int)g->members : 100;
+    return share * share / 100;
+}
+
 /* How much of a feature the group has, in percent. */
 static int share(const Group *g, Feature f)
 {
@@ -105,7 +118,9 @@ static int share(const Group *g, Feature f)
     case F_MANY:
         return (int)(g->members < MOST ? g->members : MOST) * 100 / MANY;
     case F_LED:
-        return !g->sum[f] ? 0 : g->members > LED ? 100 * LED / (int)g->members : 100;
+        return g->sum[f] ? share_of_lead(g) : 0;
+    case F_HEADED:
+        return !g->sum[f] ? 0 : g->members == 1 ? 100 : (100 - share(g, F_BODY)) * share_of_lead(g) / 100;
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_HABIT:

@@ -10,7 +10,7 @@
 /* The columns of mark.def. */
 typedef enum {
     F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
-    F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
+    F_HEADED, F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
 } Feature;
 
 enum { LEVELS = 7, FEW = 3 };
@@ -58,6 +58,9 @@ void group_add(Vote *v, Group *g, size_t i, bool inside);
 
 /* What the distance from `m` to the next mark of its group, on line `next`, tells. */
 void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next);
+
+/* Whether a heading that does not ask stands right above mark `i`. */
+bool is_headed(const Vote *v, size_t i);
 
 /* Whether what stands before mark `i` leads into a list: a colon, or a title right above. */
 bool is_led(const Vote *v, size_t i);

@@ -352,16 +352,49 @@ bool demote_like_others(Vote *v)
     return any;
 }
 
+/* Whether heading `i` opens an entry and leads straight to one of another kind. */
+static bool leads_to_entry(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i], *next = m + 1;
+    return i + 1 < v->marks->n && mark_is_heading(m) && m->role == ROLE_QUESTION
+        && next->role == ROLE_QUESTION && !mark_is_heading(next) && !mark_is_nested(next)
+        && text_between(v, m->line, next->line) == 0 && !(m->asks && !next->cloze)
+        && !(v->sequence[i] && !leads_to_question(v, i));
+}
+
+/* How many entries of the class of the first stand below heading `i`. */
+static uint32_t entries_below(const Vote *v, size_t i)
+{
+    uint32_t n = 0;
+    MarkClass class = v->marks->at[i + 1].class;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
+        n += v->marks->at[i].class == class && v->marks->at[i].role == ROLE_QUESTION;
+    return n;
+}
+
+/* Whether marks of the class are often found in a text, so that one below a topic tells little. */
+static bool is_weak(MarkClass class)
+{
+    return class == MARK_BARE || class == MARK_BOLD || class == MARK_QUOTE;
+}
+
 void demote_headings(Vote *v)
 {
-    for (size_t i = 0; i + 1 < v->marks->n; i++) {
-        Mark *m = &v->marks->at[i];
-        const Mark *next = &v->marks->at[i + 1];
-        bool leads = next->role == ROLE_QUESTION && !mark_is_heading(next) && !mark_is_nested(next)
-                  && text_between(v, m->line, next->line) == 0;
-        if (!mark_is_heading(m) || m->role != ROLE_QUESTION || !leads || (m->asks && !next->cloze)
-            || (v->sequence[i] && !leads_to_question(v, i)))
+    uint32_t leads[MARK_CLASSES] = {0}, entries[MARK_CLASSES] = {0};
+    for (size_t i = 0; i < v->marks->n; i++)
+        if (leads_to_entry(v, i)) {
+            leads[v->marks->at[i + 1].class]++;
+            entries[v->marks->at[i + 1].class] += entries_below(v, i);
+        }
+    for (size_t i = 0; i < v->marks->n; i++) {
+        if (!leads_to_entry(v, i))
             continue;
+        Mark *m = &v->marks->at[i], *next = m + 1;
+        if (is_weak(next->class) && entries_below(v, i) == 1 && entries[next->class] * 2 < leads[next->class] * 3) {
+            next->role = ROLE_TEXT;
+            reason_add(v, next, "alone below a topic, as others are");
+            continue;
+        }
         m->role = ROLE_SECTION;
         reason_add(v, m, "it leads straight to entries of another kind");
     }

@@ -60,7 +60,9 @@ static void vote_sequences(Vote *v)
             continue;
         uint32_t s = v->sequence[i];
         if (!group[s]) {
-            group_new(v, m->class)->sum[F_LED] = is_led(v, i);
+            Group *g = group_new(v, m->class);
+            g->sum[F_LED] = is_led(v, i);
+            g->sum[F_HEADED] = is_headed(v, i);
             group[s] = (uint32_t)v->groups.n;
         } else {
             Group *g = &v->groups.at[group[s] - 1];
