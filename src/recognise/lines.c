@@ -168,6 +168,14 @@ static LineState plain_state(Str text)
     return str_eq(text, STR("+++")) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
 }
 
+/* `-` or `=`, less than a rule, below a paragraph of one line. */
+static bool is_short_underline(const Scan *c, size_t at, Str text)
+{
+    bool title = at && c->state[at - 1] == LINE_TEXT && (at == 1 || c->state[at - 2] == LINE_BLANK);
+    return title && (str_eq(text, STR("-")) || str_eq(text, STR("--")) || str_eq(text, STR("="))
+                     || str_eq(text, STR("==")));
+}
+
 static size_t take_line(Scan *c, size_t at)
 {
     Str line = source_line(c->source, at + 1);
@@ -188,7 +196,7 @@ static size_t take_line(Scan *c, size_t at)
         c->state[i] = LINE_TOOL;
     if (foreign)
         return at + foreign;
-    c->state[at] = (uint8_t)plain_state(text);
+    c->state[at] = (uint8_t)(is_short_underline(c, at, text) ? LINE_RULE : plain_state(text));
     return at + 1;
 }
 
