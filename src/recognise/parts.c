@@ -227,7 +227,9 @@ static bool slice_answers(const Cutter *c, const Slice *slice)
         text = str_trim(text);
         if (state == LINE_FENCE || state == LINE_RULE || !line_speaks(state) || !text.n)
             continue;
-        if (!wording_todo(text) && !is_property(text) && !is_definition(text))
+        while (str_eat(&text, STR(">")))
+            text = str_trim(text);
+        if (text.n && !wording_todo(text) && !is_property(text) && !is_definition(text))
             return true;
     }
     return false;
@@ -244,13 +246,23 @@ static bool slice_speaks(const Cutter *c, const Slice *slice)
     return false;
 }
 
+/* Whether one of `words`, up to NULL, stands in `title`; those of ASCII in either case. */
+static bool holds_one(Str title, const char *const *words)
+{
+    for (; *words; words++)
+        for (size_t i = 0; i < title.n; i++)
+            if (str_starts_nocase(str_drop(title, i), str_of(*words)))
+                return true;
+    return false;
+}
+
+/* It asks what the code below does, and not for code. */
 static bool asks_about_code(Str title)
 {
-    static const char *const words[] = {"输出", "打印", "结果", "日志", "代码", "print", "output", "log"};
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (str_find(title, str_of(words[i])) != STR_NONE)
-            return true;
-    return false;
+    static const char *const doings[] = {"输出", "打印", "结果", "日志", "返回", "print", "output", "log", "return", NULL};
+    static const char *const codes[] = {"代码", "程序", "code", NULL};
+    static const char *const places[] = {"下", "上面", "这段", "below", "following", "above", NULL};
+    return holds_one(title, doings) || (holds_one(title, codes) && holds_one(title, places));
 }
 
 static bool is_only_code(const Cutter *c, const Slice *slice)

@@ -76,6 +76,25 @@ static bool split_at_mark(const Wording *w, Str title, Str *question, Str *answe
     return false;
 }
 
+/* 可以继承吗（不可以）: the brackets at the end, after a word that ends a question. */
+static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *answer)
+{
+    static const char *const enders[] = {"吗", "呢", "么", "？", "?"};
+    static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        Str open = str_of(pairs[i][0]), close = str_of(pairs[i][1]);
+        size_t at = str_ends(title, close) ? str_find(title, open) : STR_NONE;
+        if (at == STR_NONE)
+            continue;
+        *question = str_trim(str_take(title, at));
+        *answer = str_drop(str_take(title, title.n - close.n), at + open.n);
+        for (size_t k = 0; k < COUNT(enders); k++)
+            if (str_ends(*question, str_of(enders[k])))
+                return answers(w, *answer) && !commands(*answer) && str_find(*answer, open) == STR_NONE;
+    }
+    return false;
+}
+
 /* A link, alone or after a text. */
 static bool split_at_link(Str title, Str *question, Str *answer)
 {
@@ -94,5 +113,6 @@ static bool split_at_link(Str title, Str *question, Str *answer)
 
 bool same_line_answer(const Wording *w, Str title, Str *question, Str *answer)
 {
-    return split_at_mark(w, title, question, answer) || split_at_link(title, question, answer);
+    return split_at_mark(w, title, question, answer) || split_at_bracket(w, title, question, answer)
+        || split_at_link(title, question, answer);
 }
