@@ -19,7 +19,7 @@ static const struct {
     {percent_read, "#"},
     {table_read, "|"},
     {definition_read, NULL},
-    {term_read, "*"},
+    {term_read, "*-\xE2"},
     {rules_read, NULL},
 };
 

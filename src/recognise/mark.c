@@ -229,8 +229,17 @@ static bool asks(const Wording *w, const Mark *m)
     return list && lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }
 
+/* A line of the contents: it links to a place in the file, and is no more. */
+static bool is_contents(const Mark *m)
+{
+    return !mark_is_heading(m) && str_starts(m->title, STR("[")) && str_ends(m->title, STR(")"))
+        && str_find(m->title, STR("](#")) != STR_NONE;
+}
+
 static void add(const Look *l, MarkVec *marks, Mark m)
 {
+    if (is_contents(&m))
+        return;
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(m.title);

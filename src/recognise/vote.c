@@ -105,7 +105,9 @@ static void region_add(Vote *v, Region *r, size_t i, bool inside)
             return; /* it lies in the one above */
         group_gap(v, g, &v->marks->at[g->last], m->line);
     } else {
-        group_new(v, m->class)->sum[F_LED] = is_led(v, i);
+        Group *g = group_new(v, m->class);
+        g->sum[F_LED] = is_led(v, i);
+        g->sum[F_HEADED] = is_headed(v, i);
         *slot = (uint32_t)v->groups.n;
     }
     group_add(v, &v->groups.at[*slot - 1], i, inside);
@@ -113,7 +115,7 @@ static void region_add(Vote *v, Region *r, size_t i, bool inside)
 
 static bool is_term(const Mark *m)
 {
-    return m->class == MARK_TERM || m->class == MARK_POINT;
+    return m->class == MARK_TERM || m->class == MARK_POINT || m->class == MARK_NAME;
 }
 
 /* Whether a heading does nothing but lead to the term after it. */
@@ -301,7 +303,7 @@ uint32_t mark_rank(const Vote *v, size_t i)
     static const uint8_t ranks[MARK_CLASSES] = {
         [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_INDENTED] = 90,[MARK_CHINESE] = 70, [MARK_BULLET] = 80,
         [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_QUOTE] = 80, [MARK_LABEL] = 85,
-        [MARK_TERM] = 85, [MARK_POINT] = 85,
+        [MARK_TERM] = 85, [MARK_POINT] = 85, [MARK_NAME] = 85,
     };
     const Mark *m = &v->marks->at[i];
     uint32_t s = v->sequence ? v->sequence[i] : 0;

@@ -3,18 +3,20 @@
  *
  *     * **Mutex** - lets one thread in at a time
  *     - **互斥锁**：一次只让一个线程进
- *     **WAL**: write-ahead log
+ *     **WAL**: write-ahead log        Worm - spreads by itself
  *
  * In the answer of a question such a list only makes points; so does it in a file that
  * asks in other ways.  The colon is much more often used for that than the dash, and
- * is a class of its own.
+ * is a class of its own; so is a name that is not bold, which needs a dash and company.
  */
 #include "recognise/dialect.h"
 
 #include "recognise/label.h"
 #include "recognise/wording.h"
 
-enum { LONGEST = 240 };
+#include "base/utf8.h"
+
+enum { LONGEST = 240, NAME_BYTES = 160, NAME_WIDTH = 40 };
 
 static bool eat_colon(Str *text)
 {
@@ -42,6 +44,29 @@ static Str eat_term(Str *text, bool *colon)
     return str_trim(str_take(term, term.n - mark));
 }
 
+/* Take a name of a few words and the dash after it off; its title is empty where it is none. */
+static Str eat_plain(Str *text)
+{
+    static const char *const dashes[] = {" - ", " – ", " — ", "——"};
+    Str front = str_take(*text, NAME_BYTES), name = {0};
+    size_t least = front.n;
+    for (size_t i = 0; i < COUNT(dashes); i++) {
+        size_t at = str_find(front, str_of(dashes[i]));
+        if (at == STR_NONE || at >= least)
+            continue;
+        least = at;
+        name = str_trim(str_take(*text, at));
+    }
+    bool plain = name.n && !is_punct(name.at[0]) && !utf8_wider(name, NAME_WIDTH) && wording_topic(name);
+    static const char *const stops[] = {"，", "。", "：", "；", "？", ", ", ": ", "; ", "? ", "|", "`", "]("};
+    for (size_t i = 0; plain && i < COUNT(stops); i++)
+        plain = str_find(name, str_of(stops[i])) == STR_NONE;
+    if (!plain)
+        return STR("");
+    *text = str_trim(str_drop(*text, least));
+    return name;
+}
+
 /* A letter is a choice, a word such as 答案 or 注意 belongs to what stands above it. */
 static bool is_name(Str term)
 {
@@ -55,17 +80,18 @@ static bool is_name(Str term)
 bool term_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
-    bool colon, listed = false;
+    bool colon = false, listed = false;
     line_eat_bullet(&text);
     listed = text.at != str_trim(whole).at;
-    m->title = eat_term(&text, &colon);
+    bool bold = str_starts(text, STR("**"));
+    m->title = bold ? eat_term(&text, &colon) : eat_plain(&text);
     if (!is_name(m->title))
         return false;
     bool dash = !colon && eat_dash(&text);
     if (!colon && !dash && !eat_colon(&text))
         return false;
     text = str_trim(text);
-    m->class = dash ? MARK_TERM : MARK_POINT;
+    m->class = !bold ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
     m->extent.answer_from = line;
     m->extent.answer_skip = (uint32_t)(text.at - whole.at);
     m->extent.end = listed ? look_item_end(l, line) : 0;
