@@ -121,6 +121,8 @@ static int share(const Group *g, Feature f)
         return g->sum[f] ? share_of_lead(g) : 0;
     case F_HEADED:
         return !g->sum[f] ? 0 : g->members == 1 ? 100 : (100 - share(g, F_BODY)) * share_of_lead(g) / 100;
+    case F_INSIDE:
+        return (int)(g->sum[f] * 100 / g->members) * share_of_lead(g) / 100;
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_HABIT:

@@ -11,7 +11,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { CLOSE_CALL = 12, RUN = 6 };
+enum { CLOSE_CALL = 12, RUN = 6, LONG_RUN = 10 };
 
 /* The next heading, written-out cards on headings included. */
 static size_t next_heading(const Vote *v, size_t i)
@@ -189,7 +189,7 @@ static bool is_title(const Vote *v, const Heading *h, const Mark *m)
 
 /*
  * A file may change its habit half-way: many headings of one lower level in a row below
- * one entry, which ask or skip a level, are entries of their own.  `own[i]` for each.
+ * one entry, which ask, skip a level or are very many, are entries of their own.  `own[i]` for each.
  */
 static void find_runs(const Vote *v, uint8_t level, bool *own)
 {
@@ -204,7 +204,7 @@ static void find_runs(const Vote *v, uint8_t level, bool *own)
             asking += m->level && m->asks;
         }
         bool lower = first->level > level && members >= RUN;
-        if (lower && (asking * 3 >= members || first->level > level + 1))
+        if (lower && (asking * 3 >= members || first->level > level + 1 || members >= LONG_RUN))
             for (size_t k = i; k < end; k++)
                 own[k] = v->marks->at[k].level > 0;
         i = end > i ? end : i + 1;
