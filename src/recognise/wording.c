@@ -94,7 +94,8 @@ static bool has_asking_word(const Wording *w, Str title)
 
 static bool opens(Str title, Str word)
 {
-    return str_starts_nocase(title, word) && title.n > word.n && title.at[word.n] == ' ';
+    return str_starts_nocase(title, word) && title.n > word.n + 1 && title.at[word.n] == ' '
+        && (unsigned char)title.at[word.n + 1] < 0x80; /* "list 可以重复" does not ask */
 }
 
 bool wording_asks(const Wording *w, Str title)
