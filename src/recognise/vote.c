@@ -12,7 +12,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { SLOTS = MARK_CLASSES + 3 };
+enum { SLOTS = MARK_CLASSES + 3, SECTION_RANK = 65 /* of a plain line: below headings, above all else */ };
 
 /*
  * The latest mark that opened an entry, as the passes below go down the file: what
@@ -82,6 +82,11 @@ static int slot_of(const Mark *m)
     if (m->class == MARK_BULLET)
         return MARK_CLASSES + (m->sign == '*') + 2 * (m->sign == '+');
     return (int)m->class;
+}
+
+static bool ends_region(const Mark *m)
+{
+    return mark_opens(m) && (mark_is_heading(m) || m->said == ROLE_SECTION);
 }
 
 static void region_close(Vote *v, Region *r, uint32_t line)
@@ -165,7 +170,7 @@ static void vote_terms(Vote *v)
             opener = opener_of(v, i);
         else if (weaker && m->asks)
             opener.inside = true; /* it may yet open an entry */
-        if (mark_is_heading(m) && mark_opens(m))
+        if (ends_region(m))
             region_close(v, &region, m->line);
         if (is_term(m))
             region_add(v, &region, i, opener.inside);
@@ -180,7 +185,7 @@ static void vote_labels(Vote *v)
     Region region = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (mark_is_heading(m) && mark_opens(m))
+        if (ends_region(m))
             region_close(v, &region, m->line);
         if (m->class == MARK_LABEL)
             region_add(v, &region, i, false);
@@ -203,7 +208,7 @@ static void vote_regions(Vote *v)
         const Mark *m = &v->marks->at[i];
         if (mark_opens(m))
             opener = opener_of(v, i);
-        if (mark_is_heading(m) && mark_opens(m))
+        if (ends_region(m))
             region_close(v, &region, m->line);
         if (in_regions(v, i))
             region_add(v, &region, i, m->class == MARK_BARE ? opener.heading
@@ -362,7 +367,7 @@ static void decide(Vote *v, size_t from)
     }
 }
 
-/* What the writer says by a comment stands, whatever the votes. */
+/* What the writer says by a comment stands, in the votes and whatever they say. */
 static void keep_words(Vote *v)
 {
     for (size_t i = 0; i < v->marks->n; i++) {
@@ -370,9 +375,16 @@ static void keep_words(Vote *v)
         if (m->said == ROLE_TEXT)
             continue;
         m->role = m->said;
-        m->rank = m->level ? m->level * 10u : mark_rank(v, i);
-        reason_add(v, m, "a comment says so");
+        m->rank = m->level ? m->level * 10u : m->said == ROLE_SECTION ? SECTION_RANK : mark_rank(v, i);
     }
+}
+
+static void give_words(Vote *v)
+{
+    keep_words(v);
+    for (size_t i = 0; i < v->marks->n; i++)
+        if (v->marks->at[i].said)
+            reason_add(v, &v->marks->at[i], "a comment says so");
 }
 
 void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, Arena *a)
@@ -388,6 +400,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     v.sequence = arena_new(a, uint32_t, marks->n + 1);
     v.sequences = sequences_find(marks, v.sequence, a);
 
+    keep_words(&v);
     find_chapters(&v);
     vote_headings(&v);
     vote_labels(&v);
@@ -408,6 +421,6 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     vote_nested(&v);
     decide(&v, from);
     demote_headings(&v);
-    keep_words(&v);
+    give_words(&v);
     vote_blocks(&v);
 }
