@@ -40,6 +40,22 @@ static char last_letter(Str rest, char letter)
     return letter;
 }
 
+bool choice_letters(Str line)
+{
+    Str text = str_trim(line);
+    size_t letters = 0, n;
+    while (text.n) {
+        n = text.at[0] >= 'A' && text.at[0] <= 'H' ? 1 : 0;
+        letters += n;
+        size_t wide = str_starts(text, STR("、")) || str_starts(text, STR("，")) ? 3 : 0;
+        n = n ? n : text.at[0] == ',' || text.at[0] == ' ' ? 1 : wide;
+        if (!n)
+            return false;
+        text = str_drop(text, n);
+    }
+    return letters > 0 && letters <= 8;
+}
+
 uint32_t choice_box(Str line, bool *checked)
 {
     Str text = without_bullet(line);
@@ -67,7 +83,7 @@ static bool goes_on(Str text, uint8_t state, bool near)
     Label label;
     if (state == LINE_FENCE || state == LINE_CODE)
         return true;
-    return near && state == LINE_TEXT && text.at[0] != '<' && text.at[0] != '#'
+    return near && state == LINE_TEXT && !choice_letters(text) && text.at[0] != '<' && text.at[0] != '#'
         && !label_read(text, false, &label);
 }
 

@@ -17,6 +17,9 @@ typedef struct Choices {
 /* The first options in lines `from` to `to`: two or more that count from A, or boxes. */
 bool choices_find(const Source *s, const uint8_t *states, uint32_t from, uint32_t to, Choices *c);
 
+/* Whether a line only names options: "B", "A、C". */
+bool choice_letters(Str line);
+
 /* Bytes of a line up to the text behind its box; 0: it has none.  `*checked`: [x]. */
 uint32_t choice_box(Str line, bool *checked);
 

@@ -9,10 +9,13 @@ static const struct {
     const char *needs;
 } dialects[] = {
     {start_end_read, "S"},
+    {card_fence_read, NULL},
+    {front_back_read, NULL},
     {callout_read, ">"},
     {cloze_read, NULL},
     {deletion_read, "C"},
     {separator_read, ":"},
+    {arrow_read, "<>;"},
     {summary_read, "<"},
     {question_mark_read, NULL},
     {tag_read, "#"},

@@ -80,49 +80,6 @@ static bool closes(Str line, char mark, size_t run)
     return n >= run && n == text.n;
 }
 
-/* The line that closes the fence opened on line `at`; 0 where none does. */
-static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
-{
-    size_t *open = &c->open_fence[mark == '~'];
-    if (*open && run >= *open)
-        return 0;
-    for (size_t i = at + 1; i < c->source->line_count; i++)
-        if (closes(source_line(c->source, i + 1), mark, run))
-            return i;
-    *open = run;
-    return 0;
-}
-
-static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
-{
-    size_t end = fence_end(c, at, mark, run);
-    c->state[at] = LINE_FENCE;
-    for (size_t i = at + 1; i < end; i++)
-        c->state[i] = LINE_CODE;
-    if (end)
-        c->state[end] = LINE_FENCE;
-    return end ? end + 1 : at + 1;
-}
-
-/* A comment that begins a line hides all lines up to its end, if that ends one too. */
-static size_t take_comment(Scan *c, size_t at, Str text)
-{
-    if (!str_starts(text, STR("<!--")))
-        return at;
-    for (size_t i = at; i < c->source->line_count && i < at + 200; i++) {
-        Str line = str_trim(source_line(c->source, i + 1));
-        size_t end = str_find(line, STR("-->"));
-        if (end == STR_NONE)
-            continue;
-        if (end + 3 != line.n)
-            return at;
-        for (size_t k = at; k <= i; k++)
-            c->state[k] = LINE_COMMENT;
-        return i + 1;
-    }
-    return at;
-}
-
 static bool is_row(Str text)
 {
     size_t bars = 0;
@@ -166,6 +123,63 @@ static LineState plain_state(Str text)
     if (is_row(text))
         return LINE_TABLE;
     return str_eq(text, STR("+++")) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
+}
+
+/* ```anki: its text is a card, no code. */
+static bool is_card_fence(Str text)
+{
+    return str_eq(text, STR("```anki")) || str_eq(text, STR("```ad-flashcard")) || str_eq(text, STR("```flashcard"));
+}
+
+/* The line that closes the fence opened on line `at`; 0 where none does. */
+static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
+{
+    size_t *open = &c->open_fence[mark == '~'];
+    if (*open && run >= *open)
+        return 0;
+    for (size_t i = at + 1; i < c->source->line_count; i++)
+        if (closes(source_line(c->source, i + 1), mark, run))
+            return i;
+    *open = run;
+    return 0;
+}
+
+static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
+{
+    size_t end = fence_end(c, at, mark, run);
+    if (end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1)))) {
+        for (size_t i = at + 1; i < end; i++) {
+            Str line = source_line(c->source, (uint32_t)i + 1);
+            c->state[i] = (uint8_t)(utf8_looks_blank(line) ? LINE_BLANK : plain_state(str_trim(line)));
+        }
+        c->state[at] = c->state[end] = LINE_WRAP;
+        return end + 1;
+    }
+    c->state[at] = LINE_FENCE;
+    for (size_t i = at + 1; i < end; i++)
+        c->state[i] = LINE_CODE;
+    if (end)
+        c->state[end] = LINE_FENCE;
+    return end ? end + 1 : at + 1;
+}
+
+/* A comment that begins a line hides all lines up to its end, if that ends one too. */
+static size_t take_comment(Scan *c, size_t at, Str text)
+{
+    if (!str_starts(text, STR("<!--")))
+        return at;
+    for (size_t i = at; i < c->source->line_count && i < at + 200; i++) {
+        Str line = str_trim(source_line(c->source, i + 1));
+        size_t end = str_find(line, STR("-->"));
+        if (end == STR_NONE)
+            continue;
+        if (end + 3 != line.n)
+            return at;
+        for (size_t k = at; k <= i; k++)
+            c->state[k] = LINE_COMMENT;
+        return i + 1;
+    }
+    return at;
 }
 
 /* `-` or `=`, less than a rule, below a paragraph of one line. */

@@ -195,6 +195,10 @@ static uint32_t cut_choices(Cutter *c, Entry *e, uint32_t from, uint32_t to)
     if (!choices_find(c->source, c->states, from, to, &found) || is_labelled(c, from, found.from - 1))
         return from;
     bool asked = choices_asked(e->title) || (found.boxes && wording_asks(&c->wording, e->title));
+    uint32_t below = found.to + 1;
+    while (below <= to && !line_speaks(c->states[below - 1]))
+        below++;
+    asked = asked || (below <= to && choice_letters(line_text(c, below)));
     if (!asked && (found.boxes || !is_labelled(c, found.to + 1, to)))
         return from;
     add_slice(c, e, PART_QUESTION, from, found.from - 1, 0);

@@ -42,13 +42,13 @@ static size_t form_of(const Look *l, uint32_t from, uint32_t to)
     return best;
 }
 
-/* Take a list mark, number, quote mark or hashes off; false where the line begins without. */
+/* Take a list mark, number, quote mark, hashes or the label T: off; false where the line begins without. */
 static bool eat_mark(Mark *m)
 {
     Str text = m->title;
     m->level = heading_eat(&m->title);
     m->number = number_eat(&m->title);
-    if (str_eat(&m->title, STR("> ")) || str_eat(&m->title, STR("- ")) || str_eat(&m->title, STR("* "))
+    if (str_eat(&m->title, STR("T: ")) || str_eat(&m->title, STR("> ")) || str_eat(&m->title, STR("- ")) || str_eat(&m->title, STR("* "))
         || str_eat(&m->title, STR("+ ")))
         m->title = str_trim(m->title);
     return m->title.at != text.at;

@@ -1,17 +1,21 @@
 /*
  * percent.c -- a line of only %, below a heading, between question and answer:
  *
- *     ## 这段代码返回什么？
+ *     ## 这段代码返回什么？        ## 栈是什么？
  *     sum(5)
- *     %
+ *     %                            . . .
  *     15
+ *                                  后进先出的表
  *
- * One of several lines that begin with % is a comment of some language.
+ * So do pandoc's pause, and the comment that md2apkg splits at.  One of several lines that begin with % is a comment of some language.
  */
 #include "recognise/dialect.h"
 
-static bool is_percent(const Look *l, uint32_t line)
+static bool is_turn(const Look *l, uint32_t line)
 {
+    Str text = str_trim(source_line(l->source, line));
+    if (str_eq(text, STR("<!-- md2apkg split -->")) || str_eq(look_text(l, line), STR(". . .")))
+        return true;
     return str_eq(look_text(l, line), STR("%")) && !str_starts(look_text(l, line - 1), STR("%"))
         && !str_starts(look_text(l, line + 1), STR("%"));
 }
@@ -26,7 +30,7 @@ bool percent_read(const Look *l, uint32_t line, Mark *m)
         Str text = look_text(l, i);
         if (heading_eat(&text))
             return false;
-        if (!is_percent(l, i))
+        if (!is_turn(l, i))
             continue;
         m->class = MARK_PERCENT;
         m->number = number_eat(&m->title);

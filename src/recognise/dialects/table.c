@@ -6,7 +6,8 @@
  *     | 什么是栈 | 后进先出   |        | 1 | LIFO | a stack    | 栈   |
  *
  * Both the question's and the answer's column must be named; a table with any other
- * head is part of a text.  A column of numbers may stand in front.
+ * head is part of a text.  A column of numbers may stand in front.  One column with one
+ * row is a question over its answer.
  */
 #include "recognise/dialect.h"
 
@@ -107,9 +108,33 @@ static void read_row(const Look *l, Str whole, const Columns *c, Mark *m)
     m->extent.end = m->line;
 }
 
+/* The only cell of a row; false where there are more, or none. */
+static bool only_cell(const Look *l, uint32_t line, Str *cell)
+{
+    Str rest = line <= l->source->line_count && l->states[line - 1] == LINE_TABLE
+             ? str_drop(str_trim(source_line(l->source, line)), 1) : STR(""), other;
+    return rest.n && next_cell(&rest, cell) && cell->n && !next_cell(&rest, &other);
+}
+
+/* `| question |` over `|---|` over `| answer |`, and nothing else. */
+static bool read_column(const Look *l, uint32_t line, Mark *m)
+{
+    Str rule, answer;
+    if (line != l->run || !only_cell(l, line, &m->title) || !only_cell(l, line + 1, &rule)
+        || !is_delimiter(source_line(l->source, line + 1)) || !only_cell(l, line + 2, &answer)
+        || (line + 3 <= l->source->line_count && l->states[line + 2] == LINE_TABLE))
+        return false;
+    m->class = MARK_COLUMN;
+    m->extent = (Extent){.answer_from = line + 2, .answer_keep = (uint32_t)answer.n, .end = line + 2};
+    m->extent.answer_skip = (uint32_t)(answer.at - source_line(l->source, line + 2).at);
+    return true;
+}
+
 bool table_read(const Look *l, uint32_t line, Mark *m)
 {
     Columns columns;
+    if (read_column(l, line, m))
+        return true;
     if (l->states[line - 1] != LINE_TABLE || line < l->run + 2
         || !is_delimiter(source_line(l->source, l->run + 1))
         || !read_head(source_line(l->source, l->run), &columns))

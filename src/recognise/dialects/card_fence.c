@@ -1,0 +1,37 @@
+/*
+ * card_fence.c -- a fence that names itself one of cards:
+ *
+ *     ```anki            ```ad-flashcard
+ *     栈是什么？         队列是什么？
+ *     ===                ___
+ *     后进先出的表       先进先出的表
+ *     ```                ```
+ *
+ * lines.h tells such a fence from one of code.
+ */
+#include "recognise/dialect.h"
+
+static bool is_fence(const Look *l, uint32_t line)
+{
+    Str text = line && line <= l->source->line_count ? str_trim(source_line(l->source, line)) : STR("");
+    return str_starts(text, STR("```")) && l->states[line - 1] == LINE_WRAP;
+}
+
+bool card_fence_read(const Look *l, uint32_t line, Mark *m)
+{
+    if (!is_fence(l, line - 1) || !str_trim(str_drop(str_trim(source_line(l->source, line - 1)), 3)).n)
+        return false;
+    uint32_t turn = 0, end = line + 1;
+    for (; end <= l->source->line_count && !is_fence(l, end); end++)
+        if (!turn && l->states[end - 1] == LINE_RULE)
+            turn = end;
+    if (!turn)
+        return false;
+    Slice *pieces = arena_new(l->arena, Slice, 2);
+    pieces[0] = (Slice){.part = PART_QUESTION, .from = line + 1, .to = turn - 1};
+    pieces[1] = (Slice){.part = PART_ANSWER, .from = turn + 1, .to = end - 1};
+    m->class = MARK_CARD_FENCE;
+    m->title = look_text(l, line);
+    m->extent = (Extent){.end = end, .pieces = pieces, .piece_count = 2, .above = 1};
+    return m->title.n > 0;
+}
