@@ -104,8 +104,13 @@ bool utf8_wider(Str s, size_t columns)
     if (s.n <= columns)
         return false; /* no character has more columns than bytes */
     size_t width = 0;
-    for (size_t i = 0, n; i < s.n && width <= columns; i += n)
-        width += width_of(utf8_at(s, i, &n));
+    for (size_t i = 0, n; i < s.n && width <= columns; i += n) {
+        unsigned char c = (unsigned char)s.at[i];
+        bool ascii = c >= ' ' && c < 0x7F;
+        bool wide = c >= 0xE5 && c <= 0xE9 && i + 3 <= s.n; /* from U+5000 to U+9FFF all are ideographs */
+        n = wide ? 3 : 1;
+        width += ascii ? 1 : wide ? 2 : width_of(utf8_at(s, i, &n));
+    }
     return width > columns;
 }
 

@@ -80,6 +80,13 @@ static bool is_colon(const Vote *v, Block b)
         && v->states[b.first] == LINE_TEXT && is_plain(v, b.first + 1);
 }
 
+/* Whether a heading above the region asks or counts, so that its lines are the answer. */
+static bool is_answer(const Vote *v, const BlockRegion *r)
+{
+    const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
+    return opener && opener->role == ROLE_QUESTION && (opener->asks || opener->number.parts);
+}
+
 /* Whether the writer of the region asks in it by a mark, so that its lines are text. */
 static bool holds_entries(const Vote *v, const BlockRegion *r)
 {
@@ -111,10 +118,6 @@ static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colo
     }
     if (chained * 4 < lines->sum[F_ASKS])
         lines->sum[F_ASKS] = 0;
-    const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
-    bool inside = opener && opener->role == ROLE_QUESTION && (opener->asks || opener->number.parts);
-    lines->sum[F_INSIDE] = inside ? lines->members : 0;
-    colons->sum[F_INSIDE] = inside ? colons->members : 0;
 }
 
 static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class)
@@ -149,7 +152,7 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, MarkVec *out)
 static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out)
 {
     Group lines = {.class = MARK_LINE}, colons = {.class = MARK_COLON};
-    if (!holds_entries(v, r))
+    if (!is_answer(v, r) && !holds_entries(v, r))
         weigh(v, r, &lines, &colons);
     if (lines.members > FEW)
         group_score(&lines);

@@ -154,7 +154,10 @@ static size_t find_tail(Str text, Str *id)
 {
     size_t at = text.n;
     bool comment = str_ends(text, STR("-->"));
-    while (at && (comment ? !str_starts(str_drop(text, at), STR("<!--")) : !is_blank(text.at[at - 1])))
+    if (!comment && (!at || !(is_word(text.at[at - 1]) || text.at[at - 1] == ')')))
+        return STR_NONE; /* as most lines */
+    while (at && (comment ? !str_starts(str_drop(text, at), STR("<!--"))
+                          : !is_blank(text.at[at - 1]) && (unsigned char)text.at[at - 1] < 0x80))
         at--;
     Str last = str_drop(text, at);
     if (at == 0 || last.n < 2)

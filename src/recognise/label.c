@@ -13,6 +13,7 @@
 #include "base/vec.h"
 
 enum { WEAK, STRONG, REPLY };
+enum { LONGEST = 40, LONGEST_COUNTED = 16 }; /* bytes of a label with its emphasis; before a number */
 
 static const struct {
     Str word;
@@ -69,11 +70,23 @@ static Str without_end(Str text, Str rest)
     return around ? str_trim(str_take(rest, rest.n - 2)) : rest;
 }
 
+/* Whether a colon or a digit stands near the front, as behind every label. */
+static bool may_be_label(Str text)
+{
+    Str front = str_take(text, LONGEST);
+    for (size_t i = 1; i < front.n && i < LONGEST_COUNTED; i++)
+        if (is_digit(front.at[i]))
+            return true;
+    return str_find_char(front, ':') != STR_NONE || str_find_char(front, STR("：").at[2]) != STR_NONE;
+}
+
 bool label_read(Str text, bool heading, Label *label)
 {
     Str whole = text;
     text = str_trim(text);
     skip_emphasis(&text);
+    if (!heading && !may_be_label(text))
+        return false;
     for (size_t i = 0; i < COUNT(labels); i++) {
         if (!text.n || to_lower(text.at[0]) != to_lower(labels[i].word.at[0])
             || !str_starts_nocase(text, labels[i].word))

@@ -82,10 +82,7 @@ static bool closes(Str line, char mark, size_t run)
 
 static bool is_row(Str text)
 {
-    size_t bars = 0;
-    for (size_t i = 0; i < text.n; i++)
-        bars += text.at[i] == '|';
-    return bars >= 2 && text.at[0] == '|';
+    return text.n && text.at[0] == '|' && str_find_char(str_drop(text, 1), '|') != STR_NONE;
 }
 
 /* Take a tag without attributes off the front of `*text`, one that only holds text. */

@@ -103,8 +103,10 @@ static void put_slice(Cutter *c, Entry *e, Slice slice)
 static uint32_t bytes_before_id(const Cutter *c, uint32_t line, uint32_t skip)
 {
     Str text = str_drop(line_text(c, line), skip), rest = text;
+    if (c->states[line - 1] != LINE_TEXT)
+        return 0;
     foreign_eat(&rest);
-    bool cut = c->states[line - 1] == LINE_TEXT && rest.n < str_trim(text).n;
+    bool cut = rest.n < str_trim(text).n;
     return cut ? (uint32_t)(rest.at + rest.n - text.at) : 0;
 }
 
@@ -283,8 +285,9 @@ static bool is_only_code(const Cutter *c, const Slice *slice)
 
 static void settle_answer(const Cutter *c, const Mark *m, Entry *e)
 {
-    bool code_asked = e->slices.n == 1 && !mark_is_written(m) && asks_about_code(e->title) && is_only_code(c, &e->slices.at[0]);
-    if (code_asked && e->slices.at[0].part == PART_ANSWER)
+    bool code_asked = e->slices.n == 1 && e->slices.at[0].part == PART_ANSWER && !mark_is_written(m)
+                   && is_only_code(c, &e->slices.at[0]) && asks_about_code(e->title);
+    if (code_asked)
         e->slices.at[0].part = PART_QUESTION;
     e->answered = e->cloze != GAPS_NONE;
     for (size_t i = 0; i < e->slices.n; i++)

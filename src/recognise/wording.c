@@ -132,7 +132,8 @@ bool wording_part(Str title)
         title = wording_bare(title);
     for (size_t i = 0; i < COUNT(words); i++) {
         Str word = words[i].word;
-        if (words[i].use != WORD_PART || !str_starts_nocase(title, word))
+        if (words[i].use != WORD_PART || !title.n || to_lower(title.at[0]) != to_lower(word.at[0])
+            || !str_starts_nocase(title, word))
             continue;
         Str rest = str_drop(title, word.n);
         if (!rest.n || str_starts(rest, STR(":")) || str_starts(rest, STR("：")))

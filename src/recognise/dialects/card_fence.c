@@ -19,7 +19,7 @@ static bool is_fence(const Look *l, uint32_t line)
 
 bool card_fence_read(const Look *l, uint32_t line, Mark *m)
 {
-    if (!is_fence(l, line - 1) || !str_trim(str_drop(str_trim(source_line(l->source, line - 1)), 3)).n)
+    if (line == 1 || l->states[line - 2] != LINE_WRAP || !is_fence(l, line - 1) || !str_trim(str_drop(str_trim(source_line(l->source, line - 1)), 3)).n)
         return false;
     uint32_t turn = 0, end = line + 1;
     for (; end <= l->source->line_count && !is_fence(l, end); end++)

@@ -65,7 +65,8 @@ bool front_back_read(const Look *l, uint32_t line, Mark *m)
     Str text = look_text(l, line);
     if (str_eat(&text, STR("F: ")))
         return read_letters(l, line, text, m);
-    if (!is_side(l, speaking_above(l, line), "front", "正面"))
+    uint32_t front = speaking_above(l, line);
+    if (!front || source_line(l->source, front).at[0] != '#' || !is_side(l, front, "front", "正面"))
         return false;
     uint32_t back = line + 1;
     Str other = {0};

@@ -26,10 +26,20 @@ static bool is_apart(const Look *l, Str text, size_t at, size_t n)
     return l->cards || (!name && (is_alnum(after) || (unsigned char)after >= 0x80));
 }
 
+static bool has_two_colons(Str s)
+{
+    for (size_t at; (at = str_find_char(s, ':')) != STR_NONE; s = str_drop(s, at + 1))
+        if (at + 1 < s.n && s.at[at + 1] == ':')
+            return true;
+    return false;
+}
+
 /* The offset of the first mark outside code; `*length` is that of the mark. */
 static size_t find_mark(const Look *l, Str text, size_t *length)
 {
     bool code = false;
+    if (!has_two_colons(text))
+        return STR_NONE;
     for (size_t i = 0; i + 1 < text.n && i < LONGEST; i++) {
         code ^= text.at[i] == '`';
         if (code || text.at[i] != ':')

@@ -44,26 +44,32 @@ static Str eat_term(Str *text, bool *colon)
     return str_trim(str_take(term, term.n - mark));
 }
 
+/* The offset of the first dash between blanks, or of ——; 0: none. */
+static size_t find_dash(Str s)
+{
+    for (size_t i = 1; i + 2 < s.n; i++) {
+        if (s.at[i] != '-' && (unsigned char)s.at[i] != 0xE2)
+            continue;
+        Str rest = str_drop(s, i);
+        bool dash = str_starts(rest, STR("- ")) || str_starts(rest, STR("– ")) || str_starts(rest, STR("— "));
+        if ((dash && is_blank(s.at[i - 1])) || str_starts(rest, STR("——")))
+            return i;
+    }
+    return 0;
+}
+
 /* Take a name of a few words and the dash after it off; its title is empty where it is none. */
 static Str eat_plain(Str *text)
 {
-    static const char *const dashes[] = {" - ", " – ", " — ", "——"};
-    Str front = str_take(*text, NAME_BYTES), name = {0};
-    size_t least = front.n;
-    for (size_t i = 0; i < COUNT(dashes); i++) {
-        size_t at = str_find(front, str_of(dashes[i]));
-        if (at == STR_NONE || at >= least)
-            continue;
-        least = at;
-        name = str_trim(str_take(*text, at));
-    }
-    bool plain = name.n && !is_punct(name.at[0]) && !utf8_wider(name, NAME_WIDTH) && wording_topic(name);
+    size_t at = find_dash(str_take(*text, NAME_BYTES));
+    Str name = str_trim(str_take(*text, at));
+    bool plain = at && name.n && !is_punct(name.at[0]) && !utf8_wider(name, NAME_WIDTH) && wording_topic(name);
     static const char *const stops[] = {"，", "。", "：", "；", "？", ", ", ": ", "; ", "? ", "|", "`", "]("};
     for (size_t i = 0; plain && i < COUNT(stops); i++)
         plain = str_find(name, str_of(stops[i])) == STR_NONE;
     if (!plain)
         return STR("");
-    *text = str_trim(str_drop(*text, least));
+    *text = str_trim(str_drop(*text, at));
     return name;
 }
 
