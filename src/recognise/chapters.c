@@ -6,9 +6,12 @@
  *     …                        …
  *
  * A count inside another one makes points in an answer, unless the outer titles do not
- * ask and lead straight to inner ones that do: then they only group them.
+ * ask and lead straight to inner ones that do: then they only group them.  Nor does a
+ * count make points where it mostly asks, or is much longer than the outer one.
  */
 #include "recognise/evidence.h"
+
+enum { LONG = 8 };
 
 /* What is known of one sequence. */
 typedef struct Count {
@@ -62,7 +65,9 @@ void find_chapters(Vote *v)
     for (uint32_t s = 1; s <= v->sequences.n; s++) {
         Sequence *inner = &v->sequences.at[s - 1];
         bool asks = !inner->level && inner->members >= FEW && counts[s].asks * 5 >= inner->members * 3;
-        if (asks || is_chapters(v, counts, counts[s].led_by))
+        uint32_t outer = inner->outer ? v->sequences.at[inner->outer - 1].members : 0;
+        bool larger = outer && !inner->level && inner->members >= LONG && inner->members >= 2 * outer;
+        if (asks || larger || is_chapters(v, counts, counts[s].led_by))
             inner->inner = false;
     }
     for (size_t i = 0; i < v->marks->n; i++) {

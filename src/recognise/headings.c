@@ -142,7 +142,7 @@ static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over, 
 {
     const Mark *m = &v->marks->at[h->index];
     bool question = over && over->role == ROLE_QUESTION;
-    if (m->asks || h->numbered)
+    if (m->asks || (h->numbered && (h->text || !question)))
         return (Verdict){ROLE_QUESTION, "below the level of entries, but it asks or counts"};
     if (question && h->text && sibling && !over->asks && !over->number.parts)
         return (Verdict){ROLE_QUESTION, "below the level of entries: a topic of its own below another"};

@@ -7,7 +7,7 @@
  */
 #include "recognise/sequence.h"
 
-enum { DEEPEST = 32, MOST_SKIPPED = 2 };
+enum { DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 20 };
 
 typedef struct Open {
     SequenceVec list;
@@ -27,6 +27,8 @@ static bool counts(const Mark *m)
 static int distance(const Sequence *s, const Mark *m)
 {
     uint32_t value = m->number.value;
+    if (s->bold != (m->class == MARK_BOLD))
+        return -1;
     if (s->chinese != m->number.chinese)
         return -1;
     if (s->level && m->level && s->level + 1 < m->level)
@@ -38,7 +40,8 @@ static int distance(const Sequence *s, const Mark *m)
         return -1; /* only what fits exactly may be written in another way */
     if (value == s->last && value > 1)
         return 1 + other;
-    bool skips = value > s->last && value <= s->last + 1 + MOST_SKIPPED;
+    bool alike = !other && s->sign != ' '; /* no list of its own begins beyond 1, so it may jump */
+    bool skips = value > s->last && value <= s->last + 1 + (alike ? LONG_JUMP : MOST_SKIPPED);
     return skips ? (int)(value - s->last) + other : -1;
 }
 
@@ -71,6 +74,9 @@ static uint32_t start(Open *o, const Mark *m)
     s->sign = m->number.sign;
     s->indent = m->indent;
     s->chinese = m->number.chinese;
+    s->bold = m->class == MARK_BOLD;
+    while (s->bold && o->n && !o->list.at[o->stack[o->n - 1]].bold && !o->list.at[o->stack[o->n - 1]].level)
+        o->n--; /* plain lists are at an end where a bold count begins */
     s->inner = o->n && !restarts(o, m->number.value);
     if (o->n == DEEPEST) {
         for (uint32_t i = 1; i < o->n; i++)
@@ -83,8 +89,10 @@ static uint32_t start(Open *o, const Mark *m)
 
 static uint32_t go_on(Open *o, uint32_t at, const Mark *m)
 {
-    for (uint32_t i = at + 1; i < o->n; i++)
+    for (uint32_t i = at + 1; i < o->n; i++) {
         o->list.at[o->stack[i]].inner = true;
+        o->list.at[o->stack[i]].outer = o->stack[at] + 1;
+    }
     o->n = at + 1;
     Sequence *s = &o->list.at[o->stack[at]];
     s->last = m->number.value;

@@ -15,6 +15,8 @@ typedef struct Sequence {
     uint32_t first, last; /* the number that it began with, and has come to */
     uint32_t members;
     bool inner;      /* an outer sequence goes on after it */
+    uint32_t outer;  /* 1 + that sequence; 0: none */
+    bool bold;
     bool chinese;
     uint32_t indent; /* of its first mark */
     char sign;       /* after its latest number */
