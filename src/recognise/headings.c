@@ -125,26 +125,14 @@ static Verdict heading_at(const Heading *h, const Mark *m, bool mostly)
     return (Verdict){ROLE_QUESTION, "on the level of entries, without a text so far"};
 }
 
-/* Whether another heading of its level follows below the same heading. */
-static bool has_sibling_below(const Vote *v, size_t i)
-{
-    uint8_t level = v->marks->at[i].level;
-    while ((i = next_heading(v, i)) < v->marks->n && v->marks->at[i].level > level)
-        ;
-    return i < v->marks->n && v->marks->at[i].level == level;
-}
-
-/*
- * `over`: the nearest heading above it that opened an entry; NULL: none.  `sibling`: it is
- * not alone there.
- */
-static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over, bool sibling)
+/* `over`: the nearest heading above it that opened an entry; NULL: none. */
+static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over)
 {
     const Mark *m = &v->marks->at[h->index];
     bool question = over && over->role == ROLE_QUESTION;
     if (m->asks || (h->numbered && (h->text || !question)))
         return (Verdict){ROLE_QUESTION, "below the level of entries, but it asks or counts"};
-    if (question && h->text && sibling && !over->asks && !over->number.parts)
+    if (question && h->text && !over->asks && !over->number.parts)
         return (Verdict){ROLE_QUESTION, "below the level of entries: a topic of its own below another"};
     if (question)
         return (Verdict){ROLE_TEXT, "below the level of entries: part of the answer above"};
@@ -195,15 +183,16 @@ static void find_runs(const Vote *v, uint8_t level, bool *own)
 {
     for (size_t i = 0; i < v->marks->n;) {
         const Mark *first = &v->marks->at[i];
-        size_t end = i, members = 0, asking = 0;
+        size_t end = i, members = 0, asking = 0, told = 0; /* told: with a text of their own */
         for (; end < v->marks->n; end++) {
             const Mark *m = &v->marks->at[end];
             if (m->level && m->level != first->level)
                 break;
             members += m->level > 0;
             asking += m->level && m->asks;
+            told += m->level && text_between(v, m->line, line_of(v, next_heading(v, end))) > 0;
         }
-        bool lower = first->level > level && members >= RUN;
+        bool lower = first->level > level && members >= RUN && told * 2 > members;
         if (lower && (asking * 3 >= members || first->level > level + 1 || members >= LONG_RUN))
             for (size_t k = i; k < end; k++)
                 own[k] = v->marks->at[k].level > 0;
@@ -216,7 +205,6 @@ typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
     bool mostly;       /* most of these have text of their own */
     size_t open[LEVELS]; /* 1 + the latest heading of each level that opened an entry; 0: none */
-    bool seen[LEVELS];   /* a heading of the level stood below the same one */
     Role latest;       /* the latest heading that opened an entry … */
     uint8_t latest_level; /* … and its level */
     bool begun, tagged;
@@ -226,11 +214,8 @@ typedef struct Descent {
 /* Mark `i` closes what stands on its level and below. */
 static void descend(Descent *d, const Mark *m, size_t i)
 {
-    for (uint8_t l = m->level; l < LEVELS; l++) {
+    for (uint8_t l = m->level; l < LEVELS; l++)
         d->open[l] = 0;
-        d->seen[l] = false;
-    }
-    d->seen[m->level] = true;
     if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
         d->open[m->level] = i + 1;
 }
@@ -258,7 +243,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
     if (m->level == d->level)
         return heading_at(&h, m, d->mostly);
-    return heading_below(v, &h, over, d->seen[m->level] || has_sibling_below(v, i));
+    return heading_below(v, &h, over);
 }
 
 void vote_headings(Vote *v)

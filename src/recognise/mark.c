@@ -170,7 +170,7 @@ static bool read_bold(Mark *m, Str text)
     m->class = MARK_BOLD;
     m->title = str_take(str_drop(text, 2), text.n - 4);
     m->number = number_eat(&m->title);
-    return true;
+    return m->number.parts || wording_topic(m->title) || wording_question_mark(m->title);
 }
 
 static bool read_label(Mark *m, Str text)

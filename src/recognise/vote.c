@@ -179,6 +179,15 @@ static void vote_terms(Vote *v)
     count_rivals(v, from);
 }
 
+/* Whether a label only goes on with the counted title right above it: 1、两柱香 over 题目：… */
+static bool goes_on(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i], *above = m - 1;
+    Str text = wording_bare(source_line(v->source, m->line));
+    return i && (str_starts(text, STR("题目")) || str_starts(text, STR("问题"))) && above->class != MARK_LABEL && above->number.parts && !m->number.parts
+        && text_between(v, above->line, m->line) == 0;
+}
+
 /* Labels, in one group between two headings. */
 static void vote_labels(Vote *v)
 {
@@ -187,7 +196,7 @@ static void vote_labels(Vote *v)
         const Mark *m = &v->marks->at[i];
         if (ends_region(m))
             region_close(v, &region, m->line);
-        if (m->class == MARK_LABEL)
+        if (m->class == MARK_LABEL && !goes_on(v, i))
             region_add(v, &region, i, false);
     }
     region_close(v, &region, end_line(v));
