@@ -3,27 +3,33 @@
  */
 #include "recognise/dialect.h"
 
-/* `needs`: bytes of which the line holds one, or no such entry begins on it; NULL: none. */
+#include "recognise/details.h"
+
+/*
+ * No entry of a dialect begins on a line without one of the bytes `needs`; nor in a file
+ * where no line of text begins with one of `leads`, and none holds one of `holds`.  NULL:
+ * any will do.
+ */
 static const struct {
     DialectRead read;
-    const char *needs;
+    const char *needs, *leads, *holds;
 } dialects[] = {
-    {start_end_read, "S"},
-    {card_fence_read, NULL},
-    {front_back_read, NULL},
-    {callout_read, ">"},
-    {cloze_read, NULL},
-    {deletion_read, "C"},
-    {separator_read, ":"},
-    {arrow_read, "<>;"},
-    {summary_read, "<"},
-    {question_mark_read, NULL},
-    {tag_read, "#"},
-    {percent_read, "#"},
-    {table_read, "|"},
-    {definition_read, NULL},
-    {term_read, "*-\xE2"},
-    {rules_read, NULL},
+    {start_end_read, "S", "S-*+", NULL},
+    {card_fence_read, NULL, "`", NULL},
+    {front_back_read, NULL, "#F", NULL},
+    {callout_read, ">", ">", NULL},
+    {cloze_read, NULL, NULL, "{="},
+    {deletion_read, "C", "C", NULL},
+    {separator_read, ":", NULL, ":"},
+    {arrow_read, "<>;", NULL, "<>;"},
+    {summary_read, "<", "<", NULL},
+    {question_mark_read, NULL, "?\xEF", NULL}, /* ？ */
+    {tag_read, "#", NULL, "#"},
+    {percent_read, "#", "%.<", NULL},
+    {table_read, "|", "|", NULL},
+    {definition_read, NULL, ":\xEF", NULL}, /* ： */
+    {term_read, "*-\xE2", NULL, NULL},
+    {rules_read, NULL, "-=*_", NULL},
 };
 
 static bool holds_any(Str line, const char *bytes)
@@ -34,13 +40,58 @@ static bool holds_any(Str line, const char *bytes)
     return false;
 }
 
+static bool is_shown(uint8_t state)
+{
+    return state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
+}
+
+/* Whether a tag anywhere in the file, or its front matter, says that it holds cards. */
+static bool is_tagged(const Source *s)
+{
+    Str text = s->text;
+    for (size_t at; (at = str_find_char(text, '#')) != STR_NONE;) {
+        text = str_drop(text, at + 1);
+        if (str_starts(text, STR("flashcards")) || str_starts(text, STR("card")))
+            return true;
+    }
+    return str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
+}
+
+static bool any_of(const bool *set, const char *bytes)
+{
+    while (*bytes && !set[(unsigned char)*bytes])
+        bytes++;
+    return *bytes;
+}
+
+Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *a)
+{
+    Look l = {.source = s, .states = states, .arena = a, .details = details_pair(s, states, a), .wording = w,
+              .cards = is_tagged(s), .run = 1};
+    bool leads[256] = {0}, holds[256] = {0};
+    static const char signs[] = "{=:<>;#";
+    for (uint32_t line = 1; line <= s->line_count; line++) {
+        if (!is_shown(states[line - 1]) && states[line - 1] != LINE_COMMENT)
+            continue;
+        Str text = str_trim(source_line(s, line));
+        if (text.n)
+            leads[(unsigned char)text.at[0]] = true;
+        for (size_t i = 0; signs[i]; i++)
+            if (!holds[(unsigned char)signs[i]] && str_find_char(text, signs[i]) != STR_NONE)
+                holds[(unsigned char)signs[i]] = true;
+    }
+    for (size_t i = 0; i < COUNT(dialects); i++)
+        if ((!dialects[i].leads || any_of(leads, dialects[i].leads))
+            && (!dialects[i].holds || any_of(holds, dialects[i].holds)))
+            l.dialects |= 1u << i;
+    return l;
+}
+
 Str look_text(const Look *l, uint32_t line)
 {
     if (line < 1 || line > l->source->line_count)
         return STR("");
-    uint8_t state = l->states[line - 1];
-    bool text = state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
-    return text ? str_trim(source_line(l->source, line)) : STR("");
+    return is_shown(l->states[line - 1]) ? str_trim(source_line(l->source, line)) : STR("");
 }
 
 uint32_t look_paragraph_end(const Look *l, uint32_t line)
@@ -83,7 +134,7 @@ bool dialect_read(const Look *l, uint32_t line, Mark *m)
 {
     Str text = source_line(l->source, line);
     for (size_t i = 0; i < COUNT(dialects); i++) {
-        if (dialects[i].needs && !holds_any(text, dialects[i].needs))
+        if (!(l->dialects >> i & 1) || (dialects[i].needs && !holds_any(text, dialects[i].needs)))
             continue;
         Mark found = *m;
         if (dialects[i].read(l, line, &found)) {

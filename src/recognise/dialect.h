@@ -23,9 +23,12 @@ typedef struct Look {
     Arena *arena;          /* for titles that stand nowhere as they are read */
     const uint32_t *details; /* as details_pair gives them */
     const Wording *wording;
+    uint32_t dialects;     /* those that the file may hold, a bit for each of the table */
     bool cards;            /* the file is tagged as one of cards, for another tool */
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
+
+Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *a);
 
 /* The line, without blanks at either end; empty outside the file or where it is no text. */
 Str look_text(const Look *l, uint32_t line);

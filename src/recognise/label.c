@@ -73,6 +73,8 @@ static Str without_end(Str text, Str rest)
 /* Whether a colon or a digit stands near the front, as behind every label. */
 static bool may_be_label(Str text)
 {
+    if ((unsigned char)text.at[0] < 0x80 && !is_alpha(text.at[0]))
+        return false;
     Str front = str_take(text, LONGEST);
     for (size_t i = 1; i < front.n && i < LONGEST_COUNTED; i++)
         if (is_digit(front.at[i]))
@@ -85,7 +87,7 @@ bool label_read(Str text, bool heading, Label *label)
     Str whole = text;
     text = str_trim(text);
     skip_emphasis(&text);
-    if (!heading && !may_be_label(text))
+    if (!text.n || (!heading && !may_be_label(text)))
         return false;
     for (size_t i = 0; i < COUNT(labels); i++) {
         if (!text.n || to_lower(text.at[0]) != to_lower(labels[i].word.at[0])

@@ -3,7 +3,6 @@
  */
 #include "recognise/mark.h"
 
-#include "recognise/details.h"
 #include "recognise/dialect.h"
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
@@ -122,9 +121,11 @@ static bool goes_on_below(const Look *l, uint32_t rule)
  */
 static bool read_underlined(const Look *l, Mark *m, Str text)
 {
+    bool ruled = m->spaced && m->line < l->source->line_count && l->states[m->line] == LINE_RULE;
+    if (!ruled)
+        return false; /* as nearly always */
     Str rule = look_text(l, m->line + 1);
-    bool underlined = m->spaced && rule.n && l->states[m->line] == LINE_RULE
-                   && (rule.at[0] == '=' || rule.at[0] == '-')
+    bool underlined = (rule.at[0] == '=' || rule.at[0] == '-')
                    && str_find_char(rule, ' ') == STR_NONE && m->indent <= MARGIN;
     Str title = clean_title(text), counted = title;
     Label label;
@@ -260,17 +261,10 @@ static void add_forced(const Look *l, MarkVec *marks, Mark m, Str text, Directiv
     add(l, marks, m);
 }
 
-/* Whether a tag anywhere in the file, or its front matter, says that it holds cards. */
-static bool is_tagged(const Source *s)
-{
-    return str_find(s->text, STR("#flashcards")) != STR_NONE || str_find(s->text, STR(" #card")) != STR_NONE
-        || str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
-}
-
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     const Wording wording = wording_open();
-    Look look = {s, states, a, details_pair(s, states, a), &wording, is_tagged(s), 1};
+    Look look = look_open(s, states, &wording, a);
     MarkVec marks = {0};
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;

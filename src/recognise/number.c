@@ -40,11 +40,29 @@ static bool eat_digits(Str *s, uint32_t *value)
 
 static int chinese_digit(uint32_t code)
 {
-    static const uint32_t digits[] = U"零一二三四五六七八九";
-    for (int i = 0; i < 10; i++)
-        if (digits[i] == code)
-            return i;
-    return -1;
+    switch (code) {
+    case U'零': return 0;
+    case U'一': return 1;
+    case U'二': return 2;
+    case U'三': return 3;
+    case U'四': return 4;
+    case U'五': return 5;
+    case U'六': return 6;
+    case U'七': return 7;
+    case U'八': return 8;
+    case U'九': return 9;
+    default: return -1;
+    }
+}
+
+/* Whether a number may begin `s`; most lines begin otherwise. */
+static bool may_count(Str s)
+{
+    unsigned char first = s.n ? (unsigned char)s.at[0] : 'x';
+    if (first < 0x80)
+        return is_digit((char)first) || first == '(';
+    uint32_t code = utf8_at(s, 0, NULL);
+    return first == 0xEF || code == U'第' || code == U'十' || chinese_digit(code) >= 0;
 }
 
 /* 一 to 九十九. */
@@ -131,9 +149,8 @@ static bool eat_value(Str *s, Number *number)
 Number number_eat(Str *text)
 {
     Number none = {0}, number;
-    char first = text->n ? text->at[0] : '\0';
-    if ((unsigned char)first < 0x80 && !is_digit(first) && first != '(')
-        return none; /* most lines */
+    if (!may_count(*text))
+        return none;
     number = eat_ordinal(text);
     if (number.parts)
         return number;

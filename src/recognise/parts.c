@@ -46,7 +46,7 @@ static bool part_opens(const Cutter *c, uint32_t line, uint32_t end, Opening *op
         text = str_trim(str_drop(text, 1));
         heading = true;
     }
-    if ((details_label(text, &label) || label_read(text, heading, &label)) && label.part != PART_QUESTION
+    if (((str_starts(text, STR("<")) && details_label(text, &label)) || label_read(text, heading, &label)) && label.part != PART_QUESTION
         && (!label.reply || c->dialogue)) {
         bool ruled = !label.rest.n && is_ruled_label(c, line, end);
         bool strong = label.strong || label.reply || heading;
