@@ -50,8 +50,11 @@ static bool is_tagged(const Source *s)
 {
     Str text = s->text;
     for (size_t at; (at = str_find_char(text, '#')) != STR_NONE;) {
+        const char *mark = text.at + at;
+        bool apart = mark == s->text.at || is_space(mark[-1]);
         text = str_drop(text, at + 1);
-        if (str_starts(text, STR("flashcards")) || str_starts(text, STR("card")))
+        bool card = str_eat(&text, STR("flashcards")) || str_eat(&text, STR("card"));
+        if (apart && card && !(text.n && is_alnum(text.at[0])))
             return true;
     }
     return str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
