@@ -30,6 +30,7 @@ static const struct {
     {definition_read, NULL, ":\xEF", NULL}, /* ： */
     {term_read, "*-\xE2", NULL, NULL},
     {rules_read, NULL, "-=*_", NULL},
+    {between_read, NULL, "-*_", NULL},
 };
 
 static bool holds_any(Str line, const char *bytes)

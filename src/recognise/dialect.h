@@ -62,6 +62,7 @@ bool card_fence_read(const Look *l, uint32_t line, Mark *m);
 bool front_back_read(const Look *l, uint32_t line, Mark *m);
 bool percent_read(const Look *l, uint32_t line, Mark *m);
 bool tag_read(const Look *l, uint32_t line, Mark *m);
+bool between_read(const Look *l, uint32_t line, Mark *m);
 bool rules_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);
 bool term_read(const Look *l, uint32_t line, Mark *m);

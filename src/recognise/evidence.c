@@ -54,7 +54,7 @@ bool is_led(const Vote *v, size_t i)
         if (v->states[line - 1] != LINE_TEXT)
             return false;
         Str text = wording_bare(source_line(v->source, line));
-        return str_ends(text, STR(":")) || str_ends(text, STR("："));
+        return (str_ends(text, STR(":")) || str_ends(text, STR("："))) && !wording_round(text);
     }
     return false;
 }

@@ -231,6 +231,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
     Label label;
     if (label_read(m->title, true, &label) && d->latest == ROLE_QUESTION)
         return (Verdict){ROLE_PART, "a word that opens a part, at whatever level"};
+    if (wording_example(m->title) && d->latest == ROLE_QUESTION)
+        return (Verdict){ROLE_PART, "a word that names an example, at whatever level"};
     if (wording_part(m->title) && d->begun)
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (!d->begun && is_title(v, &h, m))

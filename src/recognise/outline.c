@@ -25,7 +25,7 @@ static void find_parent(Outline *o, const Mark *m, Entry *e)
     while (o->depth && o->open[o->depth - 1].rank >= m->rank)
         o->depth--;
     /* only a heading, a nested number or a card with an end is part of a question */
-    bool nests = m->level || mark_is_nested(m) || m->extent.end;
+    bool nests = m->level || mark_is_nested(m) || (m->extent.end && m->class != MARK_BETWEEN);
     while (o->depth && !nests
            && o->source->entries.at[o->open[o->depth - 1].entry - 1].kind == ENTRY_QUESTION)
         o->depth--;

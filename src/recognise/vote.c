@@ -258,6 +258,19 @@ static void vote_nested(Vote *v)
     region_close(v, &region, end_line(v));
 }
 
+/* Of the texts between rules: in percent, the rules that stand over no such text. */
+static void count_rules(Vote *v)
+{
+    for (size_t g = 0; g < v->groups.n; g++) {
+        if (v->groups.at[g].class != MARK_BETWEEN)
+            continue;
+        uint32_t rules = 0, members = v->groups.at[g].members;
+        for (size_t i = 0; i < v->source->line_count; i++)
+            rules += v->states[i] == LINE_RULE;
+        v->groups.at[g].sum[F_RIVALS] = rules > members ? (rules - members) * 100 / rules : 0;
+    }
+}
+
 /* One group for each dialect, over the whole file. */
 static void vote_written(Vote *v)
 {
@@ -266,6 +279,7 @@ static void vote_written(Vote *v)
         if (mark_is_written(&v->marks->at[i]))
             region_add(v, &region, i, false);
     region_close(v, &region, end_line(v));
+    count_rules(v);
 }
 
 static uint32_t last_owned(const Mark *m)

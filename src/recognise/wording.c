@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_TODO } WordUse;
+typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_TODO, WORD_ROUND } WordUse;
 
 static const struct {
     WordUse use;
@@ -18,12 +18,16 @@ static const struct {
 #define TELL(word) {WORD_TELL, STR_INIT(word)},
 #define OPEN(word) {WORD_OPEN, STR_INIT(word)},
 #define PART(word) {WORD_PART, STR_INIT(word)},
+#define SHOW(word) {WORD_SHOW, STR_INIT(word)},
+#define ROUND(word) {WORD_ROUND, STR_INIT(word)},
 #define TODO(word) {WORD_TODO, STR_INIT(word)},
 #include "recognise/wording.def"
 #undef ASK
 #undef TELL
 #undef OPEN
 #undef PART
+#undef SHOW
+#undef ROUND
 #undef TODO
 };
 
@@ -125,20 +129,39 @@ bool wording_topic(Str title)
         && !ends_sentence(title);
 }
 
-bool wording_part(Str title)
+/* Whether all of a title is a word of uses `from` to `to`, but for a colon and what follows. */
+static bool is_word_of(Str title, WordUse from, WordUse to)
 {
     title = wording_bare(title);
     while (eat_end(&title, STR(":")) || eat_end(&title, STR("：")))
         title = wording_bare(title);
     for (size_t i = 0; i < COUNT(words); i++) {
         Str word = words[i].word;
-        if (words[i].use != WORD_PART || !title.n || to_lower(title.at[0]) != to_lower(word.at[0])
-            || !str_starts_nocase(title, word))
+        if (words[i].use < from || words[i].use > to || !title.n
+            || to_lower(title.at[0]) != to_lower(word.at[0]) || !str_starts_nocase(title, word))
             continue;
         Str rest = str_drop(title, word.n);
         if (!rest.n || str_starts(rest, STR(":")) || str_starts(rest, STR("：")))
             return true;
     }
+    return false;
+}
+
+bool wording_part(Str title)
+{
+    return is_word_of(title, WORD_PART, WORD_SHOW);
+}
+
+bool wording_example(Str title)
+{
+    return is_word_of(title, WORD_SHOW, WORD_SHOW);
+}
+
+bool wording_round(Str line)
+{
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (words[i].use == WORD_ROUND && str_find(line, words[i].word) != STR_NONE)
+            return true;
     return false;
 }
 

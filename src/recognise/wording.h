@@ -27,6 +27,12 @@ bool wording_topic(Str title);
 /* Whether a heading names a part of an answer. */
 bool wording_part(Str title);
 
+/* Whether it names an example, which is a part of what stands above it. */
+bool wording_example(Str title);
+
+/* Whether a line names a round of an interview. */
+bool wording_round(Str line);
+
 /* Whether a text only says that there is nothing yet. */
 bool wording_todo(Str text);
 
