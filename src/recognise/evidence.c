@@ -40,7 +40,7 @@ static bool is_loose(const Vote *v, const Mark *m)
     if (!m->topic || m->line >= v->source->line_count || v->states[m->line] != LINE_TEXT)
         return false;
     Str next = source_line(v->source, m->line + 1);
-    return str_indent(next) == 0 && next.at[0] != '#' && !line_eat_bullet(&next);
+    return str_indent(next) == 0 && next.at[0] != '#' && !line_eat_bullet(&next) && !number_eat(&next).parts;
 }
 
 bool is_led(const Vote *v, size_t i)
@@ -109,6 +109,12 @@ static int share_of_lead(const Group *g)
     return share * share / 100;
 }
 
+/* Whether a group of the class is one list, and no gathering of all in a section. */
+static bool is_count(MarkClass class)
+{
+    return class == MARK_NUMBER || class == MARK_CHINESE;
+}
+
 /* How much of a feature the group has, in percent. */
 static int share(const Group *g, Feature f)
 {
@@ -122,7 +128,7 @@ static int share(const Group *g, Feature f)
     case F_HEADED:
         return !g->sum[f] ? 0 : g->members == 1 ? 100 : (100 - share(g, F_BODY)) * share_of_lead(g) / 100;
     case F_INSIDE:
-        return (int)(g->sum[f] * 100 / g->members) * share_of_lead(g) / 100;
+        return (int)(g->sum[f] * 100 / g->members) * (is_count(g->class) ? share_of_lead(g) : 100) / 100;
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_HABIT:
