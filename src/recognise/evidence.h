@@ -13,7 +13,10 @@ typedef enum {
     F_HEADED, F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
 } Feature;
 
-enum { LEVELS = 7, FEW = 3 };
+enum {
+    LEVELS = 7, FEW = 3,
+    SECTION_RANK = 65, /* of a plain line: below headings, above all else */
+};
 
 typedef struct Group {
     MarkClass class;

@@ -365,6 +365,20 @@ static bool is_weak(MarkClass class)
     return class == MARK_BARE || class == MARK_BOLD || class == MARK_QUOTE;
 }
 
+/* A bold line right above a count of questions only groups them. */
+static void demote_bold(Vote *v)
+{
+    for (size_t i = 0; i + 1 < v->marks->n; i++) {
+        Mark *m = &v->marks->at[i];
+        bool leads = v->sequence[i + 1] && m[1].role == ROLE_QUESTION && text_between(v, m->line, m[1].line) == 0;
+        if (m->class != MARK_BOLD || m->role != ROLE_QUESTION || m->asks || v->sequence[i] || !leads)
+            continue;
+        m->role = ROLE_SECTION;
+        m->rank = SECTION_RANK;
+        reason_add(v, m, "it leads straight to a count");
+    }
+}
+
 void demote_headings(Vote *v)
 {
     uint32_t leads[MARK_CLASSES] = {0}, entries[MARK_CLASSES] = {0};
@@ -385,5 +399,6 @@ void demote_headings(Vote *v)
         m->role = ROLE_SECTION;
         reason_add(v, m, "it leads straight to entries of another kind");
     }
+    demote_bold(v);
     demote_empty(v);
 }

@@ -12,7 +12,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { SLOTS = MARK_CLASSES + 3, SECTION_RANK = 65 /* of a plain line: below headings, above all else */ };
+enum { KINDS = MARK_CLASSES + 3, SLOTS = 2 * KINDS };
 
 /*
  * The latest mark that opened an entry, as the passes below go down the file: what
@@ -76,7 +76,7 @@ typedef struct Region {
     uint32_t group[SLOTS]; /* 1 + the group of each kind that is open here */
 } Region;
 
-/* Marks of one class share a slot, bullets those of one sign. */
+/* Marks of one class share a slot, bullets those of one sign; those inside an answer have others. */
 static int slot_of(const Mark *m)
 {
     if (m->class == MARK_BULLET)
@@ -103,7 +103,7 @@ static void region_close(Vote *v, Region *r, uint32_t line)
 static void region_add(Vote *v, Region *r, size_t i, bool inside)
 {
     const Mark *m = &v->marks->at[i];
-    uint32_t *slot = &r->group[slot_of(m)];
+    uint32_t *slot = &r->group[slot_of(m) + (inside ? KINDS : 0)];
     if (*slot) {
         Group *g = &v->groups.at[*slot - 1];
         if (m->class == MARK_BULLET && m->indent > v->marks->at[g->last].indent + 1)
