@@ -53,8 +53,9 @@ static bool is_plain(const Vote *v, uint32_t line)
 {
     Str text = source_line(v->source, line);
     char c = str_trim(text).at[0];
-    return v->states[line - 1] == LINE_TEXT && str_indent(text) <= MARGIN
-        && str_find_char(STR(">#|<!-+~"), c) == STR_NONE && !(c == '*' && !str_starts(str_trim(text), STR("**")));
+    bool bullet = c == '*' && !str_starts(str_trim(text), STR("**"));
+    return v->states[line - 1] == LINE_TEXT && str_indent(text) <= MARGIN && !bullet
+        && str_find_char(STR(">#|<!-+~"), c) == STR_NONE;
 }
 
 /* What is seen of a line: of a link its text. */

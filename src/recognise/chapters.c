@@ -56,7 +56,8 @@ static bool is_chapters(const Vote *v, const Count *counts, uint32_t s)
 {
     const Count *c = &counts[s];
     uint32_t members = s ? v->sequences.at[s - 1].members : 0;
-    return members > 1 && c->leads * 2 > members && c->asks * 2 < members && c->inner_asks * 5 >= c->inner * 2;
+    return members > 1 && c->leads * 2 > members && c->asks * 2 < members
+        && c->inner_asks * 5 >= c->inner * 2;
 }
 
 void find_chapters(Vote *v)

@@ -330,7 +330,8 @@ bool demote_like_others(Vote *v)
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!is_topic(v, i) || lead[m->level] < 2 || lead[m->level] <= own[m->level] || count_below(v, i) == v->marks->n)
+        bool usual = lead[m->level] > 1 && lead[m->level] > own[m->level];
+        if (!usual || !is_topic(v, i) || count_below(v, i) == v->marks->n)
             continue;
         m->role = ROLE_SECTION;
         any = true;
@@ -370,7 +371,8 @@ static void demote_bold(Vote *v)
 {
     for (size_t i = 0; i + 1 < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        bool leads = v->sequence[i + 1] && m[1].role == ROLE_QUESTION && text_between(v, m->line, m[1].line) == 0;
+        bool leads = v->sequence[i + 1] && m[1].role == ROLE_QUESTION
+                  && text_between(v, m->line, m[1].line) == 0;
         if (m->class != MARK_BOLD || m->role != ROLE_QUESTION || m->asks || v->sequence[i] || !leads)
             continue;
         m->role = ROLE_SECTION;
@@ -391,7 +393,8 @@ void demote_headings(Vote *v)
         if (!leads_to_entry(v, i))
             continue;
         Mark *m = &v->marks->at[i], *next = m + 1;
-        if (is_weak(next->class) && entries_below(v, i) == 1 && entries[next->class] * 2 < leads[next->class] * 3) {
+        bool lone = entries_below(v, i) == 1 && entries[next->class] * 2 < leads[next->class] * 3;
+        if (lone && is_weak(next->class)) {
             next->role = ROLE_TEXT;
             reason_add(v, next, "alone below a topic, as others are");
             continue;

@@ -125,7 +125,8 @@ static LineState plain_state(Str text)
 /* ```anki: its text is a card, no code. */
 static bool is_card_fence(Str text)
 {
-    return str_eq(text, STR("```anki")) || str_eq(text, STR("```ad-flashcard")) || str_eq(text, STR("```flashcard"));
+    return str_eq(text, STR("```anki")) || str_eq(text, STR("```ad-flashcard"))
+        || str_eq(text, STR("```flashcard"));
 }
 
 /* The line that closes the fence opened on line `at`; 0 where none does. */

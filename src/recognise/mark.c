@@ -187,7 +187,8 @@ static bool read_quote(const Look *l, Mark *m, Str text)
 {
     bool quote = str_eat(&text, STR(">"));
     text = clean_title(text);
-    if (!quote || !text.n || text.at[0] == '[' || !wording_asks(l->wording, text) || str_starts(look_text(l, m->line - 1), STR(">"))
+    if (!quote || !text.n || text.at[0] == '[' || !wording_asks(l->wording, text)
+        || str_starts(look_text(l, m->line - 1), STR(">"))
         || str_starts(look_text(l, m->line + 1), STR(">")))
         return false;
     m->class = MARK_QUOTE;

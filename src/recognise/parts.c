@@ -46,8 +46,9 @@ static bool part_opens(const Cutter *c, uint32_t line, uint32_t end, Opening *op
         text = str_trim(str_drop(text, 1));
         heading = true;
     }
-    if (((str_starts(text, STR("<")) && details_label(text, &label)) || label_read(text, heading, &label)) && label.part != PART_QUESTION
-        && (!label.reply || c->dialogue)) {
+    bool labelled = (str_starts(text, STR("<")) && details_label(text, &label))
+                 || label_read(text, heading, &label);
+    if (labelled && label.part != PART_QUESTION && (!label.reply || c->dialogue)) {
         bool ruled = !label.rest.n && is_ruled_label(c, line, end);
         bool strong = label.strong || label.reply || heading;
         *opening = (Opening){label.part, strong, label.rest.n ? 0 : 1u + ruled, 0};
@@ -265,7 +266,8 @@ static bool holds_one(Str title, const char *const *words)
 /* It asks what the code below does, and not for code. */
 static bool asks_about_code(Str title)
 {
-    static const char *const doings[] = {"输出", "打印", "结果", "日志", "返回", "print", "output", "log", "return", NULL};
+    static const char *const doings[] = {"输出",  "打印",   "结果", "日志",   "返回",
+                                         "print", "output", "log",  "return", NULL};
     static const char *const codes[] = {"代码", "程序", "code", NULL};
     static const char *const places[] = {"下", "上面", "这段", "below", "following", "above", NULL};
     return holds_one(title, doings) || (holds_one(title, codes) && holds_one(title, places));

@@ -10,7 +10,8 @@
 enum { SHORTEST = 4 /* columns of an answer */, LONGEST = 60 /* of a question before a colon */ };
 
 static const char *const verbs[] = {
-    "介绍", "说", "谈", "讲", "聊", "描述", "简", "解释", "列举", "举", "写", "以下", "下列", "下面", "如下", "分析",
+    "介绍", "说", "谈", "讲", "聊", "描述", "简", "解释", "列举", "举", "写",
+    "以下", "下列", "下面", "如下", "分析",
     "Give ", "Talk ", "Explain ", "Describe ", "Compare ", "And ",
 };
 
@@ -49,8 +50,9 @@ static size_t mark_at(Str s, size_t at, Str wide, char narrow)
     Str rest = str_drop(s, at);
     if (str_starts(rest, wide))
         return wide.n;
-    bool apart = rest.n > 1 && rest.at[0] == narrow && (is_blank(rest.at[1]) || (unsigned char)rest.at[1] >= 0x80);
-    return apart ? 1 : 0;
+    if (rest.n < 2 || rest.at[0] != narrow)
+        return 0;
+    return is_blank(rest.at[1]) || (unsigned char)rest.at[1] >= 0x80 ? 1 : 0;
 }
 
 static bool split(Str title, size_t at, size_t mark, Str *question, Str *answer)

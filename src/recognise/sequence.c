@@ -75,8 +75,11 @@ static uint32_t start(Open *o, const Mark *m)
     s->indent = m->indent;
     s->chinese = m->number.chinese;
     s->bold = m->class == MARK_BOLD;
-    while (s->bold && o->n && !o->list.at[o->stack[o->n - 1]].bold && !o->list.at[o->stack[o->n - 1]].level)
-        o->n--; /* plain lists are at an end where a bold count begins */
+    for (const Sequence *top; s->bold && o->n; o->n--) {
+        top = &o->list.at[o->stack[o->n - 1]];
+        if (top->bold || top->level)
+            break; /* plain lists are at an end where a bold count begins */
+    }
     s->inner = o->n && !restarts(o, m->number.value);
     if (o->n == DEEPEST) {
         for (uint32_t i = 1; i < o->n; i++)

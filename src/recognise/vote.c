@@ -31,18 +31,20 @@ static Opener opener_of(const Vote *v, size_t i)
     uint32_t s = v->sequence[i];
     bool text = text_between(v, m->line, line_of(v, i + 1)) > 0;
     bool heading = mark_is_heading(m);
-    bool strong = mark_is_written(m) || m->class == MARK_LABEL ? true : heading ? v->headings[m->level] >= FEW : s && v->sequences.at[s - 1].members >= FEW;
+    bool strong = mark_is_written(m) || m->class == MARK_LABEL || (heading && v->headings[m->level] >= FEW)
+               || (!heading && s && v->sequences.at[s - 1].members >= FEW);
     bool counts = s && !leads_to_question(v, i);
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
                && (m->asks || text || counts);
-    bool list = heading && !m->asks && !s && i + 1 < v->marks->n && m[1].class == MARK_BULLET && !text;
+    bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
     return (Opener){inside, inside && heading, list};
 }
 
 static bool counts_here(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return v->sequence[i] && !mark_is_heading(m) && !m->number.chapter && !v->sequences.at[v->sequence[i] - 1].inner;
+    return v->sequence[i] && !mark_is_heading(m) && !m->number.chapter
+        && !v->sequences.at[v->sequence[i] - 1].inner;
 }
 
 /* One group for each sequence that is not inner to another. */
@@ -184,7 +186,8 @@ static bool goes_on(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *above = m - 1;
     Str text = wording_bare(source_line(v->source, m->line));
-    return i && (str_starts(text, STR("题目")) || str_starts(text, STR("问题"))) && above->class != MARK_LABEL && above->number.parts && !m->number.parts
+    bool text_of = str_starts(text, STR("题目")) || str_starts(text, STR("问题"));
+    return i && text_of && !m->number.parts && above->class != MARK_LABEL && above->number.parts
         && text_between(v, above->line, m->line) == 0;
 }
 
@@ -205,7 +208,15 @@ static void vote_labels(Vote *v)
 static bool in_regions(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return m->class == MARK_BULLET || m->class == MARK_BARE || m->class == MARK_QUOTE || (m->class == MARK_BOLD && !v->sequence[i]);
+    return m->class == MARK_BULLET || m->class == MARK_BARE || m->class == MARK_QUOTE
+        || (m->class == MARK_BOLD && !v->sequence[i]);
+}
+
+static bool is_inside(const Mark *m, Opener o)
+{
+    if (m->class == MARK_BARE)
+        return o.heading;
+    return o.inside && !(m->class == MARK_BULLET && o.list);
 }
 
 /* One group for each class between two headings. */
@@ -220,8 +231,7 @@ static void vote_regions(Vote *v)
         if (ends_region(m))
             region_close(v, &region, m->line);
         if (in_regions(v, i))
-            region_add(v, &region, i, m->class == MARK_BARE ? opener.heading
-                                    : m->class == MARK_BULLET ? opener.inside && !opener.list : opener.inside);
+            region_add(v, &region, i, is_inside(m, opener));
     }
     region_close(v, &region, end_line(v));
 }
@@ -329,7 +339,8 @@ static void settle(Vote *v, bool (*settled)(const Mark *))
 uint32_t mark_rank(const Vote *v, size_t i)
 {
     static const uint8_t ranks[MARK_CLASSES] = {
-        [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_INDENTED] = 90,[MARK_CHINESE] = 70, [MARK_BULLET] = 80,
+        [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_INDENTED] = 90, [MARK_CHINESE] = 70,
+        [MARK_BULLET] = 80,
         [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_QUOTE] = 80, [MARK_LABEL] = 85,
         [MARK_TERM] = 85, [MARK_POINT] = 85, [MARK_NAME] = 85,
     };
@@ -365,6 +376,15 @@ static bool asks_by_itself(const Vote *v, size_t i)
     return mark_is_nested(m) && m->asks && text_between(v, m->line, line_of(v, i + 1)) > 0;
 }
 
+/* The role of a mark whose group opens entries. */
+static Role role_of(const Mark *m)
+{
+    bool part = wording_part(m->title) && !mark_is_written(m);
+    if (m->number.chapter)
+        return ROLE_SECTION;
+    return !part ? ROLE_QUESTION : m->number.parts ? ROLE_OTHER : ROLE_TEXT;
+}
+
 /* Groups made since `from` get their score, and their marks a role. */
 static void decide(Vote *v, size_t from)
 {
@@ -376,8 +396,7 @@ static void decide(Vote *v, size_t from)
         if (m->group <= from)
             continue;
         if (v->groups.at[m->group - 1].score > 0 || m->class == v->wanted) {
-            bool part = wording_part(m->title) && !mark_is_written(m);
-            m->role = m->number.chapter ? ROLE_SECTION : !part ? ROLE_QUESTION : m->number.parts ? ROLE_OTHER : ROLE_TEXT;
+            m->role = role_of(m);
             m->rank = mark_rank(v, i);
         }
         if (m->role == ROLE_TEXT && asks_by_itself(v, i)) {
@@ -398,7 +417,8 @@ static void keep_words(Vote *v)
         if (m->said == ROLE_TEXT)
             continue;
         m->role = m->said;
-        m->rank = m->level ? m->level * 10u : m->said == ROLE_SECTION ? SECTION_RANK : mark_rank(v, i);
+        bool plain = !m->level && m->said == ROLE_SECTION;
+        m->rank = m->level ? m->level * 10u : plain ? SECTION_RANK : mark_rank(v, i);
     }
 }
 

@@ -19,8 +19,10 @@ static bool is_fence(const Look *l, uint32_t line)
 
 bool card_fence_read(const Look *l, uint32_t line, Mark *m)
 {
-    if (line == 1 || l->states[line - 2] != LINE_WRAP || !is_fence(l, line - 1) || !str_trim(str_drop(str_trim(source_line(l->source, line - 1)), 3)).n)
+    if (line == 1 || l->states[line - 2] != LINE_WRAP || !is_fence(l, line - 1))
         return false;
+    if (!str_trim(str_drop(str_trim(source_line(l->source, line - 1)), 3)).n)
+        return false; /* it closes */
     uint32_t turn = 0, end = line + 1;
     for (; end <= l->source->line_count && !is_fence(l, end); end++)
         if (!turn && l->states[end - 1] == LINE_RULE)

@@ -48,9 +48,11 @@ static bool eat_mark(Mark *m)
     Str text = m->title;
     m->level = heading_eat(&m->title);
     m->number = number_eat(&m->title);
-    if (str_eat(&m->title, STR("T: ")) || str_eat(&m->title, STR("> ")) || str_eat(&m->title, STR("- ")) || str_eat(&m->title, STR("* "))
-        || str_eat(&m->title, STR("+ ")))
-        m->title = str_trim(m->title);
+    static const char *const marks[] = {"T: ", "> ", "- ", "* ", "+ "};
+    bool eaten = false;
+    for (size_t i = 0; i < COUNT(marks) && !eaten; i++)
+        eaten = str_eat(&m->title, str_of(marks[i]));
+    m->title = eaten ? str_trim(m->title) : m->title;
     return m->title.at != text.at;
 }
 

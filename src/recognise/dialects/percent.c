@@ -7,7 +7,8 @@
  *     15
  *                                  后进先出的表
  *
- * So do pandoc's pause, and the comment that md2apkg splits at.  One of several lines that begin with % is a comment of some language.
+ * So do pandoc's pause, and the comment that md2apkg splits at.  One of several lines that
+ * begin with % is a comment of some language.
  */
 #include "recognise/dialect.h"
 
