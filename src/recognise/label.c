@@ -2,13 +2,15 @@
  * label.c -- a label is a word of label.def and a colon, bold or not:
  *
  *     问：什么是闭包？      **问题 3：** 什么是闭包？
- *     Q: What is it?        Q1. What is it?
+ *     Q: What is it?        Q1. What is it?         【问题】什么是闭包？
  *
  * A colon always marks a label, but not `:=` or `::`.  A dot does so only after a
  * number, since "A. 甲" is a choice; and a bare word is prose: "Answer the
  * question".
  */
 #include "recognise/label.h"
+
+#include "recognise/number.h"
 
 #include "base/vec.h"
 
@@ -36,15 +38,26 @@ static Str eat_number(Str *s)
     size_t n = 0;
     while (n < s->n && is_digit(s->at[n]))
         n++;
+    Str rest = *s;
+    Number chinese = n ? (Number){0} : number_eat(&rest);
+    if (chinese.chinese && (chinese.sign == ':' || chinese.sign == ','))
+        n = chinese.text.n;
     Str number = str_take(*s, n);
     *s = str_drop(*s, n);
     return number;
 }
 
-static bool eat_mark(Str *s, Str *number)
+/* The mark after a word, `*number` before it; in brackets the mark is the closing one. */
+static bool eat_mark(Str *s, bool bracket, Str *number)
 {
     *s = str_trim(*s);
     *number = eat_number(s);
+    if (bracket) {
+        bool closed = str_eat(s, STR("】"));
+        *s = str_trim(*s);
+        (void)(str_eat(s, STR("：")) || str_eat(s, STR(":")));
+        return closed;
+    }
     bool numbered = number->n > 0;
     skip_emphasis(s);
     if (str_starts(*s, STR(":=")) || str_starts(*s, STR("::")))
@@ -75,6 +88,8 @@ static bool may_be_label(Str text)
 {
     if ((unsigned char)text.at[0] < 0x80 && !is_alpha(text.at[0]))
         return false;
+    if (str_starts(text, STR("【")))
+        return true;
     Str front = str_take(text, LONGEST);
     for (size_t i = 1; i < front.n && i < LONGEST_COUNTED; i++)
         if (is_digit(front.at[i]))
@@ -89,6 +104,7 @@ bool label_read(Str text, bool heading, Label *label)
     skip_emphasis(&text);
     if (!text.n || (!heading && !may_be_label(text)))
         return false;
+    bool bracket = str_eat(&text, STR("【"));
     for (size_t i = 0; i < COUNT(labels); i++) {
         if (!text.n || to_lower(text.at[0]) != to_lower(labels[i].word.at[0])
             || !str_starts_nocase(text, labels[i].word))
@@ -96,7 +112,7 @@ bool label_read(Str text, bool heading, Label *label)
         Str rest = str_drop(text, labels[i].word.n);
         Str number = {0};
         bool bare = heading && is_bare(rest);
-        if (!bare && !eat_mark(&rest, &number))
+        if (!bare && !eat_mark(&rest, bracket, &number))
             continue;
         skip_emphasis(&rest);
         *label = (Label){.part = labels[i].part, .strong = labels[i].weight == STRONG,

@@ -62,7 +62,8 @@ static bool may_count(Str s)
     if (first < 0x80)
         return is_digit((char)first) || first == '(';
     uint32_t code = utf8_at(s, 0, NULL);
-    return first == 0xEF || code == U'第' || code == U'十' || chinese_digit(code) >= 0;
+    return first == 0xEF || code == U'第' || code == U'十' || code == U'题' || code == U'问'
+        || chinese_digit(code) >= 0;
 }
 
 /* 一 to 九十九. */
@@ -94,8 +95,29 @@ static char eat_mark(Str *s)
         if (str_eat(s, str_of(marks[i].mark)))
             return marks[i].sign;
     /* "1-title" but not "1-2" and not "1-to-1" */
-    bool dash = s->n > 1 && s->at[0] == '-' && (unsigned char)s->at[1] >= 0x80;
+    char next = s->n > 1 ? s->at[1] : '0';
+    bool dash = s->n && s->at[0] == '-' && ((unsigned char)next >= 0x80 || (next >= 'A' && next <= 'Z'));
     return dash && str_eat(s, STR("-")) ? '-' : 0;
+}
+
+/* 题 1, 问题 1; with a colon that is a label: see label.h. */
+static Number eat_counted_word(Str *text)
+{
+    Number none = {0}, number = {.parts = 1};
+    Str s = *text;
+    if (!str_eat(&s, STR("题目")) && !str_eat(&s, STR("问题")) && !str_eat(&s, STR("题")))
+        return none;
+    Str digits = s = str_trim(s);
+    if (!eat_digits(&s, &number.value))
+        return none;
+    number.text = str_take(digits, digits.n - s.n);
+    bool blank = s.n && is_blank(s.at[0]);
+    number.sign = blank ? ' ' : eat_mark(&s);
+    s = str_trim(s);
+    if (!number.sign || number.sign == ':' || !s.n)
+        return none;
+    *text = s;
+    return number;
 }
 
 /* 第 N 题, 第 N 章 … */
@@ -108,7 +130,7 @@ static Number eat_ordinal(Str *text)
     Number none = {0}, number = {.parts = 1};
     Str s = *text;
     if (!str_eat(&s, STR("第")))
-        return none;
+        return eat_counted_word(text);
     Str digits = s = str_trim(s);
     if (!eat_digits(&s, &number.value) && (s = digits, !eat_chinese(&s, &number.value)))
         return none;
@@ -168,9 +190,11 @@ Number number_eat(Str *text)
         return none;
     while (s.n && utf8_is_space(utf8_at(s, 0, &n)))
         s = str_drop(s, n);
+    bool dash = !mark && str_starts(s, STR("- ")) && !(s.n > 2 && is_digit(s.at[2]));
+    s = str_trim(str_drop(s, dash ? 2 : 0)); /* "1 - title" */
     if (!s.n)
         return none;
-    number.sign = mark ? mark : ' ';
+    number.sign = mark ? mark : dash ? '-' : ' ';
     *text = s;
     return number;
 }
