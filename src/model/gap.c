@@ -81,6 +81,7 @@ static bool read_curly(Str s, Gap *gap)
 {
     if (read_braces(s, gap))
         return true;
+    gap->end = gap->at;
     size_t end = str_find_char(s, '}');
     if (!str_eat(&s, STR("{")) || end == STR_NONE)
         return false;
@@ -98,8 +99,8 @@ static bool read_marks(Str s, Gap *gap)
     if (!str_eat(&s, STR("==")) || !s.n || s.at[0] == '=' || is_blank(s.at[0]))
         return false;
     size_t end = str_find(s, STR("=="));
-    if (end == STR_NONE || is_blank(s.at[end - 1]))
-        return false;
+    if (end == STR_NONE || is_blank(s.at[end - 1]) || (end + 2 < s.n && is_alnum(s.at[end + 2])))
+        return false; /* a == b is a comparison */
     gap->text = str_take(s, end);
     gap->end += end + 4;
     s = str_drop(s, end + 2);
@@ -143,10 +144,10 @@ bool gap_find(Str line, Gaps form, size_t from, Gap *gap)
     static const struct {
         bool (*read)(Str, Gap *); /* adds the length of the gap to `end` */
         char open;
-        bool joined; /* it may follow a letter, and stand between dollar signs */
+        bool joined; /* it may follow a letter */
     } forms[] = {
         [GAPS_CLOZE] = {read_cloze, '{', true}, [GAPS_BRACES] = {read_braces, '{', false},
-        [GAPS_CURLY] = {read_curly, '{', false}, [GAPS_MARKS] = {read_marks, '=', true},
+        [GAPS_CURLY] = {read_curly, '{', false}, [GAPS_MARKS] = {read_marks, '=', false},
         [GAPS_BRACKETS] = {read_brackets, '[', false},
     };
     for (size_t i = from; i < line.n && form; i++) {

@@ -13,12 +13,13 @@
  */
 #include "recognise/evidence.h"
 
+#include "recognise/directive.h"
+#include "recognise/foreign.h"
 #include "recognise/lines.h"
-#include "recognise/wording.h"
 
 #include "base/utf8.h"
 
-enum { MARGIN = 3, LINE_WIDTH = 100, COLON_WIDTH = 40 };
+enum { MARGIN = 3, LINE_WIDTH = 100, COLON_WIDTH = 40, BLOCK_RANK = 80 };
 
 /* One paragraph: lines that say something, with none between that does not. */
 typedef struct Block {
@@ -48,11 +49,21 @@ static Str block_text(const Vote *v, uint32_t line)
     return str_trim(source_line(v->source, line));
 }
 
+/* Whether a comment of the writer's right above says that the line is text. */
+static bool is_said_text(const Vote *v, uint32_t line)
+{
+    do
+        line--;
+    while (line && v->states[line - 1] == LINE_BLANK);
+    return line && v->states[line - 1] == LINE_COMMENT
+        && directive_read(source_line(v->source, line)) == DIRECTIVE_TEXT;
+}
+
 /* Text at the margin, with no mark in front. */
 static bool is_plain(const Vote *v, uint32_t line)
 {
     Str text = source_line(v->source, line);
-    char c = str_trim(text).at[0];
+    char c = str_trim(text).n ? str_trim(text).at[0] : '#';
     bool bullet = c == '*' && !str_starts(str_trim(text), STR("**"));
     return v->states[line - 1] == LINE_TEXT && str_indent(text) <= MARGIN && !bullet
         && str_find_char(STR(">#|<!-+~"), c) == STR_NONE;
@@ -68,7 +79,7 @@ static Str seen_text(Str line)
 static bool is_line(const Vote *v, Block b)
 {
     Str text = seen_text(block_text(v, b.first)), counted = text;
-    return b.first == b.last && is_plain(v, b.first) && !number_eat(&counted).parts
+    return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first) && !number_eat(&counted).parts
         && (!utf8_wider(text, LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
         && !str_ends(text, STR("：")) && !str_ends(text, STR(":"));
 }
@@ -76,23 +87,23 @@ static bool is_line(const Vote *v, Block b)
 static bool is_colon(const Vote *v, Block b)
 {
     Str text = block_text(v, b.first);
-    return b.first < b.last && is_plain(v, b.first) && !utf8_wider(text, COLON_WIDTH)
+    return b.first < b.last && is_plain(v, b.first) && !is_said_text(v, b.first) && !utf8_wider(text, COLON_WIDTH)
         && (str_ends(text, STR("：")) || str_ends(text, STR(":")))
         && v->states[b.first] == LINE_TEXT && is_plain(v, b.first + 1);
 }
 
-/* Whether a heading above the region asks or counts, so that its lines are the answer. */
+/* Whether a heading above the region is a card for sure, so that its lines are the answer. */
 static bool is_answer(const Vote *v, const BlockRegion *r)
 {
     const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
-    return opener && opener->role == ROLE_QUESTION && (opener->asks || opener->number.parts);
+    return opener && opener->role == ROLE_QUESTION && (mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
 }
 
 /* Whether the writer of the region asks in it by a mark, so that its lines are text. */
 static bool holds_entries(const Vote *v, const BlockRegion *r)
 {
     for (size_t i = r->marks; i < v->marks->n && v->marks->at[i].line < r->end; i++)
-        if (mark_opens(&v->marks->at[i]) && v->marks->at[i].class != MARK_BARE)
+        if (v->marks->at[i].said || (mark_opens(&v->marks->at[i]) && v->marks->at[i].class != MARK_BARE))
             return true;
     return false;
 }
@@ -103,13 +114,12 @@ static bool holds_entries(const Vote *v, const BlockRegion *r)
  */
 static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colons)
 {
-    Wording wording = wording_open();
     uint32_t chained = 0; /* questions right below another */
     bool above = false;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
         bool line = is_line(v, b), colon = is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
         lines->members += line;
-        bool asks = line && wording_asks(&wording, seen_text(block_text(v, b.first)));
+        bool asks = line && wording_asks(&v->wording, seen_text(block_text(v, b.first)));
         chained += asks && above;
         above = asks;
         lines->sum[F_ASKS] += asks;
@@ -124,11 +134,14 @@ static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colo
 static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class)
 {
     Str text = block_text(v, line);
-    Mark m = {.class = class, .line = line, .spaced = true, .role = ROLE_QUESTION, .rank = 80,
-              .group = (uint32_t)v->groups.n, .title = text};
-    m.number = number_eat(&m.title);
-    if (class == MARK_COLON)
-        m.title = str_trim(str_take(m.title, m.title.n - (str_ends(text, STR(":")) ? 1 : STR("：").n)));
+    Mark m = {.class = class, .line = line, .spaced = true, .role = ROLE_QUESTION, .rank = BLOCK_RANK,
+              .group = (uint32_t)v->groups.n};
+    m.id = foreign_eat(&text);
+    m.title = mark_title(text);
+    if (class == MARK_COLON) {
+        m.number = number_eat(&m.title);
+        m.title = str_trim(str_take(m.title, m.title.n - (str_ends(m.title, STR(":")) ? 1 : STR("：").n)));
+    }
     reason_add(v, &m, NULL);
     *vec_push(out, v->arena) = m;
 }
@@ -137,16 +150,14 @@ static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class)
 static void take_blocks(Vote *v, const BlockRegion *r, Group won, MarkVec *out)
 {
     *group_new(v, won.class) = won;
+    size_t begin = out->n;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);)
         if (won.class == MARK_LINE ? is_line(v, b) : is_colon(v, b))
             push_block(v, out, b.first, won.class);
     Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
-    Mark *first = &out->at[out->n - 1];
-    while (first > out->at && first[-1].group == first->group && first[-1].class == first->class)
-        first--;
-    if (opener && opener->role == ROLE_QUESTION && text_between(v, opener->line, first->line) == 0) {
-        out->at[first - out->at - 1].role = ROLE_SECTION;
-        reason_add(v, &out->at[first - out->at - 1], "it leads straight to entries of another kind");
+    if (opener && opener->role == ROLE_QUESTION && text_between(v, opener->line, out->at[begin].line) == 0) {
+        out->at[begin - 1].role = ROLE_SECTION;
+        reason_add(v, &out->at[begin - 1], "it leads straight to entries of another kind");
     }
 }
 

@@ -73,7 +73,7 @@ void find_chapters(Vote *v)
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!is_chapters(v, counts, v->sequence[i]))
+        if (m->said || !is_chapters(v, counts, v->sequence[i]))
             continue;
         m->number.chapter = true;
         m->role = ROLE_SECTION;

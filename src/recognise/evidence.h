@@ -5,6 +5,7 @@
 #define DECKBIND_RECOGNISE_EVIDENCE_H
 
 #include "recognise/mark.h"
+#include "recognise/wording.h"
 #include "recognise/sequence.h"
 
 /* The columns of mark.def. */
@@ -36,6 +37,7 @@ typedef struct Vote {
     Vec(Group) groups;
     uint8_t wanted_level;   /* of headings, where the writer of the notes names it; else 0 */
     MarkClass wanted;       /* class that the writer names; MARK_CLASSES: none */
+    Wording wording;
     ReasonVec *reasons; /* NULL: nobody asks */
     Arena *arena;
 } Vote;

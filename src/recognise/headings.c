@@ -302,13 +302,22 @@ static void demote_empty(Vote *v)
     }
 }
 
-/* The first mark below heading `i`, and above the next, that counts; the number of marks for none. */
+/*
+ * The first mark below heading `i`, and above the next, of counts of which a third asks;
+ * the number of marks for none.
+ */
 static size_t count_below(const Vote *v, size_t i)
 {
-    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
-        if (v->sequence[i] && !v->sequences.at[v->sequence[i] - 1].inner)
-            return i;
-    return v->marks->n;
+    size_t first = v->marks->n;
+    uint32_t members = 0, asks = 0;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
+        if (!v->sequence[i] || v->sequences.at[v->sequence[i] - 1].inner)
+            continue;
+        first = first < v->marks->n ? first : i;
+        members++;
+        asks += v->marks->at[i].asks;
+    }
+    return asks * 3 >= members ? first : v->marks->n;
 }
 
 static bool is_topic(const Vote *v, size_t i)

@@ -40,8 +40,7 @@ const char *mark_name(MarkClass class)
     return names[class];
 }
 
-/* Without a <br> at its end, and without the bold marks around all of it. */
-static Str clean_title(Str s)
+Str mark_title(Str s)
 {
     s = str_trim(s);
     while (str_ends(s, STR("<br>")) || str_ends(s, STR("<br/>")) || str_ends(s, STR("<br />")))
@@ -96,7 +95,7 @@ static bool read_heading(Mark *m, Str text)
     if (!m->level)
         return false;
     m->class = MARK_HEADING;
-    m->title = clean_title(title);
+    m->title = mark_title(title);
     m->number = number_eat(&m->title);
     eat_label(m);
     if (!m->number.parts)
@@ -127,7 +126,7 @@ static bool read_underlined(const Look *l, Mark *m, Str text)
     Str rule = look_text(l, m->line + 1);
     bool underlined = (rule.at[0] == '=' || rule.at[0] == '-')
                    && str_find_char(rule, ' ') == STR_NONE && m->indent <= MARGIN;
-    Str title = clean_title(text), counted = title;
+    Str title = mark_title(text), counted = title;
     Label label;
     bool listed = number_eat(&counted).parts > 0; /* and the rule stands below the list */
     if (!underlined || listed || is_punct(title.at[0]) || label_read(title, true, &label)
@@ -142,7 +141,7 @@ static bool read_underlined(const Look *l, Mark *m, Str text)
 
 static bool read_number(Mark *m, Str text)
 {
-    Str title = clean_title(text);
+    Str title = mark_title(text);
     m->number = number_eat(&title);
     if (!m->number.parts)
         return false;
@@ -186,7 +185,7 @@ static bool read_label(Mark *m, Str text)
 static bool read_quote(const Look *l, Mark *m, Str text)
 {
     bool quote = str_eat(&text, STR(">"));
-    text = clean_title(text);
+    text = mark_title(text);
     if (!quote || !text.n || text.at[0] == '[' || !wording_asks(l->wording, text)
         || str_starts(look_text(l, m->line - 1), STR(">"))
         || str_starts(look_text(l, m->line + 1), STR(">")))

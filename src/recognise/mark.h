@@ -96,6 +96,9 @@ static inline bool mark_is_written(const Mark *m)
 /* `## title`, `##title`: the level, and `*text` becomes the title; 0 where it is no heading. */
 uint8_t heading_eat(Str *text);
 
+/* `s` without a <br> at its end, and without the bold marks around all of it. */
+Str mark_title(Str s);
+
 const char *mark_name(MarkClass class);
 
 /* The class with this identifier, in any case; MARK_CLASSES for none. */

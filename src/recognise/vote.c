@@ -1,10 +1,10 @@
 /*
  * vote.c -- groups, their evidence, and the roles that follow.
  *
- * Dialects vote first, then headings, level by level; then sequences of numbers;
- * then, below the headings that are left without an entry, terms with their
- * definitions, bullets, bold lines and bare questions; last the numbers nested in
- * entries.
+ * Dialects vote first; then headings, level by level; labels; counts, chapters among
+ * them; then, below the headings that are left without an entry, terms with their
+ * definitions, bullets, bold lines and bare questions; the numbers nested in entries;
+ * last the blocks without a mark.
  */
 #include "recognise/vote.h"
 
@@ -184,10 +184,12 @@ static void vote_terms(Vote *v)
 /* Whether a label only goes on with the counted title right above it: 1、两柱香 over 题目：… */
 static bool goes_on(const Vote *v, size_t i)
 {
+    if (!i)
+        return false;
     const Mark *m = &v->marks->at[i], *above = m - 1;
     Str text = wording_bare(source_line(v->source, m->line));
     bool text_of = str_starts(text, STR("题目")) || str_starts(text, STR("问题"));
-    return i && text_of && !m->number.parts && above->class != MARK_LABEL && above->number.parts
+    return text_of && !m->number.parts && above->class != MARK_LABEL && above->number.parts
         && text_between(v, above->line, m->line) == 0;
 }
 
@@ -430,9 +432,38 @@ static void give_words(Vote *v)
             reason_add(v, &v->marks->at[i], "a comment says so");
 }
 
+/* What the counts were found to be before is forgotten. */
+static void vote_counts_afresh(Vote *v, size_t from)
+{
+    for (size_t i = 0; i < v->marks->n; i++)
+        if (counts_here(v, i)) {
+            v->marks->at[i].role = v->marks->at[i].said;
+            v->marks->at[i].group = 0;
+        }
+    v->groups.n = from;
+    vote_sequences(v);
+    decide(v, from);
+}
+
+/* Counts vote until no heading gives way to them; only the last time is worth telling. */
+static void vote_counts(Vote *v)
+{
+    ReasonVec *asked = v->reasons;
+    size_t from = v->groups.n;
+    for (bool again = true; again; v->reasons = asked) {
+        v->reasons = NULL;
+        vote_counts_afresh(v, from);
+        v->reasons = asked;
+        again = demote_like_others(v);
+    }
+    if (asked)
+        vote_counts_afresh(v, from);
+}
+
 void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, Arena *a)
 {
-    Vote v = {.marks = marks, .source = s, .states = states, .reasons = reasons, .arena = a};
+    Vote v = {.marks = marks, .source = s, .states = states, .wording = wording_open(), .reasons = reasons,
+              .arena = a};
     bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] < '0' + LEVELS;
     v.wanted_level = level ? (uint8_t)(s->entry.at[0] - '0') : 0;
     v.wanted = mark_class(s->entry);
@@ -448,13 +479,8 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     vote_headings(&v);
     vote_labels(&v);
     decide(&v, 0);
+    vote_counts(&v);
     size_t from = v.groups.n;
-    do {
-        from = v.groups.n;
-        vote_sequences(&v);
-        decide(&v, from);
-    } while (demote_like_others(&v));
-    from = v.groups.n;
     vote_terms(&v);
     decide(&v, from);
     settle(&v, is_term);
