@@ -302,22 +302,23 @@ static void demote_empty(Vote *v)
     }
 }
 
-/*
- * The first mark below heading `i`, and above the next, of counts of which a third asks;
- * the number of marks for none.
- */
-static size_t count_below(const Vote *v, size_t i)
+/* The counts below a heading, and above the next. */
+typedef struct CountsBelow {
+    size_t first; /* index of the first mark */
+    uint32_t members, asks;
+} CountsBelow;
+
+static CountsBelow counts_below(const Vote *v, size_t i)
 {
-    size_t first = v->marks->n;
-    uint32_t members = 0, asks = 0;
+    CountsBelow c = {.first = v->marks->n};
     for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
         if (!v->sequence[i] || v->sequences.at[v->sequence[i] - 1].inner)
             continue;
-        first = first < v->marks->n ? first : i;
-        members++;
-        asks += v->marks->at[i].asks;
+        c.first = c.members ? c.first : i;
+        c.members++;
+        c.asks += v->marks->at[i].asks;
     }
-    return asks * 3 >= members ? first : v->marks->n;
+    return c;
 }
 
 static bool is_topic(const Vote *v, size_t i)
@@ -331,16 +332,18 @@ bool demote_like_others(Vote *v)
     uint32_t lead[LEVELS] = {0}, own[LEVELS] = {0};
     bool any = false;
     for (size_t i = 0; i < v->marks->n; i++) {
-        const Mark *m = &v->marks->at[i];
-        size_t count = is_topic(v, i) ? count_below(v, i) : v->marks->n;
-        bool leads = count < v->marks->n && v->marks->at[count].role == ROLE_QUESTION;
-        lead[m->level] += leads;
-        own[m->level] += is_topic(v, i) && count == v->marks->n;
+        if (!is_topic(v, i))
+            continue;
+        CountsBelow c = counts_below(v, i);
+        lead[v->marks->at[i].level] += c.members && v->marks->at[c.first].role == ROLE_QUESTION;
+        own[v->marks->at[i].level] += !c.members;
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        bool usual = lead[m->level] > 1 && lead[m->level] > own[m->level];
-        if (!usual || !is_topic(v, i) || count_below(v, i) == v->marks->n)
+        if (!is_topic(v, i) || lead[m->level] < 2 || lead[m->level] <= own[m->level])
+            continue;
+        CountsBelow c = counts_below(v, i);
+        if (c.asks * 3 < c.members || !c.members)
             continue;
         m->role = ROLE_SECTION;
         any = true;
