@@ -46,19 +46,19 @@ static bool is_shown(uint8_t state)
     return state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
 }
 
-/* Whether a tag anywhere in the file, or its front matter, says that it holds cards. */
-static bool is_tagged(const Source *s)
+/* Whether a tag on the line says that the file holds cards. */
+static bool is_tagged(Str text)
 {
-    Str text = s->text;
     for (size_t at; (at = str_find_char(text, '#')) != STR_NONE;) {
-        const char *mark = text.at + at;
-        bool apart = mark == s->text.at || is_space(mark[-1]);
+        bool apart = !at || is_blank(text.at[at - 1]);
         text = str_drop(text, at + 1);
         bool card = str_eat(&text, STR("flashcards")) || str_eat(&text, STR("card"));
-        if (apart && card && !(text.n && is_alnum(text.at[0])))
+        bool whole = !text.n || is_blank(text.at[0]) || text.at[0] == '/' || str_starts(text, STR("-re"))
+                  || str_starts(text, STR("-spaced"));
+        if (apart && card && whole)
             return true;
     }
-    return str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
+    return false;
 }
 
 static bool any_of(const bool *set, const char *bytes)
@@ -71,13 +71,17 @@ static bool any_of(const bool *set, const char *bytes)
 Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *a)
 {
     Look l = {.source = s, .states = states, .arena = a, .details = details_pair(s, states, a), .wording = w,
-              .cards = is_tagged(s), .run = 1};
+              .run = 1};
+    l.cards = str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
     bool leads[256] = {0}, holds[256] = {0};
-    static const char signs[] = "{=:<>;#";
+    static const char signs[] = "{=:<>;#"; /* all of `holds` in the table */
+    _Static_assert(COUNT(dialects) <= 32, "a bit for each");
     for (uint32_t line = 1; line <= s->line_count; line++) {
-        if (!is_shown(states[line - 1]) && states[line - 1] != LINE_COMMENT)
+        uint8_t state = states[line - 1];
+        if (!is_shown(state) && state != LINE_COMMENT && state != LINE_TOOL)
             continue;
         Str text = str_trim(source_line(s, line));
+        l.cards = l.cards || is_tagged(text);
         if (text.n)
             leads[(unsigned char)text.at[0]] = true;
         for (size_t i = 0; signs[i]; i++)

@@ -28,6 +28,7 @@ typedef struct Look {
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
 
+/* What the whole file tells; `w` and all else outlive it. */
 Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *a);
 
 /* The line, without blanks at either end; empty outside the file or where it is no text. */

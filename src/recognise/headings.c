@@ -111,9 +111,24 @@ static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
     return (Verdict){ROLE_SECTION, "above the level of entries"};
 }
 
-/* `mostly`: most headings of this level have text of their own. */
-static Verdict heading_at(const Heading *h, const Mark *m, bool mostly)
+/* Whether links into the file, and nothing else, stand between a heading and `next`. */
+static bool only_contents(const Vote *v, const Mark *m, uint32_t next)
 {
+    bool links = false;
+    for (uint32_t line = m->line + 1; line < next; line++) {
+        bool link = str_find(source_line(v->source, line), STR("](#")) != STR_NONE;
+        links = links || link;
+        if (!link && line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_RULE)
+            return false;
+    }
+    return links;
+}
+
+/* `mostly`: most headings of this level have text of their own. */
+static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool mostly)
+{
+    if (h->text && !m->asks && only_contents(v, m, line_of(v, next_heading(v, h->index))))
+        return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (m->number.chapter)
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
     if (h->text || m->asks)
@@ -244,7 +259,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
     if (d->own[i])
         return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
     if (m->level == d->level)
-        return heading_at(&h, m, d->mostly);
+        return heading_at(v, &h, m, d->mostly);
     return heading_below(v, &h, over);
 }
 

@@ -129,6 +129,14 @@ static bool is_card_fence(Str text)
         || str_eq(text, STR("```flashcard"));
 }
 
+static bool has_rule(const Scan *c, size_t from, size_t to)
+{
+    for (size_t i = from + 1; i < to; i++)
+        if (is_rule(str_trim(source_line(c->source, (uint32_t)i + 1))))
+            return true;
+    return false;
+}
+
 /* The line that closes the fence opened on line `at`; 0 where none does. */
 static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
 {
@@ -145,7 +153,7 @@ static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
 static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
 {
     size_t end = fence_end(c, at, mark, run);
-    if (end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1)))) {
+    if (end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1))) && has_rule(c, at, end)) {
         for (size_t i = at + 1; i < end; i++) {
             Str line = source_line(c->source, (uint32_t)i + 1);
             c->state[i] = (uint8_t)(utf8_looks_blank(line) ? LINE_BLANK : plain_state(str_trim(line)));

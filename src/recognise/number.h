@@ -16,7 +16,7 @@ typedef struct Number {
     uint32_t value; /* of its last part */
     uint8_t parts;  /* 1 for "3", 2 for "3.1"; 0: no number */
     bool chinese;   /* 一 二 三 */
-    bool chapter;   /* 第…章, 第…节, 第…部分 */
+    bool chapter;   /* 第…章, 第…节, 第…部分, and whatever counts chapters: see chapters.c */
     char sign;      /* the mark after it, as ASCII: . , ) : - or a blank */
 } Number;
 

@@ -36,9 +36,9 @@ static bool begins_with_command(Str rest)
 /* Whether `rest`, after a mark, can be an answer: it neither asks nor closes a bracket. */
 static bool answers(const Wording *w, Str rest)
 {
-    static const char *const closers[] = {")", "）", "]", "】", "”", "\"", "」", "（", "(", "*", "/", "`"};
-    for (size_t i = 0; i < COUNT(closers); i++)
-        if (str_starts(rest, str_of(closers[i])))
+    static const char *const unfit[] = {")", "）", "]", "】", "”", "\"", "」", "（", "(", "*", "/", "`"};
+    for (size_t i = 0; i < COUNT(unfit); i++)
+        if (str_starts(rest, str_of(unfit[i])))
             return false;
     return utf8_wider(rest, SHORTEST - 1) && !wording_asks(w, rest) && !begins_with_command(rest)
         && str_find(rest, STR("？")) == STR_NONE && str_find(rest, STR("? ")) == STR_NONE;
@@ -100,17 +100,21 @@ static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *an
 /* A link, alone or after a text. */
 static bool split_at_link(Str title, Str *question, Str *answer)
 {
-    size_t address = str_find(title, STR("http"));
-    if (address == STR_NONE || str_find(str_drop(title, address), STR("://")) == STR_NONE)
+    size_t scheme = str_find(title, STR("://"));
+    if (scheme == STR_NONE)
         return false;
+    size_t address = scheme;
+    while (address && is_alpha(title.at[address - 1]))
+        address--;
     size_t at = address;
     while (at && title.at[at] != '[')
         at--;
     bool link = title.at[at] == '[' && address && title.at[address - 1] != ' ';
     *answer = str_drop(title, link ? at : address);
     *question = str_trim(str_take(title, link ? at : address));
-    *question = question->n && question->at[0] != '*' ? *question : title;
-    return true;
+    bool alone = !question->n || question->at[0] == '*';
+    *question = alone ? title : *question;
+    return link || !alone;
 }
 
 bool same_line_answer(const Wording *w, Str title, Str *question, Str *answer)

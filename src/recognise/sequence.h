@@ -10,7 +10,7 @@
 
 #include "recognise/mark.h"
 
-/* Marks that count together; numbers may repeat or skip a few. */
+/* Marks that count together; numbers may repeat or skip some. */
 typedef struct Sequence {
     uint32_t first, last; /* the number that it began with, and has come to */
     uint32_t members;
@@ -26,7 +26,7 @@ typedef struct Sequence {
 typedef Vec(Sequence) SequenceVec;
 
 /*
- * Sequences of the marks of class HEADING, NUMBER and CHINESE with one-part
+ * Sequences of the marks of class HEADING, NUMBER, CHINESE and BOLD with one-part
  * numbers; `of[i]` becomes 1 + the sequence of mark i, or 0.
  */
 SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a);

@@ -37,7 +37,7 @@ static Opener opener_of(const Vote *v, size_t i)
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
                && (m->asks || text || counts);
     bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
-    return (Opener){inside, inside && heading, list};
+    return (Opener){inside, inside && m->level, list};
 }
 
 static bool counts_here(const Vote *v, size_t i)

@@ -159,9 +159,15 @@ bool wording_example(Str title)
 
 bool wording_round(Str line)
 {
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (words[i].use == WORD_ROUND && str_find(line, words[i].word) != STR_NONE)
+    for (size_t i = 0; i < COUNT(words); i++) {
+        size_t at = words[i].use == WORD_ROUND ? str_find(line, words[i].word) : STR_NONE;
+        if (at == STR_NONE)
+            continue;
+        Str rest = str_drop(line, at + words[i].word.n);
+        bool inside = (at && is_alpha(line.at[at - 1])) || (rest.n && is_alpha(rest.at[0]));
+        if (!inside || !is_alpha(words[i].word.at[0]))
             return true;
+    }
     return false;
 }
 

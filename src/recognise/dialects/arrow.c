@@ -11,6 +11,7 @@
  */
 #include "recognise/dialect.h"
 
+#include "recognise/foreign.h"
 #include "recognise/tags.h"
 
 typedef enum { FORWARD, BACK, BOTH } Direction;
@@ -39,7 +40,10 @@ bool arrow_read(const Look *l, uint32_t line, Mark *m)
     Str whole = source_line(l->source, line), text = str_trim(whole);
     bool listed = line_eat_bullet(&text);
     m->class = MARK_SHIFT;
+    m->id = foreign_eat(&text);
     m->tags = tags_eat(&text, l->arena);
+    m->level = listed ? 0 : heading_eat(&text);
+    m->number = number_eat(&text);
     if (listed && str_ends(text, STR(" ;;")))
         return read_below(l, line, text, m);
     if (str_find_char(text, '`') != STR_NONE)

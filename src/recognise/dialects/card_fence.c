@@ -19,9 +19,10 @@ static bool is_fence(const Look *l, uint32_t line)
 
 bool card_fence_read(const Look *l, uint32_t line, Mark *m)
 {
-    if (line == 1 || l->states[line - 2] != LINE_WRAP || !is_fence(l, line - 1))
-        return false;
-    if (!str_trim(str_drop(str_trim(source_line(l->source, line - 1)), 3)).n)
+    uint32_t open = line - 1;
+    while (open && l->states[open - 1] == LINE_BLANK)
+        open--;
+    if (!open || !is_fence(l, open) || str_trim(source_line(l->source, open)).n == 3)
         return false; /* it closes */
     uint32_t turn = 0, end = line + 1;
     for (; end <= l->source->line_count && !is_fence(l, end); end++)
@@ -34,6 +35,6 @@ bool card_fence_read(const Look *l, uint32_t line, Mark *m)
     pieces[1] = (Slice){.part = PART_ANSWER, .from = turn + 1, .to = end - 1};
     m->class = MARK_CARD_FENCE;
     m->title = look_text(l, line);
-    m->extent = (Extent){.end = end, .pieces = pieces, .piece_count = 2, .above = 1};
+    m->extent = (Extent){.end = end, .pieces = pieces, .piece_count = 2, .above = line - open};
     return m->title.n > 0;
 }

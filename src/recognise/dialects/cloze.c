@@ -59,7 +59,8 @@ static bool eat_mark(Mark *m)
 bool cloze_read(const Look *l, uint32_t line, Mark *m)
 {
     m->title = look_text(l, line);
-    bool marked = eat_mark(m), first = m->spaced || marked || line == l->run;
+    bool label = str_starts(m->title, STR("T: ")); /* which begins no list */
+    bool marked = eat_mark(m) && !label, first = m->spaced || marked || line == l->run;
     if (l->states[line - 1] != LINE_TEXT || m->indent > DEEPEST_INDENT || !first)
         return false;
     uint32_t last = m->level ? line : look_item_end(l, line);

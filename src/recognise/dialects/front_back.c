@@ -47,10 +47,12 @@ static uint32_t head_lines(const Look *l, uint32_t line, Mark *m)
 
 static bool read_letters(const Look *l, uint32_t line, Str text, Mark *m)
 {
-    uint32_t end = look_paragraph_end(l, line), turn = line + 1;
-    while (turn <= end && !str_starts(look_text(l, turn), STR("B: ")))
-        turn++;
-    if (turn > end)
+    uint32_t end = line, turn = 0, count = l->source->line_count;
+    while (end < count && line_speaks(l->states[end]) && !str_starts(look_text(l, end + 1), STR("F: "))) {
+        end++;
+        turn = !turn && str_starts(look_text(l, end), STR("B: ")) ? end : turn;
+    }
+    if (!turn)
         return false;
     m->title = str_trim(text);
     m->extent = (Extent){.question_to = turn - 1, .answer_from = turn, .end = end};

@@ -14,8 +14,9 @@
 
 static bool is_turn(const Look *l, uint32_t line)
 {
-    Str text = str_trim(source_line(l->source, line));
-    if (str_eq(text, STR("<!-- md2apkg split -->")) || str_eq(look_text(l, line), STR(". . .")))
+    bool comment = l->states[line - 1] == LINE_COMMENT;
+    if ((comment && str_eq(str_trim(source_line(l->source, line)), STR("<!-- md2apkg split -->")))
+        || str_eq(look_text(l, line), STR(". . .")))
         return true;
     return str_eq(look_text(l, line), STR("%")) && !str_starts(look_text(l, line - 1), STR("%"))
         && !str_starts(look_text(l, line + 1), STR("%"));

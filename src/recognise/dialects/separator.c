@@ -6,10 +6,11 @@
  *
  * Blanks stand on both sides of the mark, or no letter before it, so `std::map`,
  * `key:: value` and `Vec<u8>::new()` are none; neither is a mark in inline code.  In a file
- * that is tagged as one of cards a letter may stand there too.
+ * that is tagged as one of cards a letter may stand on one side.
  */
 #include "recognise/dialect.h"
 
+#include "recognise/foreign.h"
 #include "recognise/tags.h"
 
 enum { LONGEST = 4096 };
@@ -22,6 +23,8 @@ static bool is_apart(const Look *l, Str text, size_t at, size_t n)
     char before = text.at[at - 1], after = text.at[at + n];
     if (is_blank(before) || is_blank(after))
         return is_blank(before) && is_blank(after);
+    if (is_alnum(before) && is_alnum(after))
+        return false; /* std::map, also in a file of cards */
     bool name = is_alnum(before) || str_find_char(STR("_>])\"'"), before) != STR_NONE;
     return l->cards || (!name && (is_alnum(after) || (unsigned char)after >= 0x80));
 }
@@ -38,11 +41,14 @@ static bool has_two_colons(Str s)
 static size_t find_mark(const Look *l, Str text, size_t *length)
 {
     bool code = false;
+    size_t braces = 0;
     if (!has_two_colons(text))
         return STR_NONE;
     for (size_t i = 0; i + 1 < text.n && i < LONGEST; i++) {
         code ^= text.at[i] == '`';
-        if (code || text.at[i] != ':')
+        braces += text.at[i] == '{';
+        braces -= text.at[i] == '}' && braces;
+        if (code || braces || text.at[i] != ':')
             continue;
         size_t n = 0;
         while (i + n < text.n && text.at[i + n] == ':')
@@ -59,7 +65,8 @@ static size_t find_mark(const Look *l, Str text, size_t *length)
 bool separator_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
-    line_eat_bullet(&text);
+    m->id = foreign_eat(&text);
+    m->level = line_eat_bullet(&text) ? 0 : heading_eat(&text);
     size_t length, at = find_mark(l, text, &length);
     if (at == STR_NONE || at == 0)
         return false;

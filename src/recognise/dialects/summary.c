@@ -30,8 +30,9 @@ static Str plain_title(Str summary, Arena *a)
 {
     Buf b = {.arena = a};
     for (size_t i = 0; i < summary.n; i++) {
-        Str rest = line_unwrap(str_drop(summary, i));
-        if (summary.at[i] == '<' && rest.n < str_trim(str_drop(summary, i)).n)
+        bool tag = summary.at[i] == '<';
+        Str rest = tag ? line_unwrap(str_drop(summary, i)) : STR("");
+        if (tag && rest.n < str_trim(str_drop(summary, i)).n)
             i = summary.n - rest.n - 1;
         else
             buf_put_char(&b, is_space(summary.at[i]) ? ' ' : summary.at[i]);
