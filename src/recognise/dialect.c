@@ -102,6 +102,21 @@ Str look_text(const Look *l, uint32_t line)
     return is_shown(l->states[line - 1]) ? str_trim(source_line(l->source, line)) : STR("");
 }
 
+uint32_t look_above(const Look *l, uint32_t line)
+{
+    do
+        line--;
+    while (line && !line_speaks(l->states[line - 1]));
+    return line;
+}
+
+uint32_t look_below(const Look *l, uint32_t line)
+{
+    while (line <= l->source->line_count && !line_speaks(l->states[line - 1]))
+        line++;
+    return line;
+}
+
 uint32_t look_paragraph_end(const Look *l, uint32_t line)
 {
     while (line < l->source->line_count && line_speaks(l->states[line]))

@@ -34,6 +34,12 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
 /* The line, without blanks at either end; empty outside the file or where it is no text. */
 Str look_text(const Look *l, uint32_t line);
 
+/* The nearest line above `line` that says something; 0 for none. */
+uint32_t look_above(const Look *l, uint32_t line);
+
+/* The first line from `line` on that says something; one more than the last for none. */
+uint32_t look_below(const Look *l, uint32_t line);
+
 /* The last line of the paragraph that `line` stands in: no blank line before it. */
 uint32_t look_paragraph_end(const Look *l, uint32_t line);
 

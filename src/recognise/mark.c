@@ -35,6 +35,12 @@ MarkClass mark_class(Str identifier)
     return class;
 }
 
+uint8_t level_named(Str entry)
+{
+    bool level = entry.n == 1 && entry.at[0] >= '1' && entry.at[0] <= '6';
+    return level ? (uint8_t)(entry.at[0] - '0') : 0;
+}
+
 const char *mark_name(MarkClass class)
 {
     return names[class];

@@ -101,6 +101,9 @@ Str mark_title(Str s);
 
 const char *mark_name(MarkClass class);
 
+/* The level of headings that `entry:` names, 1 to 6; 0: it names none. */
+uint8_t level_named(Str entry);
+
 /* The class with this identifier, in any case; MARK_CLASSES for none. */
 MarkClass mark_class(Str identifier);
 

@@ -32,8 +32,7 @@ void recognise(Source *s)
     MarkVec marks = marks_collect(s, states, &scratch);
     vote(&marks, s, states, NULL, &scratch);
     outline(s, &marks, states);
-    bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] <= '6';
-    if (s->entry.n && !level && mark_class(s->entry) == MARK_CLASSES)
+    if (s->entry.n && !level_named(s->entry) && mark_class(s->entry) == MARK_CLASSES)
         diag(&s->diags, D_RULE_UNKNOWN, (Place){.file = s->path}, "%.*s", STR_ARG(s->entry));
     for (uint32_t line = 1; line <= s->line_count; line++)
         if (states[line - 1] == LINE_COMMENT && directive_read(source_line(s, line)) == DIRECTIVE_UNKNOWN)

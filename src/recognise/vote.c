@@ -464,8 +464,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
 {
     Vote v = {.marks = marks, .source = s, .states = states, .wording = wording_open(), .reasons = reasons,
               .arena = a};
-    bool level = s->entry.n == 1 && s->entry.at[0] >= '1' && s->entry.at[0] < '0' + LEVELS;
-    v.wanted_level = level ? (uint8_t)(s->entry.at[0] - '0') : 0;
+    v.wanted_level = level_named(s->entry);
     v.wanted = mark_class(s->entry);
     evidence_count_lines(&v);
     vote_written(&v);

@@ -25,9 +25,7 @@ static bool is_rule(const Look *l, uint32_t line)
 
 bool between_read(const Look *l, uint32_t line, Mark *m)
 {
-    uint32_t above = line - 1;
-    while (above && !line_speaks(l->states[above - 1]))
-        above--;
+    uint32_t above = look_above(l, line);
     Str text = look_text(l, line), counted = text;
     Label label;
     if (!above || !is_rule(l, above) || l->states[line - 1] != LINE_TEXT || m->indent > MARGIN

@@ -35,10 +35,7 @@ static uint32_t last_line(const Look *l, uint32_t line, uint32_t *end)
 
 static bool is_choice(const Look *l, uint32_t line)
 {
-    do
-        line--;
-    while (line && !line_speaks(l->states[line - 1]));
-    Str above = look_text(l, line);
+    Str above = look_text(l, look_above(l, line));
     str_eat(&above, STR("- "));
     return str_starts(above, STR("B:")) || str_starts(above, STR("B："));
 }

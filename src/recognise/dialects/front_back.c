@@ -19,20 +19,12 @@ static bool is_side(const Look *l, uint32_t line, const char *word, const char *
     return str_eq(text, str_of(chinese)) || (text.n == str_of(word).n && str_starts_nocase(text, str_of(word)));
 }
 
-static uint32_t speaking_above(const Look *l, uint32_t line)
-{
-    do
-        line--;
-    while (line && !line_speaks(l->states[line - 1]));
-    return line;
-}
-
 /* The lines from the heading of the note, its `name: value` lines and `Front` on, above `line`. */
 static uint32_t head_lines(const Look *l, uint32_t line, Mark *m)
 {
-    uint32_t front = speaking_above(l, line), above = front;
+    uint32_t front = look_above(l, line), above = front;
     for (;;) {
-        uint32_t next = speaking_above(l, above);
+        uint32_t next = look_above(l, above);
         Str text = look_text(l, next), title = text;
         bool note = heading_eat(&title) && str_starts_nocase(title, STR("note"));
         if (str_eat(&text, STR("tags:")))
@@ -67,7 +59,7 @@ bool front_back_read(const Look *l, uint32_t line, Mark *m)
     Str text = look_text(l, line);
     if (str_eat(&text, STR("F: ")))
         return read_letters(l, line, text, m);
-    uint32_t front = speaking_above(l, line);
+    uint32_t front = look_above(l, line);
     if (!front || source_line(l->source, front).at[0] != '#' || !is_side(l, front, "front", "正面"))
         return false;
     uint32_t back = line + 1;

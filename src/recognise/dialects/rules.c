@@ -20,14 +20,6 @@
 
 enum { MOST_LINES = 60, MOST_ASKED = 12 };
 
-/* The first line from `line` on that says something; one more than the last for none. */
-static uint32_t skip_silence(const Look *l, uint32_t line)
-{
-    while (line <= l->source->line_count && !line_speaks(l->states[line - 1]))
-        line++;
-    return line;
-}
-
 static bool is_rule(const Look *l, uint32_t line)
 {
     return line && line <= l->source->line_count && l->states[line - 1] == LINE_RULE;
@@ -41,7 +33,7 @@ static bool is_double(const Look *l, uint32_t line)
 /* The last line of the mark between cards that begins on the rule `line`; 0: it is none. */
 static uint32_t mark_end(const Look *l, uint32_t line)
 {
-    uint32_t next = skip_silence(l, line + 1);
+    uint32_t next = look_below(l, line + 1);
     if (is_double(l, line))
         return line;
     return is_rule(l, next) && !is_double(l, next) ? next : 0;
@@ -52,10 +44,7 @@ static bool begins_card(const Look *l, uint32_t line)
 {
     uint32_t above[2] = {0};
     for (int i = 0; i < 2; i++) {
-        uint32_t from = i ? above[0] : line;
-        while (from > 1 && !line_speaks(l->states[from - 2]))
-            from--;
-        above[i] = from - 1;
+        above[i] = look_above(l, i ? above[0] : line);
         if (!above[i])
             return i == 0;
         if (!is_rule(l, above[i]))
@@ -95,9 +84,8 @@ static uint32_t next_percent(const Look *l, uint32_t line, uint32_t *end)
 
 static bool after_rule(const Look *l, uint32_t line)
 {
-    while (line > 1 && !line_speaks(l->states[line - 2]))
-        line--;
-    return line == 1 || is_rule(l, line - 1);
+    uint32_t above = look_above(l, line);
+    return !above || is_rule(l, above);
 }
 
 /* The parts of a card whose question ends before line `turn`. */
@@ -119,11 +107,11 @@ static bool read_whole(const Look *l, uint32_t line, Mark *m)
     uint32_t count = l->source->line_count, rule = next_rule(l, line);
     if (count > MOST_LINES || !is_rule(l, rule) || rule > line + MOST_ASKED)
         return false;
-    uint32_t second = skip_silence(l, rule + 1);
+    uint32_t second = look_below(l, rule + 1);
     m->reversed = is_rule(l, second);
     uint32_t answer = m->reversed ? second + 1 : rule + 1;
     uint32_t end = next_rule(l, answer), rest = end <= count ? next_rule(l, end + 1) : end;
-    if (skip_silence(l, answer) > count || end < answer || rest <= count)
+    if (look_below(l, answer) > count || end < answer || rest <= count)
         return false;
     bool asked = wording_asks(l->wording, look_text(l, line));
     for (uint32_t i = answer; i < end; i++) {
@@ -152,7 +140,7 @@ bool rules_read(const Look *l, uint32_t line, Mark *m)
         return false;
     uint32_t mark = next_rule(l, rule + 1);
     if (mark_end(l, rule) || !mark || (mark <= count && !mark_end(l, mark)) || (mark > count && line == 1))
-        return line == skip_silence(l, 1) && read_whole(l, line, m);
+        return line == look_below(l, 1) && read_whole(l, line, m);
     set_parts(l, m, rule, mark - 1, mark <= count ? mark_end(l, mark) : count);
     return true;
 }

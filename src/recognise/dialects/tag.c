@@ -93,12 +93,10 @@ static uint32_t answer_end(const Look *l, uint32_t line, bool item)
 }
 
 /* The line before the answer: lines that say nothing may stand between. */
-static uint32_t skip_silence(const Look *l, uint32_t line)
+static uint32_t line_before_answer(const Look *l, uint32_t line)
 {
-    uint32_t at = line;
-    while (at < l->source->line_count && !line_speaks(l->states[at]))
-        at++;
-    return at < l->source->line_count ? at : line;
+    uint32_t below = look_below(l, line + 1);
+    return below <= l->source->line_count ? below - 1 : line;
 }
 
 static bool read_heading(const Look *l, uint32_t line, Mark *m)
@@ -106,7 +104,7 @@ static bool read_heading(const Look *l, uint32_t line, Mark *m)
     bool tagged = read_line(l, line, m);
     if (!m->level || !m->title.n)
         return false;
-    uint32_t first = skip_silence(l, line) + 1;
+    uint32_t first = line_before_answer(l, line) + 1;
     Str below = look_text(l, first);
     bool file = str_find(source_line(l->source, line), STR("#flashcards")) != STR_NONE;
     if (tagged) {
@@ -128,7 +126,7 @@ bool tag_read(const Look *l, uint32_t line, Mark *m)
     m->level = 0;
     bool item = line < l->source->line_count && line_speaks(l->states[line])
              && str_indent(source_line(l->source, line + 1)) > m->indent;
-    uint32_t above = item ? line : skip_silence(l, line);
+    uint32_t above = item ? line : line_before_answer(l, line);
     m->extent.answer_from = above + 1;
     m->extent.end = answer_end(l, above, item);
     return true;
