@@ -23,10 +23,12 @@ static const Str schemes[] = {
     STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel"),
 };
 
+enum { FAR = 4096 /* bytes of a line in which the place of a link is looked for */ };
+
 static void report(Linker *l, DiagCode code, const Node *n, const char *why)
 {
     Str line = source_place(l->source, n->line, NULL).text;
-    size_t at = n->target.n ? str_find(line, n->target) : STR_NONE;
+    size_t at = n->target.n ? str_find(str_take(line, FAR), n->target) : STR_NONE;
     Place place = source_place(l->source, n->line, at == STR_NONE ? NULL : line.at + at);
     diag(&l->source->diags, code, place, "%.*s%s", STR_ARG(str_take(n->target, 200)), why);
 }

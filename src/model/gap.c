@@ -162,12 +162,14 @@ bool gap_find(Str line, Gaps form, size_t from, Gap *gap)
     return false;
 }
 
-/* Two closing braces would end the gap, so the text of it keeps them apart. */
+/* Two closing braces would end the gap, two colons its text; so they are kept apart. */
 static void put_apart(Buf *b, Str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         if (i && text.at[i] == '}' && text.at[i - 1] == '}')
             buf_put_char(b, ' ');
+        if (i && text.at[i] == ':' && text.at[i - 1] == ':')
+            buf_puts(b, "\u2060"); /* a word joiner, which nobody sees */
         buf_put_char(b, text.at[i]);
     }
 }

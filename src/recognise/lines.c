@@ -14,6 +14,7 @@
 typedef struct Scan {
     const Source *source;
     uint8_t *state;
+    size_t card_end;      /* the line that closes the fence of a card that is open; 0: none */
     size_t open_fence[2]; /* shortest run of ` and ~ that is known to find no end */
 } Scan;
 
@@ -154,12 +155,9 @@ static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
 {
     size_t end = fence_end(c, at, mark, run);
     if (end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1))) && has_rule(c, at, end)) {
-        for (size_t i = at + 1; i < end; i++) {
-            Str line = source_line(c->source, (uint32_t)i + 1);
-            c->state[i] = (uint8_t)(utf8_looks_blank(line) ? LINE_BLANK : plain_state(str_trim(line)));
-        }
-        c->state[at] = c->state[end] = LINE_WRAP;
-        return end + 1;
+        c->state[at] = LINE_WRAP;
+        c->card_end = end;
+        return at + 1;
     }
     c->state[at] = LINE_FENCE;
     for (size_t i = at + 1; i < end; i++)
@@ -201,6 +199,10 @@ static size_t take_line(Scan *c, size_t at)
     Str line = source_line(c->source, at + 1);
     if (utf8_looks_blank(line)) {
         c->state[at] = LINE_BLANK;
+        return at + 1;
+    }
+    if (c->card_end && at == c->card_end) {
+        c->state[at] = LINE_WRAP;
         return at + 1;
     }
     Str text = str_trim(line);

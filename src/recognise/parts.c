@@ -343,8 +343,13 @@ static void answer_on_line(Cutter *c, Entry *e)
 /* The parts where a dialect says where they stand. */
 static void cut_extent(Cutter *c, Entry *e, const Extent *x, uint32_t last)
 {
-    for (uint32_t i = 0; i < x->piece_count; i++)
-        put_slice(c, e, x->pieces[i]);
+    for (uint32_t i = 0; i < x->piece_count; i++) {
+        const Slice *p = &x->pieces[i];
+        if (p->keep || p->quoted)
+            put_slice(c, e, *p);
+        else
+            add_slice(c, e, p->part, p->from, p->to, p->skip);
+    }
     if (x->pieces)
         return;
     uint32_t from = x->question_to > e->line ? x->question_to + 1 : e->line + 1;

@@ -25,10 +25,12 @@ static bool is_rule(const Look *l, uint32_t line)
 
 bool between_read(const Look *l, uint32_t line, Mark *m)
 {
+    if (l->states[line - 1] != LINE_TEXT)
+        return false;
     uint32_t above = look_above(l, line);
     Str text = look_text(l, line), counted = text;
     Label label;
-    if (!above || !is_rule(l, above) || l->states[line - 1] != LINE_TEXT || m->indent > MARGIN
+    if (!above || !is_rule(l, above) || m->indent > MARGIN
         || utf8_wider(text, WIDTH) || number_eat(&counted).parts || is_punct(text.at[0])
         || label_read(text, false, &label))
         return false;

@@ -66,10 +66,10 @@ bool callout_read(const Look *l, uint32_t line, Mark *m)
     while (first <= last && !quoted(l, first).n)
         first++;
     m->extent = (Extent){.end = last};
+    m->extent.answer_from = first;
     if (first > last)
         return text.n > 0;
     Str answer = quoted(l, first);
-    m->extent.answer_from = first;
     m->extent.answer_skip = (uint32_t)(answer.at - source_line(l->source, first).at);
     m->extent.quoted = true;
     return text.n > 0;

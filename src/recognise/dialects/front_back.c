@@ -19,21 +19,26 @@ static bool is_side(const Look *l, uint32_t line, const char *word, const char *
     return str_eq(text, str_of(chinese)) || (text.n == str_of(word).n && str_starts_nocase(text, str_of(word)));
 }
 
-/* The lines from the heading of the note, its `name: value` lines and `Front` on, above `line`. */
+/*
+ * How many lines right above `line` only lead to it: those from `Front` on, or from the
+ * heading of the note and its `name: value` lines.
+ */
 static uint32_t head_lines(const Look *l, uint32_t line, Mark *m)
 {
     uint32_t front = look_above(l, line), above = front;
+    Str tags = {0};
     for (;;) {
-        uint32_t next = look_above(l, above);
-        Str text = look_text(l, next), title = text;
-        bool note = heading_eat(&title) && str_starts_nocase(title, STR("note"));
+        above = look_above(l, above);
+        Str text = look_text(l, above), title = text;
+        bool heading = heading_eat(&title);
+        if (heading && title.n == STR("note").n && str_starts_nocase(title, STR("note"))) {
+            m->tags = tags;
+            return line - above;
+        }
         if (str_eat(&text, STR("tags:")))
-            m->tags = str_trim(text);
-        else if (!note && !str_eat(&text, STR("model:")) && !str_eat(&text, STR("deck:")))
-            return line - above;
-        above = next;
-        if (note)
-            return line - above;
+            tags = str_trim(text);
+        else if (heading || (!str_eat(&text, STR("model:")) && !str_eat(&text, STR("deck:"))))
+            return line - front;
     }
 }
 
@@ -59,7 +64,7 @@ bool front_back_read(const Look *l, uint32_t line, Mark *m)
     Str text = look_text(l, line);
     if (str_eat(&text, STR("F: ")))
         return read_letters(l, line, text, m);
-    uint32_t front = look_above(l, line);
+    uint32_t front = l->states[line - 1] == LINE_TEXT ? look_above(l, line) : 0;
     if (!front || source_line(l->source, front).at[0] != '#' || !is_side(l, front, "front", "正面"))
         return false;
     uint32_t back = line + 1;

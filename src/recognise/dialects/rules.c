@@ -140,7 +140,7 @@ bool rules_read(const Look *l, uint32_t line, Mark *m)
         return false;
     uint32_t mark = next_rule(l, rule + 1);
     if (mark_end(l, rule) || !mark || (mark <= count && !mark_end(l, mark)) || (mark > count && line == 1))
-        return line == look_below(l, 1) && read_whole(l, line, m);
+        return !look_above(l, line) && read_whole(l, line, m);
     set_parts(l, m, rule, mark - 1, mark <= count ? mark_end(l, mark) : count);
     return true;
 }

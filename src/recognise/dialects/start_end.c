@@ -44,7 +44,9 @@ static bool eat_field(Str *text, Part *part)
 
 static bool is_line(const Look *l, uint32_t line, Str want)
 {
-    return l->states[line - 1] == LINE_TEXT && str_eq(look_text(l, line), want);
+    Str text = look_text(l, line);
+    line_eat_bullet(&text);
+    return l->states[line - 1] == LINE_TEXT && str_eq(text, want);
 }
 
 /* The line END, with no START before it; 0 for none. */
@@ -80,6 +82,15 @@ static void open_part(Parts *parts, Part part, uint32_t from, uint32_t line, siz
     parts->closed = false;
 }
 
+/* A line of code, or such, above the title. */
+static void go_on_asking(Parts *parts, uint32_t line)
+{
+    if (parts->n && parts->at[parts->n - 1].part == PART_QUESTION)
+        parts->at[parts->n - 1].to = line;
+    else
+        open_part(parts, PART_QUESTION, line, line, 0);
+}
+
 /* What a note says of itself, below its fields. */
 static bool read_head(Str whole, Str text, Mark *m)
 {
@@ -88,7 +99,7 @@ static bool read_head(Str whole, Str text, Mark *m)
         m->id = id.n ? id : m->id;
     else if (str_eat(&text, STR("Tags:")))
         m->tags = str_trim(text);
-    else if (str_eat(&text, STR("ID:")))
+    else if (str_eat(&text, STR("ID:")) && is_digit(str_trim(text).n ? str_trim(text).at[0] : ' '))
         m->id = str_trim(text);
     else
         return false;
@@ -104,9 +115,11 @@ static void read_line(const Look *l, uint32_t line, Parts *parts, Mark *m)
         parts->closed = true;
     } else if (!m->title.n && part == PART_QUESTION) {
         m->title = text;
-        m->line = line;
+        m->line = parts->n ? m->line : line; /* what stands above it is shown with it */
         if (text.n)
             open_part(parts, part, line + 1, line, 0);
+        else if (!named && line_speaks(l->states[line - 1]))
+            go_on_asking(parts, line);
     } else if (named) {
         open_part(parts, part, line + !text.n, line, text.n ? (size_t)(text.at - whole.at) : 0);
     } else if (parts->n && !parts->closed) {
@@ -129,14 +142,14 @@ static Str eat_from(Str *text, Str name)
 static bool read_inline(const Look *l, uint32_t line, Str text, Mark *m)
 {
     size_t end = str_find(text, STR("ENDI"));
-    if (end == STR_NONE)
+    if (end == STR_NONE || str_trim(str_drop(text, end + STR("ENDI").n)).n)
         return false;
     text = str_trim(str_take(text, end));
     m->id = foreign_eat(&text);
     if (str_eat(&text, STR("[")))
         set_type(m, str_cut(&text, ']'), text);
-    m->tags = eat_from(&text, STR("Tags:"));
-    Str answer = eat_from(&text, STR("Back:"));
+    Str answer = eat_from(&text, STR("Back:")), tags = eat_from(&answer, STR("Tags:"));
+    m->tags = tags.n ? tags : eat_from(&text, STR("Tags:"));
     Part part;
     eat_field(&text, &part);
     m->title = text;

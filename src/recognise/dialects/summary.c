@@ -86,5 +86,7 @@ bool summary_read(const Look *l, uint32_t line, Mark *m)
     m->title = plain_title(summary, l->arena);
     m->number = number_eat(&m->title);
     set_extent(l, line, text, after, m);
+    if (m->extent.end && m->extent.end < m->line)
+        return false; /* the tags do not pair */
     return m->title.n && (wording_asks(l->wording, m->title) || stands_free(l, line));
 }

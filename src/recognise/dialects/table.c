@@ -104,6 +104,10 @@ static void read_row(const Look *l, Str whole, const Columns *c, Mark *m)
                 .part = i < c->count ? c->parts[i] : PART_ANSWER, .from = m->line, .to = m->line,
                 .skip = (uint32_t)(cell.at - whole.at), .keep = (uint32_t)cell.n};
     }
+    if (str_trim(rest).n && m->extent.piece_count) { /* more cells than a row of cards has */
+        Slice *last = &pieces[m->extent.piece_count - 1];
+        last->keep = (uint32_t)(str_trim(whole).at + str_trim(whole).n - (whole.at + last->skip));
+    }
     m->extent.pieces = pieces;
     m->extent.end = m->line;
 }
