@@ -135,9 +135,11 @@ static bool is_word_of(Str title, WordUse from, WordUse to)
     title = wording_bare(title);
     while (eat_end(&title, STR(":")) || eat_end(&title, STR("：")))
         title = wording_bare(title);
+    if (!title.n)
+        return false;
     for (size_t i = 0; i < COUNT(words); i++) {
         Str word = words[i].word;
-        if (words[i].use < from || words[i].use > to || !title.n
+        if (words[i].use < from || words[i].use > to
             || to_lower(title.at[0]) != to_lower(word.at[0]) || !str_starts_nocase(title, word))
             continue;
         Str rest = str_drop(title, word.n);
