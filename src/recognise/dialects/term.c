@@ -79,7 +79,9 @@ static bool is_name(Str term)
     Label label;
     Str front = term;
     bool letter = term.n == 1 && is_alnum(term.at[0]);
-    return term.n && !letter && !number_eat(&front).parts && !wording_part(term)
+    Number number = number_eat(&front);
+    bool counted = number.parts && number.sign != ' '; /* "1. 甲", but not "5 nines" */
+    return term.n && !letter && !counted && !wording_part(term)
         && !label_read(term, true, &label);
 }
 
