@@ -33,14 +33,26 @@ static bool begins_with_command(Str rest)
     return false;
 }
 
+/* Whether it says something: stars and other signs only rate the question. */
+static bool has_words(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t code = utf8_at(s, i, &n);
+        if (utf8_is_cjk(code) || (code < 0x80 && is_alpha((char)code)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether `rest`, after a mark, can be an answer: it neither asks nor closes a bracket. */
 static bool answers(const Wording *w, Str rest)
 {
-    static const char *const unfit[] = {")", "）", "]", "】", "”", "\"", "」", "（", "(", "*", "/", "`"};
+    static const char *const unfit[] = {")", "）", "]", "】", "”", "\"", "」",
+                                        "（", "(", "【", "[", "#", "*", "/", "`"};
     for (size_t i = 0; i < COUNT(unfit); i++)
         if (str_starts(rest, str_of(unfit[i])))
             return false;
-    return utf8_wider(rest, SHORTEST - 1) && !wording_asks(w, rest) && !begins_with_command(rest)
+    return utf8_wider(rest, SHORTEST - 1) && has_words(rest) && !wording_asks(w, rest) && !begins_with_command(rest)
         && str_find(rest, STR("？")) == STR_NONE && str_find(rest, STR("? ")) == STR_NONE;
 }
 
