@@ -52,8 +52,9 @@ static bool answers(const Wording *w, Str rest)
     for (size_t i = 0; i < COUNT(unfit); i++)
         if (str_starts(rest, str_of(unfit[i])))
             return false;
-    return utf8_wider(rest, SHORTEST - 1) && has_words(rest) && !wording_asks(w, rest) && !begins_with_command(rest)
-        && str_find(rest, STR("？")) == STR_NONE && str_find(rest, STR("? ")) == STR_NONE;
+    return str_find(rest, STR("？")) == STR_NONE && str_find(rest, STR("? ")) == STR_NONE
+        && utf8_wider(rest, SHORTEST - 1) && has_words(rest) && !wording_asks(w, rest)
+        && !begins_with_command(rest);
 }
 
 /* The length of the mark `wide`, or of `narrow` before a blank or a wide character, at `at`; 0: none. */
@@ -74,12 +75,22 @@ static bool split(Str title, size_t at, size_t mark, Str *question, Str *answer)
     return question->n > 0;
 }
 
+/* Where the last mark stands that no answer may hold. */
+static size_t last_mark(Str title)
+{
+    size_t at = title.n;
+    while (at && !str_starts(str_drop(title, at), STR("？")) && !str_starts(str_drop(title, at), STR("? ")))
+        at--;
+    return at;
+}
+
 static bool split_at_mark(const Wording *w, Str title, Str *question, Str *answer)
 {
     bool code = false;
+    size_t last = last_mark(title);
     for (size_t i = 0; i < title.n; i++) {
         code ^= title.at[i] == '`';
-        size_t n = code ? 0 : mark_at(title, i, STR("？"), '?');
+        size_t n = code || i < last ? 0 : mark_at(title, i, STR("？"), '?');
         if (n && split(title, i + n, 0, question, answer) && answers(w, *answer))
             return true;
         n = code ? 0 : mark_at(title, i, STR("："), ':');
