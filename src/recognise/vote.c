@@ -248,7 +248,8 @@ static void find_outlines(Vote *v)
         if (!mark_is_nested(m))
             continue;
         if (outline && above->class == MARK_INDENTED && m->class == MARK_NESTED
-            && str_starts(m->number.text, above->number.text))
+            && str_starts(m->number.text, above->number.text)
+            && str_starts(str_drop(m->number.text, above->number.text.n), STR(".")))
             above->class = MARK_NESTED;
         outline = m->number.value == 1 || (above && above->class == MARK_NESTED);
         above = m;
@@ -445,18 +446,22 @@ static void vote_counts_afresh(Vote *v, size_t from)
     decide(v, from);
 }
 
-/* Counts vote until no heading gives way to them; only the last time is worth telling. */
+/*
+ * Counts vote until no heading gives way to them, and no more often than there are levels of
+ * headings; only the last time is worth telling.
+ */
 static void vote_counts(Vote *v)
 {
     ReasonVec *asked = v->reasons;
     size_t from = v->groups.n;
-    for (bool again = true; again; v->reasons = asked) {
+    bool again = true;
+    for (int round = 0; again && round < LEVELS; round++) {
         v->reasons = NULL;
         vote_counts_afresh(v, from);
         v->reasons = asked;
         again = demote_like_others(v);
     }
-    if (asked)
+    if (asked || again)
         vote_counts_afresh(v, from);
 }
 
