@@ -5,10 +5,12 @@
 
 #include "recognise/details.h"
 
+#include <string.h>
+
 /*
  * No entry of a dialect begins on a line without one of the bytes `needs`; nor in a file
- * where no line of text begins with one of `leads`, and none holds one of `holds`.  NULL:
- * any will do.
+ * where no line of text begins with one of `leads`, or holds one of `holds`.  NULL: any
+ * will do.
  */
 static const struct {
     DialectRead read;
@@ -41,6 +43,13 @@ static bool holds_any(Str line, const char *bytes)
     return false;
 }
 
+/* Whether the line tells that the file may hold entries of dialect `i`. */
+static bool may_hold(size_t i, Str text)
+{
+    const char *leads = dialects[i].leads, *holds = dialects[i].holds;
+    return leads ? strchr(leads, text.at[0]) != NULL : !holds || holds_any(text, holds);
+}
+
 static bool is_shown(uint8_t state)
 {
     return state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
@@ -61,37 +70,22 @@ static bool is_tagged(Str text)
     return false;
 }
 
-static bool any_of(const bool *set, const char *bytes)
-{
-    while (*bytes && !set[(unsigned char)*bytes])
-        bytes++;
-    return *bytes;
-}
-
 Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *a)
 {
+    _Static_assert(COUNT(dialects) <= 32, "a bit for each");
     Look l = {.source = s, .states = states, .arena = a, .details = details_pair(s, states, a), .wording = w,
               .run = 1};
     l.cards = str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
-    bool leads[256] = {0}, holds[256] = {0};
-    static const char signs[] = "{=:<>;#"; /* all of `holds` in the table */
-    _Static_assert(COUNT(dialects) <= 32, "a bit for each");
     for (uint32_t line = 1; line <= s->line_count; line++) {
         uint8_t state = states[line - 1];
-        if (!is_shown(state) && state != LINE_COMMENT && state != LINE_TOOL)
-            continue;
         Str text = str_trim(source_line(s, line));
+        if (!text.n || !(is_shown(state) || state == LINE_COMMENT || state == LINE_TOOL))
+            continue;
         l.cards = l.cards || is_tagged(text);
-        if (text.n)
-            leads[(unsigned char)text.at[0]] = true;
-        for (size_t i = 0; signs[i]; i++)
-            if (!holds[(unsigned char)signs[i]] && str_find_char(text, signs[i]) != STR_NONE)
-                holds[(unsigned char)signs[i]] = true;
+        for (size_t i = 0; i < COUNT(dialects); i++)
+            if (!(l.dialects >> i & 1) && may_hold(i, text))
+                l.dialects |= 1u << i;
     }
-    for (size_t i = 0; i < COUNT(dialects); i++)
-        if ((!dialects[i].leads || any_of(leads, dialects[i].leads))
-            && (!dialects[i].holds || any_of(holds, dialects[i].holds)))
-            l.dialects |= 1u << i;
     return l;
 }
 
