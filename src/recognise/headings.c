@@ -83,16 +83,24 @@ static bool begins_with_list(const Vote *v, const Mark *m)
     return false;
 }
 
-/* Whether all that stands between a heading and `next` are links: places to read on, or contents. */
-static bool only_links(const Vote *v, const Mark *m, uint32_t next)
+/*
+ * Whether all that stands between a heading and `next` are links: places to read on, or, with
+ * `contents`, places in the file itself.
+ */
+static bool only_links(const Vote *v, const Mark *m, uint32_t next, bool contents)
 {
+    bool any = false;
     for (uint32_t line = m->line + 1; line < next; line++) {
-        Str text = str_trim(source_line(v->source, line));
-        if (line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_RULE
-            && str_find(text, STR("](")) == STR_NONE && str_find(text, STR("://")) == STR_NONE)
+        if (!line_speaks(v->states[line - 1]) || v->states[line - 1] == LINE_RULE)
+            continue;
+        Str text = source_line(v->source, line);
+        bool link = contents ? str_find(text, STR("](#")) != STR_NONE
+                             : str_find(text, STR("](")) != STR_NONE || str_find(text, STR("://")) != STR_NONE;
+        if (!link)
             return false;
+        any = true;
     }
-    return true;
+    return any || !contents;
 }
 
 /* A role, and the words for it in `deckbind explain`. */
@@ -106,28 +114,15 @@ static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
     if (h->text && (m->asks || h->numbered))
         return (Verdict){ROLE_QUESTION, "above the level of entries, but it asks or counts, and has text"};
     bool list = h->children && begins_with_list(v, m);
-    if (h->text && !list && !only_links(v, m, line_of(v, next_heading(v, h->index))))
+    if (h->text && !list && !only_links(v, m, line_of(v, next_heading(v, h->index)), false))
         return (Verdict){ROLE_QUESTION, "above the level of entries, but it has text of its own"};
     return (Verdict){ROLE_SECTION, "above the level of entries"};
-}
-
-/* Whether links into the file, and nothing else, stand between a heading and `next`. */
-static bool only_contents(const Vote *v, const Mark *m, uint32_t next)
-{
-    bool links = false;
-    for (uint32_t line = m->line + 1; line < next; line++) {
-        bool link = str_find(source_line(v->source, line), STR("](#")) != STR_NONE;
-        links = links || link;
-        if (!link && line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_RULE)
-            return false;
-    }
-    return links;
 }
 
 /* `mostly`: most headings of this level have text of their own. */
 static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool mostly)
 {
-    if (h->text && !m->asks && only_contents(v, m, line_of(v, next_heading(v, h->index))))
+    if (h->text && !m->asks && only_links(v, m, line_of(v, next_heading(v, h->index)), true))
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (m->number.chapter)
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
@@ -189,10 +184,10 @@ static bool is_title(const Vote *v, const Heading *h, const Mark *m)
     return true;
 }
 
-
 /*
  * A file may change its habit half-way: many headings of one lower level in a row below
- * one entry, which ask, skip a level or are very many, are entries of their own.  `own[i]` for each.
+ * one entry, which ask, skip a level or are very many, are entries of their own.  `own[i]`
+ * for each.
  */
 static void find_runs(const Vote *v, uint8_t level, bool *own)
 {
