@@ -19,7 +19,7 @@
 
 #include "base/utf8.h"
 
-enum { MARGIN = 3, LINE_WIDTH = 100, COLON_WIDTH = 40, BLOCK_RANK = 80 };
+enum { LINE_WIDTH = 100, COLON_WIDTH = 40, BLOCK_RANK = 80 };
 
 /* One paragraph: lines that say something, with none between that does not. */
 typedef struct Block {
@@ -79,7 +79,8 @@ static Str seen_text(Str line)
 static bool is_line(const Vote *v, Block b)
 {
     Str text = seen_text(block_text(v, b.first)), counted = text;
-    return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first) && !number_eat(&counted).parts
+    return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
+        && !number_eat(&counted).parts
         && (!utf8_wider(text, LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
         && !str_ends(text, STR("：")) && !str_ends(text, STR(":"));
 }
@@ -87,8 +88,8 @@ static bool is_line(const Vote *v, Block b)
 static bool is_colon(const Vote *v, Block b)
 {
     Str text = block_text(v, b.first);
-    return b.first < b.last && is_plain(v, b.first) && !is_said_text(v, b.first) && !utf8_wider(text, COLON_WIDTH)
-        && (str_ends(text, STR("：")) || str_ends(text, STR(":")))
+    return b.first < b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
+        && !utf8_wider(text, COLON_WIDTH) && (str_ends(text, STR("：")) || str_ends(text, STR(":")))
         && v->states[b.first] == LINE_TEXT && is_plain(v, b.first + 1);
 }
 
@@ -96,7 +97,8 @@ static bool is_colon(const Vote *v, Block b)
 static bool is_answer(const Vote *v, const BlockRegion *r)
 {
     const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
-    return opener && opener->role == ROLE_QUESTION && (mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
+    return opener && opener->role == ROLE_QUESTION
+        && (mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
 }
 
 /* Whether the writer of the region asks in it by a mark, so that its lines are text. */

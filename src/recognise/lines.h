@@ -8,11 +8,13 @@
 
 #include "model/book.h"
 
+enum { MARGIN = 3 /* columns that a mark may be indented by and still stand at the margin */ };
+
 typedef enum {
     LINE_BLANK,   /* also lines of zero-width characters only */
     LINE_TEXT,
     LINE_TABLE,   /* a row with pipes */
-    LINE_RULE,    /* --- *** ___ or === */
+    LINE_RULE,    /* --- *** ___ or ===, and what underlines a paragraph of one line */
     LINE_FENCE,   /* the opening or closing line of a fence */
     LINE_CODE,    /* inside a fence */
     LINE_COMMENT, /* an HTML comment, and nothing else; from here on lines say nothing */
@@ -20,7 +22,7 @@ typedef enum {
     LINE_HEAD,    /* leads to the cards below it, such as the head of a table of them */
     LINE_OFF,     /* switched off by a comment: see directive.h */
     LINE_TOOL,    /* an id, tags, and whatever else is for another tool */
-    LINE_WRAP     /* only tags that hold text, such as </details>, or the end mark +++ */
+    LINE_WRAP     /* only tags that hold text, such as </details>, the end mark +++, or a fence of a card */
 } LineState;
 
 /* The state of each line of `s`; at[i] belongs to line i + 1. */

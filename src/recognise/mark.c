@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 
-enum { MARGIN = 3, BARE_WIDTH = 64, LIST_WIDTH = 48 };
+enum { BARE_WIDTH = 64, LIST_WIDTH = 48 };
 
 static const char *const names[] = {
 #define MARK(class, name, ...) name,
@@ -122,7 +122,7 @@ static bool goes_on_below(const Look *l, uint32_t rule)
 
 /*
  * A title over === or ---.  Rules part texts too, and a label may stand over one: see
- * parts.h.  So --- underlines only a topic or a question with its text below.
+ * parts.c.  So --- underlines only a topic or a question with its text below.
  */
 static bool read_underlined(const Look *l, Mark *m, Str text)
 {

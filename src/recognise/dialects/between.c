@@ -16,7 +16,7 @@
 
 #include "base/utf8.h"
 
-enum { MARGIN = 3, WIDTH = 70 };
+enum { WIDTH = 70 };
 
 static bool is_rule(const Look *l, uint32_t line)
 {

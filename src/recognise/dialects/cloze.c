@@ -14,8 +14,6 @@
 
 #include "recognise/tags.h"
 
-enum { DEEPEST_INDENT = 3 };
-
 /* The forms, the surest first. */
 static const struct {
     Gaps form;
@@ -61,7 +59,7 @@ bool cloze_read(const Look *l, uint32_t line, Mark *m)
     m->title = look_text(l, line);
     bool label = str_starts(m->title, STR("T: ")); /* which begins no list */
     bool marked = eat_mark(m) && !label, first = m->spaced || marked || line == l->run;
-    if (l->states[line - 1] != LINE_TEXT || m->indent > DEEPEST_INDENT || !first)
+    if (l->states[line - 1] != LINE_TEXT || m->indent > MARGIN || !first)
         return false;
     uint32_t last = m->level ? line : look_item_end(l, line);
     size_t found = form_of(l, line, last);

@@ -9,8 +9,6 @@
  */
 #include "recognise/dialect.h"
 
-enum { DEEPEST_INDENT = 3 };
-
 static bool begins_card(Str text)
 {
     return str_starts(text, STR("C:")) || str_starts(text, STR("Q:")) || str_starts(text, STR("C："))
@@ -44,7 +42,7 @@ bool deletion_read(const Look *l, uint32_t line, Mark *m)
 {
     m->title = look_text(l, line);
     bool label = str_eat(&m->title, STR("C: ")) || str_eat(&m->title, STR("C："));
-    if (l->states[line - 1] != LINE_TEXT || m->indent > DEEPEST_INDENT || !label || is_choice(l, line))
+    if (l->states[line - 1] != LINE_TEXT || m->indent > MARGIN || !label || is_choice(l, line))
         return false;
     m->title = str_trim(m->title);
     uint32_t end = line, last = last_line(l, line, &end);
