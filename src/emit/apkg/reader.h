@@ -1,0 +1,54 @@
+/*
+ * reader.h -- an Anki package as any tool wrote it, for looking at and comparing.
+ *
+ * All three variants are read (collection.anki2, .anki21, .anki21b).  The file is not
+ * trusted: what is damaged, too large or made to mislead is an error, never a crash and
+ * never endless work.
+ */
+#ifndef DECKBIND_EMIT_APKG_READER_H
+#define DECKBIND_EMIT_APKG_READER_H
+
+#include "base/diag.h"
+#include "base/hash.h"
+
+typedef struct ReadTemplate {
+    Str name, front, back;
+} ReadTemplate;
+
+typedef struct ReadType {
+    int64_t id, time; /* time in seconds */
+    Str name, style;
+    bool cloze;
+    StrVec fields;    /* their names, in order */
+    Vec(ReadTemplate) templates;
+} ReadType;
+
+typedef struct ReadNote {
+    int64_t id, time;
+    size_t type;      /* index in `types` */
+    Str guid, tags;   /* tags parted by one blank, without one at the ends */
+    Str deck;         /* of its first card, levels joined by "::"; empty where it has no card */
+    StrVec fields;    /* as many as its type has; HTML as it stands */
+    Vec(uint32_t) cards; /* ordinals from 0, ascending */
+} ReadNote;
+
+typedef struct ReadMedia {
+    Str name;
+    unsigned char sha1[SHA1_BYTES]; /* of its bytes */
+} ReadMedia;
+
+typedef struct ReadPackage {
+    Arena arena;
+    Vec(ReadType) types;  /* in order of id */
+    Vec(ReadNote) notes;  /* in byte order of guid, each guid once */
+    Vec(ReadMedia) media; /* in byte order of name */
+} ReadPackage;
+
+/*
+ * Read the package at `path`.  False: `d` says why.  Close it with package_close in any
+ * case.
+ */
+bool package_read(ReadPackage *p, const char *path, Diags *d);
+void package_close(ReadPackage *p);
+
+#endif
