@@ -25,6 +25,14 @@ typedef struct Folder {
     Diags *diags;
 } Folder;
 
+enum { FOLDERS = 2 };
+
+/* The folder of all products, and one that a product may have of its own. */
+typedef struct Publisher {
+    Folder folders[FOLDERS];
+    const ProductVec *products;
+} Publisher;
+
 static bool fail(Folder *f, Str name, const char *what)
 {
     const char *why = strerror(errno);
@@ -46,21 +54,35 @@ static bool make_folders(const char *path, Arena *a)
     return true;
 }
 
+static bool lock_folder(Folder *f, int fd)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    diag(f->diags, D_BUSY, (Place){.file = str_of(f->path)}, NULL);
+    return false;
+}
+
 static bool open_folder(Folder *f)
 {
     if (!make_folders(f->path, f->arena))
         return fail(f, STR(""), "cannot make the folder");
     f->fd = open(f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (f->fd < 0)
-        return fail(f, STR(""), "cannot open the folder");
-    f->lock = openat(f->fd, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (f->lock < 0)
-        return fail(f, STR(LOCK_NAME), "cannot make the lock");
-    if (flock(f->lock, LOCK_EX | LOCK_NB) != 0) {
-        diag(f->diags, D_BUSY, (Place){.file = str_of(f->path)}, NULL);
+    return f->fd >= 0 || fail(f, STR(""), "cannot open the folder");
+}
+
+/* The folder of products is made for them, so a file may stand in it that stays. */
+static bool open_products(Folder *f)
+{
+    if (!open_folder(f))
         return false;
-    }
-    return true;
+    f->lock = openat(f->fd, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    return f->lock >= 0 ? lock_folder(f, f->lock) : fail(f, STR(LOCK_NAME), "cannot make the lock");
+}
+
+/* Any other folder is the user's, so it is locked itself. */
+static bool open_other(Folder *f)
+{
+    return open_folder(f) && lock_folder(f, f->fd);
 }
 
 static void close_folder(Folder *f)
@@ -91,6 +113,11 @@ static bool write_all(int fd, Str bytes)
     return true;
 }
 
+static Folder *folder_of(Publisher *u, const Product *p)
+{
+    return &u->folders[p->folder != NULL];
+}
+
 static bool write_temporary(Folder *f, const Product *p)
 {
     const char *name = temporary(f, p->name);
@@ -110,32 +137,52 @@ static bool write_temporary(Folder *f, const Product *p)
     return fail(f, p->name, "cannot write the file");
 }
 
-static void drop_temporaries(Folder *f, const ProductVec *products)
+static void drop_temporaries(Publisher *u)
 {
-    for (size_t i = 0; i < products->n; i++)
-        unlinkat(f->fd, temporary(f, products->at[i].name), 0);
+    for (size_t i = 0; i < u->products->n; i++) {
+        const Product *p = &u->products->at[i];
+        unlinkat(folder_of(u, p)->fd, temporary(folder_of(u, p), p->name), 0);
+    }
 }
 
-static bool write_temporaries(Folder *f, const ProductVec *products)
+static bool write_temporaries(Publisher *u)
 {
-    for (size_t i = 0; i < products->n; i++)
-        if (!write_temporary(f, &products->at[i])) {
-            drop_temporaries(f, products);
+    for (size_t i = 0; i < u->products->n; i++)
+        if (!write_temporary(folder_of(u, &u->products->at[i]), &u->products->at[i])) {
+            drop_temporaries(u);
             return false;
         }
     return true;
 }
 
 /* A folder in the place of a product; it would stop the renaming half-way. */
-static bool check_places(Folder *f, const ProductVec *products)
+static bool check_place(Folder *f, const Product *p)
 {
     struct stat st;
-    for (size_t i = 0; i < products->n; i++) {
-        Str name = products->at[i].name;
-        if (fstatat(f->fd, name.at, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(st.st_mode))
-            continue;
-        errno = EISDIR;
-        return fail(f, name, "cannot replace it");
+    if (fstatat(f->fd, p->name.at, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(st.st_mode))
+        return true;
+    errno = EISDIR;
+    return fail(f, p->name, "cannot replace it");
+}
+
+static bool check_earlier(Folder *f, const Product *p)
+{
+    const char *path = file_path(f->arena, str_of(f->path), p->name);
+    bool there = file_exists(path), same = there == (p->earlier.at != NULL);
+    Str now = {0};
+    if (same && there)
+        same = file_read(path, f->arena, &now, f->diags) && str_eq(now, p->earlier);
+    if (!same)
+        diag(f->diags, D_CHANGED_MEANWHILE, (Place){.file = str_of(path)}, NULL);
+    return same;
+}
+
+static bool check_places(Publisher *u)
+{
+    for (size_t i = 0; i < u->products->n; i++) {
+        const Product *p = &u->products->at[i];
+        if (!check_place(folder_of(u, p), p) || (p->replaces && !check_earlier(folder_of(u, p), p)))
+            return false;
     }
     return true;
 }
@@ -148,27 +195,42 @@ static bool fail_between(Folder *f, Str name)
     return false;
 }
 
-static bool rename_all(Folder *f, const ProductVec *products)
+static bool rename_all(Publisher *u)
 {
-    for (size_t i = 0; i < products->n; i++) {
-        Str name = products->at[i].name;
+    for (size_t i = 0; i < u->products->n; i++) {
+        Str name = u->products->at[i].name;
+        Folder *f = folder_of(u, &u->products->at[i]);
         if (renameat(f->fd, temporary(f, name), f->fd, name.at) == 0)
             continue;
         if (i)
             fail_between(f, name);
         else
             fail(f, name, "cannot replace the file");
-        drop_temporaries(f, products);
+        drop_temporaries(u);
         return false;
     }
-    return fsync(f->fd) == 0 || fail_between(f, STR(""));
+    for (int i = 0; i < FOLDERS; i++)
+        if (u->folders[i].fd >= 0 && fsync(u->folders[i].fd) != 0)
+            return fail_between(&u->folders[i], STR(""));
+    return true;
+}
+
+static const char *other_folder(const ProductVec *products)
+{
+    for (size_t i = 0; i < products->n; i++)
+        if (products->at[i].folder)
+            return products->at[i].folder;
+    return NULL;
 }
 
 bool publish(const char *folder, const ProductVec *products, Diags *d)
 {
-    Folder f = {.path = folder, .fd = -1, .lock = -1, .arena = d->arena, .diags = d};
-    bool ok = open_folder(&f) && check_places(&f, products) && write_temporaries(&f, products)
-           && rename_all(&f, products);
-    close_folder(&f);
+    Folder empty = {.path = folder, .fd = -1, .lock = -1, .arena = d->arena, .diags = d};
+    Publisher u = {.folders = {empty, empty}, .products = products};
+    u.folders[1].path = other_folder(products);
+    bool ok = open_products(&u.folders[0]) && (!u.folders[1].path || open_other(&u.folders[1]))
+           && check_places(&u) && write_temporaries(&u) && rename_all(&u);
+    for (int i = 0; i < FOLDERS; i++)
+        close_folder(&u.folders[i]);
     return ok;
 }

@@ -14,12 +14,15 @@
 typedef struct Product {
     Str name;  /* of the file, without a folder; ends in NUL */
     Str bytes;
+    const char *folder; /* NULL: the one that is given to publish */
+    bool replaces;      /* it was made from an earlier one, which must still be there as it was */
+    Str earlier;        /* that one; `at` is NULL where there was none */
 } Product;
 
 typedef Vec(Product) ProductVec;
 
 /*
- * Write the products into `folder`, which is made where it is not.  False: `d`
+ * Write the products into their folders, those without one into `folder`, which is made where it is not.  False: `d`
  * says why; nothing was replaced, unless it is D_HALF_PUBLISHED.
  */
 bool publish(const char *folder, const ProductVec *products, Diags *d);

@@ -80,8 +80,8 @@ static void is_tidy(Folder *f)
 static ProductVec products(Folder *f, Str one, Str two)
 {
     ProductVec v = {0};
-    *vec_push(&v, &f->arena) = (Product){STR("a.apkg"), one};
-    *vec_push(&v, &f->arena) = (Product){STR("b.epub"), two};
+    *vec_push(&v, &f->arena) = (Product){.name = STR("a.apkg"), .bytes = one};
+    *vec_push(&v, &f->arena) = (Product){.name = STR("b.epub"), .bytes = two};
     return v;
 }
 
@@ -242,8 +242,8 @@ static void test_publish_blocked(void **state)
     put(f, "a.apkg", STR("old"));
     assert_int_equal(mkdir(at(f, "b.epub"), 0777), 0);
     ProductVec v = {0};
-    *vec_push(&v, &f->arena) = (Product){STR("b.epub"), STR("two")};
-    *vec_push(&v, &f->arena) = (Product){STR("a.apkg"), STR("new")};
+    *vec_push(&v, &f->arena) = (Product){.name = STR("b.epub"), .bytes = STR("two")};
+    *vec_push(&v, &f->arena) = (Product){.name = STR("a.apkg"), .bytes = STR("new")};
     check_failure(f, f->path, &v, D_FILE_UNWRITABLE);
     holds(f, "a.apkg", STR("old"));
 }
