@@ -9,11 +9,15 @@
 #include "base/publish.h"
 #include "book/check.h"
 #include "book/duplicates.h"
+#include "book/fingerprint.h"
 #include "book/gather.h"
 #include "book/identity.h"
+#include "book/lock.h"
+#include "book/match.h"
 #include "book/open.h"
 #include "book/paginate.h"
 #include "book/rules.h"
+#include "book/settle.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"
@@ -33,11 +37,13 @@ static void (*const reading[])(Source *) = {
     source_read,  /* bytes   -> text, lines, front matter */
     recognise,    /* lines   -> entries */
     source_titles, /* entries -> plain titles */
+    source_fingerprint, /* entries -> what they are known by */
 };
 
 /* What happens to all files together, on one thread. */
 static void (*const binding[])(Book *) = {
     book_gather,   /* files   -> titles, decks, tags */
+    book_match,    /* entries -> their earlier selves in the lock */
     book_identify, /* entries -> guids and anchors */
     book_duplicates, /* questions -> twins */
     book_paginate, /* entries -> pages */
@@ -55,6 +61,7 @@ static void (*const making[])(Source *, const Book *) = {
     source_link,   /* links  -> targets and pictures */
     source_render, /* trees  -> fields and pages */
     sections,      /* titles -> section paths */
+    source_seal,   /* fields -> what tells a change */
 };
 
 /* What a book can become, in the order in which it is published. */
@@ -159,12 +166,24 @@ static bool read_config(Book *b)
     return true;
 }
 
+static bool read_lock(Book *b, const Options *o)
+{
+    b->lock.arena = &b->arena;
+    b->lock.fixed = o->locked;
+    if (o->no_lock)
+        return true;
+    b->lock.path = o->lock ? o->lock : file_path(&b->arena, b->folder, STR(LOCK_FILE));
+    return lock_read(&b->lock, &b->diags);
+}
+
 bool deckbind_open(Book *b, const Options *o)
 {
     b->diags.arena = &b->arena;
     b->with_unanswered = o->unanswered;
     b->threads = o->threads ? o->threads : pool_processors();
     bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b);
+    if (ok && getenv("SOURCE_DATE_EPOCH"))
+        b->lock.now = b->time;
     if (ok)
         book_apply_rules(b);
     return ok;
@@ -173,7 +192,7 @@ bool deckbind_open(Book *b, const Options *o)
 static bool read_book(Book *b, const Options *o, bool pages)
 {
     Job job = {b, o, pages};
-    if (!deckbind_open(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
+    if (!deckbind_open(b, o) || !read_lock(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
         || !style_read(b, o->styles))
         return false;
     for (size_t k = 0; k < COUNT(backends); k++)
@@ -185,6 +204,7 @@ static bool read_book(Book *b, const Options *o, bool pages)
     pool_each(b->source_count, b->threads, make_source, &job);
     arena_trim();
     book_check(b);
+    book_settle(b);
     return true;
 }
 
@@ -213,9 +233,46 @@ static bool make(Book *b, const Options *o, ProductVec *products)
         buf_put(&name, b->config.file_name);
         buf_puts(&name, backends[i]->suffix);
         if (bytes.n)
-            *vec_push(products, &b->arena) = (Product){buf_str(&name), bytes};
+            *vec_push(products, &b->arena) = (Product){.name = buf_str(&name), .bytes = bytes};
     }
     return true;
+}
+
+/* The lock goes first: one without its deck harms nothing, a deck without its lock does. */
+static void add_lock(Book *b, ProductVec *all)
+{
+    const Lock *l = &b->lock;
+    if (!l->path || l->fixed)
+        return;
+    Product p = {.replaces = true, .earlier = l->bytes};
+    Str path = str_of(l->path);
+    size_t slash = path.n;
+    while (slash && path.at[slash - 1] != '/')
+        slash--;
+    p.name = str_drop(path, slash);
+    p.folder = slash ? str_copy(&b->arena, str_take(path, slash > 1 ? slash - 1 : 1)).at : ".";
+    if (!l->found)
+        diag(&b->diags, D_LOCK_NEW, (Place){.file = path}, NULL);
+    lock_follow(b);
+    p.bytes = lock_write(l, &b->arena);
+    if (!str_eq(p.bytes, p.earlier))
+        *vec_push(all, &b->arena) = p;
+}
+
+enum { MOST_CHANGES = 30 }; /* percent */
+
+/* Whether what became of the lock's entries may be published. */
+static bool check_lock(Book *b, const Options *o)
+{
+    bool stale = b->lock.stale || b->changes[CHANGED_NEW] || b->changes[CHANGED_REVIVED]
+              || b->changes[CHANGED_SHOWN] || b->retiring;
+    if (b->lock.fixed && stale) {
+        diag(&b->diags, D_LOCK_STALE, (Place){.file = str_of(b->lock.path)}, NULL);
+        return false;
+    }
+    Str percent = b->config.most_changes;
+    return o->allow_changes
+        || settle_guard(b, percent.n ? (unsigned)strtoul(percent.at, NULL, 10) : MOST_CHANGES, &b->diags);
 }
 
 void deckbind_report(const Book *b, const Options *o)
@@ -248,13 +305,22 @@ static void print_summary(const Book *b, const Options *o, const ProductVec *pro
         print_product(o, products->at[i].name);
 }
 
+static bool publish_all(Book *b, const Options *o, const ProductVec *products)
+{
+    ProductVec all = {0};
+    add_lock(b, &all);
+    for (size_t i = 0; i < products->n; i++)
+        *vec_push(&all, &b->arena) = products->at[i];
+    return publish(o->output, &all, &b->diags);
+}
+
 int deckbind_build(const Options *o)
 {
     Book b = {0};
     ProductVec products = {0};
     bool made = read_book(&b, o, true) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && make(&b, o, &products) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
-             && publish(o->output, &products, &b.diags);
+             && check_lock(&b, o) && publish_all(&b, o, &products);
     deckbind_report(&b, o);
     if (made)
         print_summary(&b, o, &products);

@@ -84,6 +84,30 @@ static bool set_quiet(Reader *r, const char *value)
     return true;
 }
 
+static bool set_lock(Reader *r, const char *value)
+{
+    r->options->lock = value;
+    return *value != '\0' && !file_is_folder(value);
+}
+
+static bool set_no_lock(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->no_lock = true;
+}
+
+static bool set_locked(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->locked = true;
+}
+
+static bool set_allow_changes(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->allow_changes = true;
+}
+
 static bool set_json(Reader *r, const char *value)
 {
     (void)value;
@@ -109,9 +133,13 @@ static const struct {
     {0, BUILD, "to", "NAMES", "make these products only: apkg, epub", add_products},
     {0, BUILD, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
+    {0, BUILD, "locked", NULL, "fail where the lock would have to change", set_locked},
+    {0, BUILD, "allow-changes", NULL, "build however many cards are gone or reworded", set_allow_changes},
     {0, LIST, "json", NULL, "print one JSON object for each entry", set_json},
     {0, LIST, "unanswered", NULL, "print only questions without an answer", set_unanswered},
     {0, BUILD, "with-unanswered", NULL, "put questions without an answer into the deck too", set_unanswered},
+    {0, ALL, "lock", "FILE", "the lock (" LOCK_FILE " in the notes folder)", set_lock},
+    {0, ALL, "no-lock", NULL, "neither read a lock nor write one", set_no_lock},
     {'j', ALL, "jobs", "N", "work on N files at a time (0: one for each processor)", set_threads},
     {'v', ALL, "verbose", NULL, "print notes too, not only warnings and errors", set_verbose},
     {'q', ALL, "quiet", NULL, "print errors only", set_quiet},

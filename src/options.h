@@ -19,6 +19,10 @@ typedef struct Options {
     const char *styles;  /* a folder; NULL: what the book description says */
     unsigned threads;    /* 0: as many as there are processors */
     bool keep_going;     /* publish in spite of errors in the notes */
+    const char *lock;    /* the file; NULL: deckbind.lock in the notes folder */
+    bool no_lock;        /* neither read one nor write one */
+    bool locked;         /* it may not change */
+    bool allow_changes;  /* however many */
     bool json;
     bool unanswered;     /* list: only these; build: these too */
     DiagLevel least;     /* of the messages that are printed */
@@ -27,6 +31,7 @@ typedef struct Options {
 
 #define DEFAULT_NOTES "sources"
 #define DEFAULT_OUTPUT "build"
+#define LOCK_FILE "deckbind.lock"
 #define DECKBIND_VERSION "0.1.0"
 
 /*

@@ -29,8 +29,9 @@ show_deck() { # PACKAGE FOLDER
 status=0
 for book in "$books"/*/; do
     name=$(basename "$book")
-    rm -rf "$scratch/out" "$scratch/made"
-    if ! (cd "$book" && "$program" build sources -o "$scratch/out" -v >"$scratch/log" 2>&1); then
+    rm -rf "$scratch/out" "$scratch/made" "$scratch/sources"
+    cp -r "$book/sources" "$scratch"
+    if ! (cd "$scratch" && "$program" build sources -o "$scratch/out" -v >"$scratch/log" 2>&1); then
         echo "not ok - book $name builds"
         sed 's/^/# /' "$scratch/log"
         status=1
@@ -39,6 +40,7 @@ for book in "$books"/*/; do
     mkdir -p "$scratch/made/epub"
     show_deck "$scratch"/out/*.apkg "$scratch/made/deck"
     unzip -q "$scratch"/out/*.epub -x '*.png' '*.css' -d "$scratch/made/epub"
+    cp "$scratch/sources/deckbind.lock" "$scratch/made"
     sed "s|$scratch/out|OUT|" "$scratch/log" >"$scratch/made/messages.txt"
     if [ -n "$bless" ]; then rm -rf "$book/want" && cp -r "$scratch/made" "$book/want"; fi
     if diff -ru "$book/want" "$scratch/made" >"$scratch/diff"; then

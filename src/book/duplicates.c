@@ -4,7 +4,7 @@
 #include "book/duplicates.h"
 
 #include "base/utf8.h"
-#include "book/identity.h"
+#include "book/fingerprint.h"
 
 #include <stdlib.h>
 
@@ -90,11 +90,11 @@ static void collect(const Book *b, QuestionVec *questions, Arena *a)
         const Source *s = &b->sources[i];
         for (uint32_t k = 0; k < s->entries.n; k++) {
             Arena scratch = {0};
-            Str text = identity_question(s, &s->entries.at[k], &scratch);
+            Str text = fingerprint_question(s, &s->entries.at[k], &scratch);
             if (s->entries.at[k].kind == ENTRY_QUESTION)
                 *vec_push(questions, a) =
                     (Question){str_copy(a, words_of(text, &scratch)),
-                               str_copy(a, identity_normal(text, &scratch)), i, k};
+                               str_copy(a, fingerprint_normal(text, &scratch)), i, k};
             arena_free(&scratch);
         }
     }

@@ -4,7 +4,6 @@
 #include "book/identity.h"
 
 #include "base/hash.h"
-#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -14,46 +13,18 @@ static const char digits[] =
     "!#$%&()*+,-./:;<=>?@[]^_`{|}~";
 
 typedef struct Claim {
-    Str normal;
     Source *source;
     Entry *entry;
 } Claim;
 
 typedef Vec(Claim) ClaimVec;
 
-Str identity_normal(Str text, Arena *a)
-{
-    Str folded = utf8_fold(text, a);
-    Buf b = {.arena = a};
-    for (size_t i = 0, n; i < folded.n; i += n) {
-        uint32_t code = utf8_at(folded, i, &n);
-        bool matters = !utf8_is_space(code) && (!utf8_is_punct(code) || code == '+' || code == '#');
-        if (matters)
-            buf_put(&b, (Str){folded.at + i, n});
-    }
-    return b.n ? buf_str(&b) : folded; /* a question may be all marks */
-}
-
-Str identity_question(const Source *s, const Entry *e, Arena *a)
-{
-    Buf b = {.arena = a};
-    buf_put(&b, e->title);
-    for (size_t i = 0; i < e->slices.n; i++) {
-        const Slice *slice = &e->slices.at[i];
-        for (uint32_t line = slice->from; slice->part == PART_QUESTION && line <= slice->to; line++) {
-            buf_put_char(&b, '\n');
-            buf_put(&b, str_drop(source_line(s, line), line == slice->from ? slice->skip : 0));
-        }
-    }
-    return buf_str(&b);
-}
-
 /* By kind and question; equal ones in the order of the book. */
 static int by_question(const void *a, const void *b)
 {
     const Claim *x = a, *y = b;
     int kind = (x->entry->kind > y->entry->kind) - (x->entry->kind < y->entry->kind);
-    int order = kind ? kind : str_cmp(x->normal, y->normal);
+    int order = kind ? kind : str_cmp(x->entry->normal, y->entry->normal);
     if (order == 0 && x->source != y->source)
         order = x->source < y->source ? -1 : 1;
     return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
@@ -84,44 +55,90 @@ static uint64_t digest(Str space, const char *kind, Str key, Arena *a)
     return hash64(buf_str(&b));
 }
 
-static void identify(const Book *b, const Claim *c, unsigned place, Arena *scratch)
+Str identity_anchor(Str guid, Arena *a)
 {
-    Entry *e = c->entry;
-    Arena *kept = &c->source->kept;
-    Buf key = {.arena = kept};
-    buf_put(&key, c->normal);
-    if (place > 1)
-        buf_printf(&key, "\x1F%u", place); /* reading leaves no such character in a note */
-    e->key = buf_str(&key);
-    const char *kind = e->kind == ENTRY_SECTION ? "section" : e->cloze ? "cloze" : "question";
-    uint64_t value = digest(b->config.identifier, kind, e->key, scratch);
-    Buf anchor = {.arena = kept};
-    buf_printf(&anchor, "%c-%016" PRIx64, e->kind == ENTRY_SECTION ? 's' : 'q', value);
-    e->anchor = buf_str(&anchor);
-    if (e->kind == ENTRY_QUESTION)
-        e->guid = base91(value ? value : 1, kept);
+    Buf anchor = {.arena = a};
+    buf_printf(&anchor, "q-%016" PRIx64, hash64(guid));
+    return buf_str(&anchor);
 }
 
-/* An id that another tool gave outlives every change of the question. */
-static Str claimed(const Source *s, const Entry *e, Arena *a)
+/* The digest of the question in `place` among equal ones. */
+static uint64_t digest_of(const Book *b, const Entry *e, unsigned place, Arena *scratch)
 {
-    if (!e->id.n)
-        return identity_normal(identity_question(s, e, a), a);
-    Buf b = {.arena = a};
-    buf_printf(&b, "id:%.*s", STR_ARG(e->id));
-    return buf_str(&b);
+    Buf key = {.arena = scratch};
+    buf_put(&key, e->normal);
+    if (place > 1)
+        buf_printf(&key, "\x1F%u", place); /* reading leaves no such character in a note */
+    const char *kind = e->kind == ENTRY_SECTION ? "section" : e->cloze ? "cloze" : "question";
+    return digest(b->config.identifier, kind, buf_str(&key), scratch);
+}
+
+static Str new_guid(const Book *b, const Entry *e, unsigned place, Arena *scratch)
+{
+    uint64_t value = digest_of(b, e, place, scratch);
+    return base91(value ? value : 1, scratch);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+/* The guids that are given already, sorted. */
+static Str *taken_guids(const Lock *l, Arena *a)
+{
+    Str *taken = arena_new(a, Str, l->entries.n + 1);
+    for (size_t i = 0; i < l->entries.n; i++)
+        taken[i] = l->entries.at[i].guid;
+    if (l->entries.n)
+        qsort(taken, l->entries.n, sizeof *taken, by_bytes);
+    return taken;
+}
+
+static bool is_taken(const Lock *l, const Str *taken, Str guid)
+{
+    return l->entries.n && bsearch(&guid, taken, l->entries.n, sizeof *taken, by_bytes);
+}
+
+/* Its guid, and the place among equal ones that it has then; at least `place`. */
+static unsigned identify_question(const Book *b, const Claim *c, unsigned place, const Str *taken)
+{
+    Entry *e = c->entry;
+    Arena scratch = {0};
+    if (e->locked) {
+        const Locked *earlier = &b->lock.entries.at[e->locked - 1];
+        e->guid = earlier->guid;
+        e->gap_numbers = earlier->gaps;
+        place--;
+    } else {
+        Str guid = new_guid(b, e, place, &scratch);
+        while (is_taken(&b->lock, taken, guid))
+            guid = new_guid(b, e, ++place, &scratch);
+        e->guid = str_copy(&c->source->kept, guid);
+    }
+    e->anchor = identity_anchor(e->guid, &c->source->kept);
+    arena_free(&scratch);
+    return place;
+}
+
+static unsigned identify(const Book *b, const Claim *c, unsigned place, const Str *taken)
+{
+    if (c->entry->kind == ENTRY_QUESTION)
+        return identify_question(b, c, place, taken);
+    Arena scratch = {0};
+    Buf anchor = {.arena = &c->source->kept};
+    buf_printf(&anchor, "s-%016" PRIx64, digest_of(b, c->entry, place, &scratch));
+    c->entry->anchor = buf_str(&anchor);
+    arena_free(&scratch);
+    return place;
 }
 
 static void collect(Book *b, ClaimVec *claims, Arena *scratch)
 {
     for (size_t i = 0; i < b->source_count; i++)
-        for (size_t k = 0; k < b->sources[i].entries.n; k++) {
-            Entry *e = &b->sources[i].entries.at[k];
-            if (e->kind == ENTRY_OTHER)
-                continue;
-            *vec_push(claims, scratch) =
-                (Claim){claimed(&b->sources[i], e, scratch), &b->sources[i], e};
-        }
+        for (size_t k = 0; k < b->sources[i].entries.n; k++)
+            if (b->sources[i].entries.at[k].kind != ENTRY_OTHER)
+                *vec_push(claims, scratch) = (Claim){&b->sources[i], &b->sources[i].entries.at[k]};
 }
 
 void book_identify(Book *b)
@@ -129,14 +146,15 @@ void book_identify(Book *b)
     Arena scratch = {0};
     ClaimVec claims = {0};
     collect(b, &claims, &scratch);
+    const Str *taken = taken_guids(&b->lock, &scratch);
     if (claims.n)
         qsort(claims.at, claims.n, sizeof *claims.at, by_question);
     unsigned place = 0;
     for (size_t i = 0; i < claims.n; i++) {
         const Claim *c = &claims.at[i];
-        bool repeats = i && c->entry->kind == c[-1].entry->kind && str_eq(c->normal, c[-1].normal);
-        place = repeats ? place + 1 : 1;
-        identify(b, c, place, &scratch);
+        bool repeats = i && c->entry->kind == c[-1].entry->kind
+                    && str_eq(c->entry->normal, c[-1].entry->normal);
+        place = identify(b, c, repeats ? place + 1 : 1, taken);
     }
     arena_free(&scratch);
 }

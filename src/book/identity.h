@@ -1,9 +1,9 @@
 /*
- * identity.h -- what makes an entry the same entry in the next build.
+ * identity.h -- the guid of each question, which is what Anki knows it by.
  *
- * For now: the id that another tool gave it, or else its normalised question, the code
- * that it asks about included; and its place among equal ones.  The name space is the book's identifier, so two books with
- * the same question stay apart.
+ * That of its earlier self in the lock; for a new one, made of the id that another tool
+ * gave it or else of its normalised question, and its place among equal ones.  The name
+ * space is the book's identifier, so two books with the same question stay apart.
  */
 #ifndef DECKBIND_BOOK_IDENTITY_H
 #define DECKBIND_BOOK_IDENTITY_H
@@ -11,18 +11,15 @@
 #include "model/book.h"
 
 /*
- * Pass: key, guid and anchor of each question and section.
+ * Pass: guid and anchor of each question, anchor of each section.
  *
  * A guid is 64 bits in base 91, as Anki writes its own: most significant digit
  * first, the digits a-z A-Z 0-9 and 29 marks without quotes, backslash or blank
- * (ankitects/anki, rslib/src/notes/mod.rs).
+ * (ankitects/anki, rslib/src/notes/mod.rs).  Never one that is in the lock already.
  */
 void book_identify(Book *b);
 
-/* `text` as questions are compared: folded, without blanks, marks and punctuation. */
-Str identity_normal(Str text, Arena *a);
-
-/* The question of `e`: its title and what goes on with it below. */
-Str identity_question(const Source *s, const Entry *e, Arena *a);
+/* The anchor of a question, made of its guid: "q-" and 16 digits. */
+Str identity_anchor(Str guid, Arena *a);
 
 #endif

@@ -21,6 +21,15 @@ static bool matches(const FileRule *rule, Str name)
         || (plain && fnmatch(rule->match.at, last.at, 0) == 0);
 }
 
+bool book_ignores(const Book *b, Str name)
+{
+    bool ignore = false;
+    for (size_t i = 0; i < b->config.files.n; i++)
+        if (matches(&b->config.files.at[i], name))
+            ignore = b->config.files.at[i].ignore;
+    return ignore;
+}
+
 void book_apply_rules(Book *b)
 {
     size_t kept = 0;

@@ -13,4 +13,7 @@
  */
 void book_apply_rules(Book *b);
 
+/* Whether a file of that name would be ignored. */
+bool book_ignores(const Book *b, Str name);
+
 #endif

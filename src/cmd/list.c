@@ -24,11 +24,11 @@ static void print_object(const Source *s, const Entry *e, Arena *scratch)
     Buf line = {.arena = scratch}, tags = {.arena = scratch};
     Str path = utf8_clean(s->path, scratch);
     put_tags(&tags, s, e);
-    json_put(&line, "{s:s%, s:i, s:i, s:s, s:b, s:s%, s:s%, s:s%}", "file", JSON_STR(path),
+    json_put(&line, "{s:s%, s:i, s:i, s:s, s:b, s:s%, s:s%, s:s%, s:s%}", "file", JSON_STR(path),
              "start_line", (int)e->line, "end_line", (int)e->end_line, "kind",
              entry_kind_names[e->kind], "answered", (int)e->answered, "question",
              JSON_STR(e->plain_title), "tags", JSON_STR(buf_str(&tags)), "section",
-             JSON_STR(e->section));
+             JSON_STR(e->section), "guid", JSON_STR(e->guid));
     print_json(buf_str(&line), stdout);
     putchar('\n');
 }

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/pack.h"
 #include "model/entry.h"
+#include "model/lock.h"
 
 typedef struct Line {
     Str text;      /* without its line end */
@@ -96,6 +97,7 @@ typedef struct Config {
     Str styles;    /* folder below it with card.css or book.css, or empty: the built-in ones */
     Str file_name; /* of the products, without suffix */
     Str source_url;
+    Str most_changes; /* percent of the cards that one build may change unasked; may be empty */
     StrVec outputs; /* empty: all */
     Vec(FileRule) files; /* of those that match a file, the last counts */
 } Config;
@@ -120,7 +122,16 @@ typedef struct Book {
     size_t source_count;
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
+    Lock lock;
+    size_t changes[CHANGES]; /* questions that each has happened to */
+    size_t retiring;   /* entries of the lock that were in a deck and are now gone from the notes */
 } Book;
+
+/* Whether the entry goes into the deck: it is a question, and answered or asked for. */
+static inline bool book_wants(const Book *b, const Entry *e)
+{
+    return e->kind == ENTRY_QUESTION && (e->answered || b->with_unanswered);
+}
 
 /* The text of a line, from 1, without its line end. */
 static inline Str source_line(const Source *s, size_t number)

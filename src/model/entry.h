@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "model/gap.h"
+#include "model/lock.h"
 #include "model/node.h"
 
 #include <stdint.h>
@@ -52,6 +53,25 @@ typedef struct Made {
     Str page_part[PARTS];
 } Made;
 
+/* What can have happened to a question since the lock was written. */
+typedef enum {
+    CHANGED_NEW,
+    CHANGED_REVIVED,  /* it was retired */
+    CHANGED_QUESTION,
+    CHANGED_ANSWER,
+    CHANGED_FILE,     /* it lies in another */
+    CHANGED_SHOWN,    /* its cards show something else */
+    CHANGED_OUT,      /* it was in the deck and is not now */
+    CHANGES
+} Changed;
+
+/* A question in a few numbers; as in Locked. */
+typedef struct Prints {
+    uint64_t question, answer, source, shown;
+    size_t said;       /* bytes of the answer, without blanks and marks */
+    Sketch sketch;
+} Prints;
+
 typedef struct Entry {
     EntryKind kind;
     uint32_t line;     /* of the question, the heading, or the first line; from 1 */
@@ -68,14 +88,21 @@ typedef struct Entry {
     Str title;         /* the question line or heading, marks and number taken off; Markdown */
     Vec(Slice) slices; /* the rest, in order of the file */
 
+    /* fingerprint */
+    Str text;          /* the question as the lock holds it */
+    Str normal;        /* the question as it is compared, or the id; empty where there is neither */
+    Prints prints;     /* `source` and `shown` when it is rendered */
+
     /* gather */
     Str section;       /* titles of the file and the entries it lies in, joined by " › " */
 
     /* duplicates: an equal or nearly equal question that has an answer where this has none */
     uint32_t twin_source, twin; /* 1 + indexes of its source and of it there; 0: none */
 
+    /* match */
+    uint32_t locked;   /* 1 + index of its earlier self in the lock; 0: it is new */
+
     /* identify */
-    Str key;           /* normalised question and its place among equals */
     Str guid;          /* Anki's; see anki-package facts in identity.h */
     Str anchor;        /* id in the book, "q-…"; unique in the book */
 
@@ -84,6 +111,12 @@ typedef struct Entry {
     /* render: HTML of a card's fields, in the source's `fields`; empty where there is nothing */
     Str card_title;
     Str card_part[PARTS];
+    Str gap_numbers;   /* of its counted gaps, for the lock: see gap.h */
+
+    /* settle */
+    bool changes[CHANGES];
+    int64_t note_id, time; /* of its note: `id` and `time` of Locked */
+
     Str plain_title;   /* for navigation and messages: no marks, no HTML escapes */
 } Entry;
 

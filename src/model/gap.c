@@ -174,7 +174,12 @@ static void put_apart(Buf *b, Str text)
     }
 }
 
-Str gaps_write(Str line, Gaps form, uint32_t *count, Arena *a)
+static uint32_t next_number(GapNumbers *numbers)
+{
+    return numbers->used < numbers->n ? numbers->of[numbers->used++] : 1;
+}
+
+Str gaps_write(Str line, Gaps form, GapNumbers *numbers, Arena *a)
 {
     Buf b = {.arena = a};
     Gap gap;
@@ -183,7 +188,7 @@ Str gaps_write(Str line, Gaps form, uint32_t *count, Arena *a)
         return line;
     for (; gap_find(line, form, at, &gap); at = gap.end) {
         buf_put(&b, str_take(str_drop(line, at), gap.at - at));
-        buf_printf(&b, "{{c%u::", gap.number ? gap.number : ++*count);
+        buf_printf(&b, "{{c%u::", gap.number ? gap.number : next_number(numbers));
         put_apart(&b, gap.text);
         if (gap.hint.n) {
             buf_puts(&b, "::");

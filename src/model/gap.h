@@ -29,10 +29,24 @@ typedef struct Gap {
 /* The first gap of `line` that begins at `from` or after; false for none. */
 bool gap_find(Str line, Gaps form, size_t from, Gap *gap);
 
+/* The numbers of the counted gaps of an entry, in its order. */
+typedef struct GapNumbers {
+    const uint32_t *of;
+    size_t n, used;
+} GapNumbers;
+
+/*
+ * Numbers for counted gaps that hold `texts`, in `a`.  A number stays with its text for
+ * ever, since Anki's card, with all its reviews, hangs on it: `*known` are the numbers
+ * given so far, "1:5f0c9a3e,2-77aa01bc", each with a print of its text, and '-' where the
+ * text is gone.  It becomes what is known from now on.
+ */
+GapNumbers gaps_number(const StrVec *texts, Str *known, Arena *a);
+
 /*
  * `line` with its gaps in Anki's form, in `a`; itself where it has none to change.
- * `*count` is that of the gaps before it, and goes on.
+ * Counted gaps take the next of `numbers`.
  */
-Str gaps_write(Str line, Gaps form, uint32_t *count, Arena *a);
+Str gaps_write(Str line, Gaps form, GapNumbers *numbers, Arena *a);
 
 #endif

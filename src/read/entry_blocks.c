@@ -26,16 +26,30 @@ static Str without_quote(Str s)
 /* The gaps of an entry that is read line by line; those in a fence are code. */
 typedef struct GapWriter {
     Gaps form;
-    uint32_t count;
     bool fence;
+    GapNumbers numbers;
+    StrVec *found; /* their texts are wanted, not the lines */
     Arena *arena;
 } GapWriter;
+
+static void find_gaps(GapWriter *w, Str text)
+{
+    Gap gap;
+    for (size_t at = 0; gap_find(text, w->form, at, &gap); at = gap.end)
+        if (!gap.number)
+            *vec_push(w->found, w->arena) = gap.text;
+}
 
 static Str write_gaps(GapWriter *w, Str text)
 {
     bool fence = is_fence_line(text);
     w->fence ^= fence;
-    return fence || w->fence ? text : gaps_write(text, w->form, &w->count, w->arena);
+    if (fence || w->fence || w->form <= GAPS_CLOZE)
+        return text;
+    if (!w->found)
+        return gaps_write(text, w->form, &w->numbers, w->arena);
+    find_gaps(w, text);
+    return text;
 }
 
 static void add_slice(LineVec *lines, Source *s, const Slice *slice, GapWriter *gaps)
@@ -78,14 +92,34 @@ static Node *title_tree(Source *s, const Entry *e, GapWriter *gaps)
     return document;
 }
 
+static void add_slices(LineVec lines[PARTS], Source *s, const Entry *e, GapWriter *gaps)
+{
+    for (size_t i = 0; i < e->slices.n; i++)
+        add_slice(&lines[e->slices.at[i].part], s, &e->slices.at[i], gaps);
+}
+
+/* Gaps are numbered when all are known: those of before keep their numbers. */
+static GapNumbers number_gaps(Source *s, Entry *e)
+{
+    StrVec found = {0};
+    LineVec lines[PARTS] = {0};
+    GapWriter gaps = {.form = e->cloze, .found = &found, .arena = &s->arena};
+    write_gaps(&gaps, str_trim(e->title));
+    add_slices(lines, s, e, &gaps);
+    GapNumbers numbers = gaps_number(&found, &e->gap_numbers, &s->arena);
+    e->gap_numbers = str_copy(&s->kept, e->gap_numbers);
+    return numbers;
+}
+
 static void entry_blocks(Source *s, Entry *e)
 {
     LineVec lines[PARTS] = {0};
     GapWriter gaps = {.form = e->cloze, .arena = &s->arena};
+    if (e->cloze > GAPS_CLOZE)
+        gaps.numbers = number_gaps(s, e);
     e->made = arena_new(&s->arena, Made, 1);
     e->made->title_tree = e->title.n ? title_tree(s, e, &gaps) : NULL;
-    for (size_t i = 0; i < e->slices.n; i++)
-        add_slice(&lines[e->slices.at[i].part], s, &e->slices.at[i], &gaps);
+    add_slices(lines, s, e, &gaps);
     for (int part = 0; part < PARTS; part++)
         if (lines[part].n)
             e->made->part_tree[part] = parse(s, &lines[part]);

@@ -98,6 +98,12 @@ static bool is_url(Str s)
     return web && s.n > 0;
 }
 
+static bool is_percent(Str s)
+{
+    unsigned number;
+    return s.n <= 3 && eat_number(&s, s.n, &number) && number <= 100;
+}
+
 const ValueKind value_text = {is_text, "a text without control characters or hidden marks"};
 const ValueKind value_line = {is_line, "one line without control characters or hidden marks"};
 const ValueKind value_date = {is_date, "a day or a time such as 2024-05-31 or 2024-05-31T08:00:00Z"};
@@ -106,3 +112,4 @@ const ValueKind value_file_name = {
     is_file_name, "a file name of at most 200 bytes without / or \\, no dot at its front, and "
                   "neither \"collection\" nor \"backup-...\", which replace a collection in Anki"};
 const ValueKind value_url = {is_url, "an address that begins with https:// or http://"};
+const ValueKind value_percent = {is_percent, "a number from 0 to 100"};

@@ -26,6 +26,8 @@ static Entry *sample_entry(Source *s, Arena *a, const char *question, const char
     buf_printf(&anchor, "q-%zu", s->entries.n);
     e->kind = ENTRY_QUESTION;
     e->line = (uint32_t)(10 * s->entries.n);
+    e->note_id = 1500000000000 + (s->name.at[0] << 16) + e->line;
+    e->time = 1700000000;
     e->answered = *answer != 0;
     e->guid = buf_str(&guid);
     e->anchor = buf_str(&anchor);
@@ -83,7 +85,7 @@ static void sample_clozes(Source *s, Arena *a)
 static Book *sample_book(Arena *a)
 {
     Book *b = arena_new(a, Book, 1);
-    b->diags.arena = a;
+    b->diags.arena = b->lock.arena = a;
     b->arena = (Arena){0};
     b->config.language = STR("zh-CN");
     b->config.identifier = STR("urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8");

@@ -279,7 +279,7 @@ static void a_package_holds_answered_questions(void **state)
     Opened o = {0};
     open_package(&o, 1);
     assert_row(&o, "SELECT count(*) FROM notes", "5");
-    assert_row(&o, "SELECT group_concat(ord || ' ' || due) FROM cards", "0 1,1 1,0 2,0 3,0 4,1 4,0 5");
+    assert_row(&o, "SELECT group_concat(ord || ' ' || due) FROM (SELECT * FROM cards ORDER BY due, ord)", "0 1,1 1,0 2,0 3,0 4,1 4,0 5");
     assert_row(&o, "SELECT tags FROM notes WHERE guid = 'go/channel.md#1'",
                " Go 章节::Go-语言::并发-编程::channel 面试-高频 ");
     assert_row(&o, "SELECT typeof(sfld) || sfld || ' ' || csum FROM notes WHERE guid = 'go/channel.md#4'",

@@ -28,8 +28,8 @@ static void gaps_become_clozes(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Arena a = {0};
-        uint32_t count = 0;
-        Str line = str_of(cases[i].line), made = gaps_write(line, cases[i].form, &count, &a);
+        GapNumbers numbers = {(const uint32_t[]){1, 2}, 2, 0};
+        Str line = str_of(cases[i].line), made = gaps_write(line, cases[i].form, &numbers, &a);
         Str want = cases[i].want ? str_of(cases[i].want) : line;
         assert_int_equal(made.n, want.n);
         assert_memory_equal(made.at, want.at, want.n);
@@ -49,13 +49,51 @@ static void clozes_are_found_whole(void **state)
     assert_false(gap_find(STR("{{c1::a} {{c::a}} {{.Name}} `{{c1::a}}`"), GAPS_CLOZE, 0, &gap));
 }
 
-static void counting_goes_on(void **state)
+/* The numbers of gaps that hold the letters of `texts`; `known` goes on. */
+static void assert_numbers(Str *known, const char *texts, const char *want, Arena *a)
+{
+    StrVec list = {0};
+    Buf b = {.arena = a};
+    for (const char *c = texts; *c; c++)
+        *vec_push(&list, a) = (Str){c, 1};
+    GapNumbers numbers = gaps_number(&list, known, a);
+    for (size_t i = 0; i < numbers.n; i++)
+        buf_printf(&b, "%s%u", i ? " " : "", numbers.of[i]);
+    assert_string_equal(buf_str(&b).at, want);
+}
+
+static void a_gap_keeps_its_number(void **state)
 {
     (void)state;
     Arena a = {0};
-    uint32_t count = 2;
-    assert_string_equal(gaps_write(STR("[x y]"), GAPS_BRACKETS, &count, &a).at, "{{c3::x y}}");
-    assert_int_equal(count, 3);
+    Str known = STR("");
+    assert_numbers(&known, "abc", "1 2 3", &a);
+    assert_numbers(&known, "abc", "1 2 3", &a);
+    assert_numbers(&known, "ac", "1 3", &a);   /* the middle one is gone */
+    assert_numbers(&known, "cxa", "3 4 1", &a); /* moved, and a new one between them */
+    assert_numbers(&known, "cab", "3 1 2", &a); /* back again */
+    assert_numbers(&known, "cyb", "3 1 2", &a); /* reworded */
+    assert_numbers(&known, "cczb", "3 5 6 2", &a);
+    known = STR("1:zz,2:00");                   /* damaged: nothing is known */
+    assert_numbers(&known, "ab", "1 2", &a);
+    arena_free(&a);
+}
+
+static void there_is_no_end_of_gaps(void **state)
+{
+    (void)state;
+    enum { MANY = 3000 };
+    Arena a = {0};
+    StrVec list = {0};
+    Str known = STR("");
+    for (size_t i = 0; i < MANY; i++) {
+        Buf b = {.arena = &a};
+        buf_printf(&b, "%zu", i);
+        *vec_push(&list, &a) = buf_str(&b);
+    }
+    GapNumbers first = gaps_number(&list, &known, &a), again = gaps_number(&list, &known, &a);
+    assert_int_equal(first.of[MANY - 1], MANY);
+    assert_memory_equal(first.of, again.of, 500 * sizeof *first.of);
     arena_free(&a);
 }
 
@@ -64,7 +102,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gaps_become_clozes),
         cmocka_unit_test(clozes_are_found_whole),
-        cmocka_unit_test(counting_goes_on),
+        cmocka_unit_test(a_gap_keeps_its_number),
+        cmocka_unit_test(there_is_no_end_of_gaps),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

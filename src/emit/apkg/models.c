@@ -6,6 +6,7 @@
  */
 #include "emit/apkg/models.h"
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/vec.h"
 
@@ -148,6 +149,20 @@ static void put_needs(Buf *b, const NoteType *type)
     buf_puts(b, "]");
 }
 
+/* All that Anki takes over from a type that is dated later: what it is called, and looks like. */
+static uint64_t type_print(const NoteType *type, Str style)
+{
+    Arena scratch = {0};
+    Buf b = {.arena = &scratch};
+    put_templates(&b, type);
+    put_fields(&b, type);
+    buf_puts(&b, type->name);
+    buf_put(&b, style);
+    uint64_t print = hash64(buf_str(&b));
+    arena_free(&scratch);
+    return print;
+}
+
 static void put_type(Buf *b, const NoteType *type, Str style, int64_t time)
 {
     buf_printf(b, "\"%lld\":{\"id\":%lld,\"name\":", (long long)type->id, (long long)type->id);
@@ -166,11 +181,12 @@ static void put_type(Buf *b, const NoteType *type, Str style, int64_t time)
     buf_puts(b, ",\"vers\":[],\"tags\":[]}");
 }
 
-void models_put(Buf *b, Str style, int64_t time)
+void models_put(Buf *b, Str style, Lock *lock, int64_t time)
 {
     for (size_t i = 0; i < NOTE_TYPES; i++) {
         buf_puts(b, i ? "," : "{");
-        put_type(b, note_types[i], style, time);
+        int64_t dated = lock_type(lock, str_of(note_types[i]->name), type_print(note_types[i], style), time);
+        put_type(b, note_types[i], style, dated);
     }
     buf_puts(b, "}");
 }

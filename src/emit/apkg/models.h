@@ -8,7 +8,7 @@
 #ifndef DECKBIND_EMIT_APKG_MODELS_H
 #define DECKBIND_EMIT_APKG_MODELS_H
 
-#include "base/str.h"
+#include "model/lock.h"
 
 #include <stdint.h>
 
@@ -68,7 +68,10 @@ enum { NOTE_TYPES = 2 };
 extern const NoteType note_type_question, note_type_cloze;
 extern const NoteType *const note_types[NOTE_TYPES];
 
-/* The `models` object of a collection; `time` in seconds. */
-void models_put(Buf *b, Str style, int64_t time);
+/*
+ * The `models` object of a collection.  Each type is dated by `lock`, anew where it looks
+ * different from before; `time`, in seconds, is for a build without a lock.
+ */
+void models_put(Buf *b, Str style, Lock *lock, int64_t time);
 
 #endif

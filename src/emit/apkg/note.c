@@ -52,11 +52,6 @@ static const Content *content_of(const Entry *e, const NoteType *type)
     return has_cloze(e->card_part[PART_ANSWER]) ? cloze_content_in_answer : cloze_content;
 }
 
-bool note_wanted(const Book *b, const Entry *e)
-{
-    return e->kind == ENTRY_QUESTION && (e->answered || b->with_unanswered);
-}
-
 const NoteType *note_type(const Entry *e)
 {
     bool cloze = e->cloze

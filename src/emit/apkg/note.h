@@ -7,9 +7,6 @@
 #include "emit/apkg/models.h"
 #include "model/book.h"
 
-/* Whether the entry goes into the deck: it is a question, and answered or asked for. */
-bool note_wanted(const Book *b, const Entry *e);
-
 /* A cloze note where there is a cloze to ask for, a question otherwise. */
 const NoteType *note_type(const Entry *e);
 

@@ -5,9 +5,8 @@
  *
  * Ids of notes and cards are times in milliseconds to Anki, which shows them as dates
  * and repairs those of the future.  They identify nothing across packages (the guid
- * does), so they count up from a date that differs from book to book.
+ * does).  The first card of a note has the note's id; others count up from the last.
  */
-#include "base/hash.h"
 #include "base/json.h"
 #include "emit/apkg/collection.h"
 #include "emit/apkg/decks.h"
@@ -18,8 +17,7 @@
 #include "emit/backend.h"
 #include "emit/bundle.h"
 
-static const int64_t FIRST_TIME = 1500000000000; /* July 2017 */
-enum { TRIM_EVERY = 512, TIME_BITS = 36, LAST_POSITION = 999999 };
+enum { TRIM_EVERY = 512, LAST_POSITION = 999999 };
 
 /* Anki's preset 1; importers of old versions copy it as it stands here. */
 static const char presets[] =
@@ -40,8 +38,8 @@ typedef struct Writer {
     Arena tag_arena;    /* of the tags of the latest section */
     Str tags, own, section;
     const Source *tagged;
-    int64_t deck, note, card; /* ids; the latest ones of the last two */
-    int64_t position;
+    int64_t deck, note, card, more; /* ids; `card` is that of the next, or 0 for the next of `more` */
+    int64_t position, time;
 } Writer;
 
 static void put_conf(Buf *b, size_t notes)
@@ -53,25 +51,25 @@ static void put_conf(Buf *b, size_t notes)
              "dayLearnFirst", 0, "schedVer", 2, "creationOffset", "sched2021", 1);
 }
 
-static void write_about(Writer *w, size_t notes)
+static void write_about(Writer *w, Book *book, size_t notes)
 {
     Arena scratch = {0};
     Buf conf = {.arena = &scratch}, models = {.arena = &scratch}, decks = {.arena = &scratch};
-    int64_t time = w->book->time;
     put_conf(&conf, notes);
-    models_put(&models, w->book->style.card, time);
-    decks_put(&decks, w->decks, time);
+    models_put(&models, book->style.card, &book->lock, book->time);
+    decks_put(&decks, w->decks, book->time);
     collection_about(&w->collection, &(About){
-        .time = time, .conf = buf_str(&conf), .models = buf_str(&models),
+        .time = book->time, .conf = buf_str(&conf), .models = buf_str(&models),
         .decks = buf_str(&decks), .presets = str_of(presets)});
     arena_free(&scratch);
 }
 
 static void write_card(Writer *w, size_t template)
 {
-    w->card++;
+    int64_t id = w->card ? w->card : ++w->more;
+    w->card = 0;
     collection_card(&w->collection, &(CardRow){
-        .id = w->card, .note = w->note, .deck = w->deck, .time = w->book->time,
+        .id = id, .note = w->note, .deck = w->deck, .time = w->time,
         .template = (int64_t)template,
         .position = w->position < LAST_POSITION ? w->position : LAST_POSITION});
 }
@@ -105,13 +103,14 @@ static Str tags_of(Writer *w, const Source *s, const Entry *e)
 static void write_note(Writer *w, const Source *s, const Entry *e)
 {
     const NoteType *type = note_type(e);
-    w->note++;
+    w->note = w->card = e->note_id;
+    w->time = e->time;
     w->position++;
     w->fields.n = w->sort.n = 0;
     note_fields(&w->fields, s, e, type, &w->book->config);
     field_strip(&w->sort, note_first_field(buf_str(&w->fields)));
     collection_note(&w->collection, &(NoteRow){
-        .id = w->note, .type = type->id, .time = w->book->time, .guid = e->guid,
+        .id = w->note, .type = type->id, .time = e->time, .guid = e->guid,
         .tags = tags_of(w, s, e), .fields = buf_str(&w->fields), .sort = buf_str(&w->sort),
         .checksum = field_checksum(buf_str(&w->sort))});
     write_cards(w, e, type);
@@ -124,7 +123,7 @@ static void write_source(Writer *w, Source *s)
         return;
     w->deck = decks_id(w->decks, s->deck);
     for (size_t i = 0; i < s->entries.n; i++)
-        if (note_wanted(w->book, &s->entries.at[i]))
+        if (book_wants(w->book, &s->entries.at[i]))
             write_note(w, s, &s->entries.at[i]);
     arena_free(&s->fields);
 }
@@ -133,7 +132,7 @@ static size_t count_notes(const Book *book, const Source *s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->entries.n && !s->failed; i++)
-        n += note_wanted(book, &s->entries.at[i]);
+        n += book_wants(book, &s->entries.at[i]);
     return n;
 }
 
@@ -151,15 +150,24 @@ static size_t gather_decks(const Book *book, Decks *decks)
     return notes;
 }
 
+static int64_t last_id(const Book *book)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < book->source_count; i++)
+        for (size_t k = 0; k < book->sources[i].entries.n; k++)
+            if (book->sources[i].entries.at[k].note_id > last)
+                last = book->sources[i].entries.at[k].note_id;
+    return last;
+}
+
 /* The collection, packed, in `a`; its pages are gone when this returns. */
 static bool make_collection(Book *book, const Decks *decks, size_t notes, Arena *a, Packed *packed)
 {
     Writer w = {.book = book, .decks = decks};
     w.fields.arena = w.sort.arena = &w.scratch;
-    w.note = w.card = FIRST_TIME
-        + (int64_t)(hash64(book->config.identifier) % (1ull << TIME_BITS));
+    w.more = last_id(book);
     collection_open(&w.collection);
-    write_about(&w, notes);
+    write_about(&w, book, notes);
     for (size_t i = 0; i < book->source_count; i++) {
         write_source(&w, &book->sources[i]);
         if (i % TRIM_EVERY == TRIM_EVERY - 1)

@@ -1,0 +1,231 @@
+/*
+ * match.c -- the sure matches, by sorting; then the likely ones.
+ */
+#include "book/match.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "book/likeness.h"
+#include "book/rules.h"
+
+#include <stdlib.h>
+
+/* A question of the notes or of the lock, for sorting; `order` is its place in its list. */
+typedef struct Item {
+    uint64_t question, answer;
+    uint32_t file, order;
+    bool cloze, retired;
+} Item;
+
+typedef Vec(Item) ItemVec;
+
+typedef struct Matcher {
+    Book *book;
+    FreshVec fresh;        /* questions of the notes, in order of the book */
+    uint32_t *pair;        /* of each: 1 + index in the lock; 0: none */
+    Arena arena;
+} Matcher;
+
+static int compare(uint64_t x, uint64_t y)
+{
+    return (x > y) - (x < y);
+}
+
+static int by_question(const Item *x, const Item *y)
+{
+    int order = compare(x->question, y->question);
+    return order ? order : compare(x->cloze, y->cloze);
+}
+
+static int by_both(const Item *x, const Item *y)
+{
+    int order = by_question(x, y);
+    return order ? order : compare(x->answer, y->answer);
+}
+
+static int by_both_and_file(const Item *x, const Item *y)
+{
+    int order = by_both(x, y);
+    return order ? order : compare(x->file, y->file);
+}
+
+static int by_all(const void *a, const void *b)
+{
+    const Item *x = a, *y = b;
+    int order = by_both_and_file(x, y);
+    order = order ? order : compare(x->retired, y->retired);
+    return order ? order : compare(x->order, y->order);
+}
+
+/* Whether the entries of that file may be matched or retired. */
+static bool is_open(const Book *b, Str name)
+{
+    for (size_t low = 0, high = b->source_count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_cmp(name, b->sources[middle].name);
+        if (order == 0)
+            return !b->sources[middle].failed;
+        low = order > 0 ? middle + 1 : low;
+        high = order > 0 ? high : middle;
+    }
+    Arena scratch = {0};
+    bool there = file_exists(file_path(&scratch, b->folder, name));
+    arena_free(&scratch);
+    return !there || book_ignores(b, name);
+}
+
+static void open_files(Matcher *m, bool *open)
+{
+    const Lock *l = &m->book->lock;
+    for (size_t i = 0; i < l->files.n; i++)
+        open[i] = is_open(m->book, l->files.at[i]);
+    for (size_t i = 0; i < l->entries.n; i++)
+        m->book->lock.entries.at[i].apart = !open[l->entries.at[i].file];
+}
+
+typedef struct Named {
+    Str name;
+    uint32_t file;
+} Named;
+
+static int by_name(const void *a, const void *b)
+{
+    const Named *x = a, *y = b;
+    int order = str_cmp(x->name, y->name);
+    return order ? order : compare(x->file, y->file);
+}
+
+/* The lock's number for each source; past all of them for one that it does not know. */
+static void number_files(const Book *b, uint32_t *numbers, Arena *a)
+{
+    const Lock *l = &b->lock;
+    Named *names = arena_new(a, Named, l->files.n + 1);
+    for (size_t i = 0; i < l->files.n; i++)
+        names[i] = (Named){l->files.at[i], (uint32_t)i};
+    if (l->files.n)
+        qsort(names, l->files.n, sizeof *names, by_name);
+    for (size_t i = 0, k = 0; i < b->source_count; i++) {
+        while (k < l->files.n && str_cmp(names[k].name, b->sources[i].name) < 0)
+            k++;
+        bool known = k < l->files.n && str_eq(names[k].name, b->sources[i].name);
+        numbers[i] = known ? names[k].file : (uint32_t)(l->files.n + i);
+    }
+}
+
+static void collect_fresh(Matcher *m)
+{
+    Book *b = m->book;
+    uint32_t *files = arena_new(&m->arena, uint32_t, b->source_count + 1);
+    number_files(b, files, &m->arena);
+    for (size_t i = 0; i < b->source_count; i++)
+        for (size_t k = 0; k < b->sources[i].entries.n; k++)
+            if (b->sources[i].entries.at[k].kind == ENTRY_QUESTION)
+                *vec_push(&m->fresh, &m->arena) =
+                    (Fresh){&b->sources[i], &b->sources[i].entries.at[k], files[i]};
+}
+
+static void fresh_items(const Matcher *m, ItemVec *items, Arena *a)
+{
+    for (uint32_t i = 0; i < m->fresh.n; i++) {
+        const Fresh *f = &m->fresh.at[i];
+        if (!m->pair[i])
+            *vec_push(items, a) = (Item){f->entry->prints.question, f->entry->prints.answer, f->file, i,
+                                         f->entry->cloze != GAPS_NONE, false};
+    }
+    if (items->n)
+        qsort(items->at, items->n, sizeof *items->at, by_all);
+}
+
+static void locked_items(const Matcher *m, ItemVec *items, Arena *a)
+{
+    const Lock *l = &m->book->lock;
+    for (uint32_t i = 0; i < l->entries.n; i++) {
+        const Locked *e = &l->entries.at[i];
+        if (!e->matched && !e->apart)
+            *vec_push(items, a) = (Item){e->question, e->answer, e->file, i, e->cloze,
+                                         e->state == LOCKED_RETIRED};
+    }
+    if (items->n)
+        qsort(items->at, items->n, sizeof *items->at, by_all);
+}
+
+static void pair(Matcher *m, uint32_t fresh, uint32_t locked)
+{
+    m->pair[fresh] = locked + 1;
+    m->book->lock.entries.at[locked].matched = true;
+}
+
+static size_t run_length(const ItemVec *items, size_t from, int (*order)(const Item *, const Item *))
+{
+    size_t n = 1;
+    while (from + n < items->n && order(&items->at[from], &items->at[from + n]) == 0)
+        n++;
+    return n;
+}
+
+/* Pair equals in their order; with `only_one`, where one stands on each side and no more. */
+static void join(Matcher *m, int (*order)(const Item *, const Item *), bool only_one)
+{
+    Arena scratch = {0};
+    ItemVec fresh = {0}, locked = {0};
+    fresh_items(m, &fresh, &scratch);
+    locked_items(m, &locked, &scratch);
+    for (size_t i = 0, k = 0; i < fresh.n && k < locked.n;) {
+        int difference = order(&fresh.at[i], &locked.at[k]);
+        size_t here = difference > 0 ? 0 : run_length(&fresh, i, order);
+        size_t there = difference < 0 ? 0 : run_length(&locked, k, order);
+        bool pairs = difference == 0 && (!only_one || (here == 1 && there == 1));
+        for (size_t n = 0; pairs && n < here && n < there; n++)
+            pair(m, fresh.at[i + n].order, locked.at[k + n].order);
+        i += here;
+        k += there;
+    }
+    arena_free(&scratch);
+}
+
+static const Fresh *rival_of(const Matcher *m, const Doubt *d)
+{
+    return d->rival == NO_PAIR ? NULL : &m->fresh.at[d->rival];
+}
+
+/* Neither is chosen; the writer of the notes is told what they might be. */
+static void report(Matcher *m, const Doubt *d)
+{
+    const Fresh *f = &m->fresh.at[d->fresh], *rival = rival_of(m, d);
+    const Locked *old = &m->book->lock.entries.at[d->locked];
+    Str text = utf8_take(old->text, 40);
+    Place place = source_place(f->source, f->entry->line, NULL);
+    if (rival)
+        diag(&f->source->diags, D_MATCH_DOUBT, place, "“%.*s” (%.*s), which may also be %s:%u",
+             STR_ARG(text), STR_ARG(old->guid), rival->source->path.at, rival->entry->line);
+    else
+        diag(&f->source->diags, D_MATCH_DOUBT, place, "“%.*s” (%.*s)", STR_ARG(text),
+             STR_ARG(old->guid));
+}
+
+static void match_likely(Matcher *m)
+{
+    Likely likely = {0};
+    likeness_find(&likely, &m->book->lock, &m->fresh, m->pair, &m->arena);
+    for (size_t i = 0; i < likely.pairs.n; i++)
+        pair(m, likely.pairs.at[i].left, likely.pairs.at[i].right);
+    for (size_t i = 0; i < likely.doubts.n; i++)
+        report(m, &likely.doubts.at[i]);
+}
+
+void book_match(Book *b)
+{
+    if (!b->lock.entries.n)
+        return;
+    Matcher m = {.book = b};
+    open_files(&m, arena_new(&m.arena, bool, b->lock.files.n + 1));
+    collect_fresh(&m);
+    m.pair = arena_new(&m.arena, uint32_t, m.fresh.n + 1);
+    join(&m, by_both_and_file, false);
+    join(&m, by_both, false);
+    join(&m, by_question, true);
+    match_likely(&m);
+    for (size_t i = 0; i < m.fresh.n; i++)
+        m.fresh.at[i].entry->locked = m.pair[i];
+    arena_free(&m.arena);
+}

@@ -1,0 +1,107 @@
+/*
+ * settle.c -- entries are compared with their earlier selves.
+ */
+#include "book/settle.h"
+
+#include "base/hash.h"
+#include "book/fingerprint.h"
+
+/* Ids of notes are times in milliseconds to Anki, which shows them as dates.  Without an
+   earlier lock they count up from a date that differs from book to book. */
+static const int64_t FIRST_TIME = 1500000000000; /* July 2017 */
+enum { TIME_BITS = 36 };
+
+enum { FEWEST_GUARDED = 5 }; /* changes that are never too many */
+
+static bool looks_different(const Lock *l, const Locked *earlier, const Entry *e)
+{
+    bool made_of_other = earlier->source != e->prints.source || l->revision < RENDER_REVISION;
+    return earlier->shown != e->prints.shown && made_of_other;
+}
+
+static void date(Book *b, Entry *e, const Locked *earlier)
+{
+    bool wanted = book_wants(b, e);
+    e->time = earlier ? earlier->time : 0;
+    if (!wanted || (e->time && !looks_different(&b->lock, earlier, e)))
+        return;
+    int64_t now = lock_now(&b->lock, b->time);
+    e->time = now > e->time ? now : e->time + 1;
+}
+
+static void compare(Book *b, const Source *s, Entry *e, const Locked *earlier)
+{
+    const bool changed[CHANGES] = {
+        [CHANGED_NEW] = !earlier,
+        [CHANGED_REVIVED] = earlier && earlier->state == LOCKED_RETIRED,
+        [CHANGED_OUT] = earlier && earlier->state == LOCKED_LIVE && earlier->time && !book_wants(b, e),
+        [CHANGED_QUESTION] = earlier && earlier->question != e->prints.question,
+        [CHANGED_ANSWER] = earlier && earlier->answer != e->prints.answer,
+        [CHANGED_FILE] = earlier && !str_eq(b->lock.files.at[earlier->file], s->name),
+        [CHANGED_SHOWN] = earlier && earlier->time && e->time != earlier->time,
+    };
+    for (int i = 0; i < CHANGES; i++) {
+        e->changes[i] = changed[i];
+        b->changes[i] += changed[i];
+    }
+}
+
+static int64_t first_id(Book *b)
+{
+    if (!b->lock.found)
+        return FIRST_TIME + (int64_t)(hash64(b->config.identifier) % (1ull << TIME_BITS));
+    int64_t id = lock_now(&b->lock, b->time) * 1000;
+    for (size_t i = 0; i < b->lock.entries.n; i++)
+        if (b->lock.entries.at[i].id >= id)
+            id = b->lock.entries.at[i].id + 1;
+    return id;
+}
+
+/* What was in a deck and is not in the notes any more. */
+static void retire(Book *b)
+{
+    for (size_t i = 0; i < b->lock.entries.n; i++) {
+        Locked *e = &b->lock.entries.at[i];
+        if (e->matched || e->apart)
+            continue;
+        b->retiring += e->state != LOCKED_RETIRED && e->time;
+        e->state = LOCKED_RETIRED;
+    }
+}
+
+void book_settle(Book *b)
+{
+    int64_t id = 0;
+    for (size_t i = 0; i < b->source_count; i++) {
+        Source *s = &b->sources[i];
+        for (size_t k = 0; k < s->entries.n; k++) {
+            Entry *e = &s->entries.at[k];
+            if (!e->guid.n)
+                continue;
+            const Locked *earlier = e->locked ? &b->lock.entries.at[e->locked - 1] : NULL;
+            date(b, e, earlier);
+            compare(b, s, e, earlier);
+            if (!earlier && !id)
+                id = first_id(b);
+            e->note_id = earlier ? earlier->id : id++;
+        }
+    }
+    retire(b);
+}
+
+bool settle_guard(const Book *b, unsigned percent, Diags *d)
+{
+    size_t all = 0, left = b->changes[CHANGED_OUT], reworded = b->changes[CHANGED_QUESTION];
+    for (size_t i = 0; i < b->lock.entries.n; i++) {
+        const Locked *e = &b->lock.entries.at[i];
+        all += !e->apart && e->time && (e->matched || e->state != LOCKED_RETIRED);
+    }
+    all += b->retiring;
+    size_t changed = b->retiring + left + reworded;
+    if (changed < FEWEST_GUARDED || changed * 100 <= all * percent)
+        return true;
+    diag(d, D_TOO_MANY_CHANGES, (Place){.file = str_of(b->lock.path)},
+         "of %zu cards' questions %zu would be gone, %zu left out of the deck, %zu reworded; %u %% are allowed",
+         all, b->retiring, left, reworded, percent);
+    return false;
+}
