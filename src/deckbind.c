@@ -18,6 +18,7 @@
 #include "book/paginate.h"
 #include "book/rules.h"
 #include "book/settle.h"
+#include "cmd/retired.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"
@@ -180,6 +181,7 @@ bool deckbind_open(Book *b, const Options *o)
 {
     b->diags.arena = &b->arena;
     b->with_unanswered = o->unanswered;
+    b->same = o->same;
     b->threads = o->threads ? o->threads : pool_processors();
     bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b);
     if (ok && getenv("SOURCE_DATE_EPOCH"))
@@ -303,6 +305,7 @@ static void print_summary(const Book *b, const Options *o, const ProductVec *pro
            b->answered, b->source_count, b->source_count == 1 ? "" : "s");
     for (size_t i = 0; i < products->n; i++)
         print_product(o, products->at[i].name);
+    retired_print(b);
 }
 
 static bool publish_all(Book *b, const Options *o, const ProductVec *products)

@@ -90,6 +90,12 @@ static bool set_lock(Reader *r, const char *value)
     return *value != '\0' && !file_is_folder(value);
 }
 
+static bool add_same(Reader *r, const char *value)
+{
+    *vec_push(&r->options->same, r->arena) = str_copy(r->arena, str_of(value));
+    return strchr(value, ':') && strchr(value, '=');
+}
+
 static bool set_no_lock(Reader *r, const char *value)
 {
     (void)value;
@@ -133,6 +139,7 @@ static const struct {
     {0, BUILD, "to", "NAMES", "make these products only: apkg, epub", add_products},
     {0, BUILD, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
+    {0, BUILD, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "locked", NULL, "fail where the lock would have to change", set_locked},
     {0, BUILD, "allow-changes", NULL, "build however many cards are gone or reworded", set_allow_changes},
     {0, LIST, "json", NULL, "print one JSON object for each entry", set_json},

@@ -20,6 +20,7 @@ typedef struct Options {
     unsigned threads;    /* 0: as many as there are processors */
     bool keep_going;     /* publish in spite of errors in the notes */
     const char *lock;    /* the file; NULL: deckbind.lock in the notes folder */
+    StrVec same;         /* FILE:LINE=GUID */
     bool no_lock;        /* neither read one nor write one */
     bool locked;         /* it may not change */
     bool allow_changes;  /* however many */

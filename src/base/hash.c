@@ -28,3 +28,15 @@ uint64_t hash64(Str s)
         value = value << 8 | digest[i];
     return value;
 }
+
+uint64_t hash_quick(Str s)
+{
+    uint64_t hash = hash_mix(s.n);
+    for (size_t i = 0; i < s.n;) {
+        uint64_t word = 0;
+        for (int k = 0; k < 8 && i < s.n; k++)
+            word |= (uint64_t)(unsigned char)s.at[i++] << (8 * k);
+        hash = hash_mix(hash ^ word) + (hash >> 32);
+    }
+    return hash_mix(hash);
+}

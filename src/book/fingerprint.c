@@ -82,12 +82,6 @@ static void put_answer(Buf *b, const Source *s, const Entry *e)
     }
 }
 
-static uint64_t mix(uint64_t x)
-{
-    x = (x ^ x >> 31) * 0x7FB5D329728EA185;
-    return (x ^ x >> 27) * 0x81DADEF4BC2DD44D;
-}
-
 static Sketch sketch(Str text)
 {
     uint64_t least[SKETCH_BYTES];
@@ -95,7 +89,7 @@ static Sketch sketch(Str text)
     uint64_t run = 0;
     for (size_t i = 0, n; i < text.n; i += n) {
         run = (run << 21 | utf8_at(text, i, &n)) & ((1ull << (21 * RUN)) - 1);
-        uint64_t hash = mix(run + 1);
+        uint64_t hash = hash_mix(run + 1);
         hash ^= hash >> 33;
         size_t class = hash >> (64 - CLASS_BITS);
         if (hash < least[class])
@@ -106,7 +100,7 @@ static Sketch sketch(Str text)
         size_t class = i;
         while (least[class] == UINT64_MAX)
             class = (class + 1) % SKETCH_BYTES;
-        made.of[i] = (uint8_t)mix(least[class] + i);
+        made.of[i] = (uint8_t)hash_mix(least[class] + i);
     }
     return made;
 }
@@ -145,8 +139,8 @@ void source_fingerprint(Source *s)
             continue;
         answer.n = 0;
         put_answer(&answer, s, e);
-        e->prints = (Prints){.question = hash64(e->normal), .said = answer.n,
-                             .answer = answer.n ? hash64(buf_str(&answer)) : 0,
+        e->prints = (Prints){.question = hash_quick(e->normal), .said = answer.n,
+                             .answer = answer.n ? hash_quick(buf_str(&answer)) : 0,
                              .sketch = sketch(buf_str(&answer))};
     }
     arena_free(&scratch);
@@ -178,7 +172,7 @@ static Str shared_of(const Source *s, const Book *b, Arena *a)
     for (size_t i = 0; i < s->references.footnotes.n; i++)
         put_apart(&all, node_plain(s->references.footnotes.at[i], a));
     Buf digest = {.arena = a};
-    buf_printf(&digest, "%016llx", (unsigned long long)hash64(buf_str(&all)));
+    buf_printf(&digest, "%016llx", (unsigned long long)hash_quick(buf_str(&all)));
     return buf_str(&digest);
 }
 
@@ -227,10 +221,10 @@ void source_seal(Source *s, const Book *book)
         size_t place = b.n;
         put_apart(&b, shared);
         put_lines(&b, s, e);
-        e->prints.source = hash64(buf_str(&b));
+        e->prints.source = hash_quick(buf_str(&b));
         b.n = place;
         put_shown(&b, s, book, e);
-        e->prints.shown = hash64(buf_str(&b));
+        e->prints.shown = hash_quick(buf_str(&b));
     }
     arena_free(&scratch);
 }

@@ -8,6 +8,7 @@
 #include "book/likeness.h"
 #include "book/rules.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A question of the notes or of the lock, for sorting; `order` is its place in its list. */
@@ -155,6 +156,47 @@ static void pair(Matcher *m, uint32_t fresh, uint32_t locked)
     m->book->lock.entries.at[locked].matched = true;
 }
 
+/* The question that stands at FILE:LINE; m->fresh.n for none. */
+static size_t find_fresh(const Matcher *m, Str file, Str line)
+{
+    size_t i = 0;
+    for (; i < m->fresh.n; i++) {
+        const Fresh *f = &m->fresh.at[i];
+        char number[16];
+        snprintf(number, sizeof number, "%u", f->entry->line);
+        if (str_eq(line, str_of(number)) && (str_eq(file, f->source->path) || str_eq(file, f->source->name)))
+            break;
+    }
+    return i;
+}
+
+static size_t find_locked(const Lock *l, Str guid)
+{
+    size_t i = 0;
+    while (i < l->entries.n && !str_eq(l->entries.at[i].guid, guid))
+        i++;
+    return i;
+}
+
+/* FILE:LINE=GUID; both names may hold any of these marks, so the number between them is looked for. */
+static bool pair_said(Matcher *m, Str said)
+{
+    for (size_t colon = 0; colon < said.n; colon++) {
+        size_t end = colon + 1;
+        while (said.at[colon] == ':' && end < said.n && is_digit(said.at[end]))
+            end++;
+        if (end == colon + 1 || end >= said.n || said.at[end] != '=')
+            continue;
+        size_t fresh = find_fresh(m, str_take(said, colon), str_take(str_drop(said, colon + 1), end - colon - 1));
+        size_t locked = find_locked(&m->book->lock, str_drop(said, end + 1));
+        if (fresh == m->fresh.n || locked == m->book->lock.entries.n)
+            continue;
+        pair(m, (uint32_t)fresh, (uint32_t)locked);
+        return true;
+    }
+    return false;
+}
+
 static size_t run_length(const ItemVec *items, size_t from, int (*order)(const Item *, const Item *))
 {
     size_t n = 1;
@@ -215,12 +257,15 @@ static void match_likely(Matcher *m)
 
 void book_match(Book *b)
 {
-    if (!b->lock.entries.n)
+    if (!b->lock.entries.n && !b->same.n)
         return;
     Matcher m = {.book = b};
     open_files(&m, arena_new(&m.arena, bool, b->lock.files.n + 1));
     collect_fresh(&m);
     m.pair = arena_new(&m.arena, uint32_t, m.fresh.n + 1);
+    for (size_t i = 0; i < b->same.n; i++)
+        if (!pair_said(&m, b->same.at[i]))
+            diag(&b->diags, D_SAME_UNKNOWN, (Place){0}, "%s", b->same.at[i].at);
     join(&m, by_both_and_file, false);
     join(&m, by_both, false);
     join(&m, by_question, true);

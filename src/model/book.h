@@ -123,6 +123,7 @@ typedef struct Book {
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
     Lock lock;
+    StrVec same;       /* FILE:LINE=GUID: the question there goes on with that entry of the lock */
     size_t changes[CHANGES]; /* questions that each has happened to */
     size_t retiring;   /* entries of the lock that were in a deck and are now gone from the notes */
 } Book;

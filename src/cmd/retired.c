@@ -1,0 +1,53 @@
+/*
+ * retired.c -- a list, and a search by the Id field, which every note of deckbind has.
+ */
+#include "cmd/retired.h"
+
+#include "base/print.h"
+#include "book/identity.h"
+
+#include <stdio.h>
+
+enum { MOST_LISTED = 20 };
+
+static void print_entry(const Lock *l, const Locked *e)
+{
+    printf("  ");
+    print_safe(l->files.at[e->file], stdout);
+    printf(": ");
+    print_safe(e->text, stdout);
+    putchar('\n');
+}
+
+static void print_list(const Lock *l, size_t n)
+{
+    size_t listed = 0;
+    for (size_t i = 0; i < l->entries.n && listed < MOST_LISTED; i++)
+        if (l->entries.at[i].state == LOCKED_RETIRED && ++listed)
+            print_entry(l, &l->entries.at[i]);
+    if (n > listed)
+        printf("  and %zu more\n", n - listed);
+}
+
+void retired_print(const Book *b)
+{
+    const Lock *l = &b->lock;
+    Arena scratch = {0};
+    Buf search = {.arena = &scratch};
+    size_t n = 0;
+    for (size_t i = 0; i < l->entries.n; i++) {
+        const Locked *e = &l->entries.at[i];
+        if (e->state != LOCKED_RETIRED)
+            continue;
+        Str anchor = identity_anchor(e->guid, &scratch);
+        buf_printf(&search, "%sId:%.*s", n++ ? " OR " : "", STR_ARG(anchor));
+    }
+    if (n) {
+        printf("\n%zu question%s no longer in the notes, but may still be in Anki:\n", n,
+               n == 1 ? " is" : "s are");
+        print_list(l, n);
+        printf("To delete or suspend %s there, search for\n  %s\n", n == 1 ? "it" : "them",
+               buf_str(&search).at);
+    }
+    arena_free(&scratch);
+}

@@ -1,0 +1,197 @@
+/* test_lock.c -- deckbind.lock: what is written is read, and nothing else is believed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "book/assign.h"
+#include "book/lock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define PRINT "0123456789abcdef"
+#define SKETCH PRINT PRINT PRINT PRINT
+#define HEAD "deckbind lock 1\nrender 1\ntype 1700000000 " PRINT " Deckbind 问答\n"
+#define STATE(time, text) \
+    "live question " time " " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 " text "\n"
+#define ENTRY(guid, id) "\nentry " guid " " id "\n" STATE("1700000000", "什么是 GC？")
+#define FILE_ROW "\nfile a.md\n"
+
+typedef struct Tried {
+    Arena arena;
+    Diags diags;
+    Lock lock;
+    bool good;
+} Tried;
+
+static void try(Tried *t, Str text)
+{
+    *t = (Tried){0};
+    t->diags.arena = t->lock.arena = &t->arena;
+    char path[] = "/tmp/deckbind-lock-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text.at, text.n), text.n);
+    close(fd);
+    t->lock.path = path;
+    t->good = lock_read(&t->lock, &t->diags);
+    unlink(path);
+}
+
+static void what_is_written_is_read(void **state)
+{
+    (void)state;
+    static const char text[] =
+        HEAD "type 4102444800 ffffffffffffffff a  b\\20\n"
+        "\nfile a b\\0a\\5c.md\n"
+        ENTRY("Kd8,f}q", "1704067200123")
+        "\nentry a\\20b 1\nretired cloze 0 " PRINT " 0000000000000000 " PRINT " " PRINT " " SKETCH
+        " 1:0a0b0c0d,3-01020304 \\2d \n"
+        "\nfile 网络/tcp.txt\n"
+        ENTRY("ü", "4102444800000");
+    Tried t;
+    try(&t, str_of(text));
+    assert_true(t.good);
+    assert_int_equal(t.lock.entries.n, 3);
+    const Locked *e = &t.lock.entries.at[1];
+    assert_string_equal(str_copy(&t.arena, e->guid).at, "a b");
+    assert_string_equal(str_copy(&t.arena, e->number).at, "-");
+    assert_true(e->cloze && e->state == LOCKED_RETIRED && !e->text.n);
+    assert_string_equal(str_copy(&t.arena, t.lock.files.at[0]).at, "a b\n\\.md");
+    Str again = lock_write(&t.lock, &t.arena);
+    assert_string_equal(again.at, text);
+    arena_free(&t.arena);
+}
+
+static void windows_line_ends_are_none_of_its_text(void **state)
+{
+    (void)state;
+    Tried t;
+    Buf b = {0};
+    Arena a = {0};
+    b.arena = &a;
+    for (const char *c = HEAD FILE_ROW ENTRY("g", "7"); *c; c++) {
+        buf_puts(&b, *c == '\n' ? "\r" : "");
+        buf_put_char(&b, *c);
+    }
+    try(&t, buf_str(&b));
+    assert_true(t.good);
+    assert_string_equal(lock_write(&t.lock, &t.arena).at, HEAD FILE_ROW ENTRY("g", "7"));
+    arena_free(&t.arena);
+    arena_free(&a);
+}
+
+static void of_two_sides_of_a_merge_the_later_holds(void **state)
+{
+    (void)state;
+    Tried t;
+    try(&t, STR(HEAD FILE_ROW "\nentry g 7\n" STATE("1700000000", "甲") STATE("1800000000", "乙")
+                ENTRY("h", "8") "\nfile b.md\n\nentry h 8\n" STATE("1900000000", "丙")));
+    assert_true(t.good);
+    assert_int_equal(t.lock.entries.n, 2);
+    assert_true(str_eq(t.lock.entries.at[0].text, STR("乙")));
+    assert_int_equal(t.lock.entries.at[1].time, 1900000000);
+    assert_int_equal(t.lock.entries.at[1].file, 1);
+    arena_free(&t.arena);
+}
+
+static void what_is_wrong_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        DiagCode code;
+        uint32_t line;
+    } cases[] = {
+        {"", D_LOCK_INVALID, 0},
+        {"deckbind lock 2\n", D_LOCK_INVALID, 1},
+        {"\x7F" "ELF\n", D_LOCK_INVALID, 1},
+        {"deckbind lock 1\n", D_LOCK_INVALID, 1},
+        {HEAD "hello\n", D_LOCK_INVALID, 4},
+        {HEAD ENTRY("g", "7"), D_LOCK_INVALID, 5}, /* in no file */
+        {HEAD FILE_ROW "\nentry g 7\n", D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW "\nentry g 7\n\nentry h 8\n", D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g", "0"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g", "07"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g", "99999999999999999999999999"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g", "-7"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("-", "7"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g\\0", "7"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g\\zz", "7"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g\xFF", "7"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g", "7") ENTRY("h", "7"), D_LOCK_INVALID, 10},
+        {HEAD FILE_ROW "\nentry g 7\n" STATE("4102444801", "甲"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g 7\n" STATE("1700000000", "\xC3\x28"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g 7\nlive question 1 12\n", D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g 7\nsleeping question 1\n", D_LOCK_INVALID, 8},
+        {HEAD "\nfile \n", D_LOCK_INVALID, 5},
+        {HEAD FILE_ROW "<<<<<<< HEAD\n" ENTRY("g", "7"), D_LOCK_CONFLICT, 6},
+        {HEAD FILE_ROW "\nentry g 7\n=======\n", D_LOCK_CONFLICT, 8},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Tried t;
+        try(&t, str_of(cases[i].text));
+        assert_false(t.good);
+        assert_int_equal(t.diags.list.n, 1);
+        assert_int_equal(t.diags.list.at[0].code, cases[i].code);
+        if (t.diags.list.at[0].place.line != cases[i].line)
+            fail_msg("case %zu: line %u", i, t.diags.list.at[0].place.line);
+        arena_free(&t.arena);
+    }
+}
+
+/* Every byte of a lock, changed and cut off: it is read or refused, and what is read is written. */
+static void a_damaged_lock_is_harmless(void **state)
+{
+    (void)state;
+    static const char whole[] = HEAD FILE_ROW ENTRY("g", "7") ENTRY("h\\20", "8");
+    for (size_t i = 0; i < sizeof whole - 1; i++)
+        for (int k = 0; k < 4; k++) {
+            char text[sizeof whole];
+            memcpy(text, whole, sizeof whole);
+            text[i] = "\n \\\xE4"[k];
+            Tried t;
+            try(&t, (Str){text, k ? sizeof whole - 1 : i});
+            assert_true(t.good || t.diags.list.n);
+            if (t.good)
+                lock_write(&t.lock, &t.arena);
+            arena_free(&t.arena);
+        }
+}
+
+static void pairs_are_worth_most_together(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    EdgeVec edges = {0};
+    static const Edge list[] = {
+        {0, 0, 0.9F}, {0, 1, 0.8F}, /* the first come does not take what the second needs */
+        {1, 0, 0.85F},
+        {2, 2, 0.5F}, {3, 2, 0.9F}, /* one has to go without */
+        {4, 3, 0.3F}, {5, 3, 0.4F}, {5, 4, 0.35F}, {6, 4, 0.1F}, {6, 5, 0.1F},
+    };
+    for (size_t i = 0; i < COUNT(list); i++)
+        *vec_push(&edges, &a) = list[i];
+    uint32_t pair[8];
+    assign(&edges, 8, 6, pair);
+    static const uint32_t want[8] = {1, 2, NO_PAIR, 4, 5, 7, 9, NO_PAIR};
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(pair[i], want[i]);
+    arena_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(windows_line_ends_are_none_of_its_text),
+        cmocka_unit_test(of_two_sides_of_a_merge_the_later_holds),
+        cmocka_unit_test(what_is_wrong_is_refused_with_its_line),
+        cmocka_unit_test(a_damaged_lock_is_harmless),
+        cmocka_unit_test(pairs_are_worth_most_together),
+    };
+    return cmocka_run_group_tests_name("lock", tests, NULL, NULL);
+}
