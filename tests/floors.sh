@@ -27,7 +27,7 @@ yaml.h read/yaml.c
 cyaml read/config.c
 uchardet read/decode.c
 iconv.h read/decode.c
-sqlite3.h emit/apkg/collection.c
+sqlite3.h emit/apkg/database.c
 zip.h emit/bundle.c
 libxml emit/epub/xml.c'
 

@@ -208,6 +208,49 @@ Str utf8_fold(Str s, Arena *a)
                          | UTF8PROC_IGNORE, a);
 }
 
+/* A text that is folded while it is read. */
+typedef struct Folded {
+    Str rest;
+    utf8proc_int32_t codes[4]; /* of one character: at most three */
+    int at, count;
+} Folded;
+
+/* Two characters or three in place of one: the crate that Anki takes has the last of three first. */
+static void fold_next(Folded *f)
+{
+    size_t n;
+    utf8proc_int32_t code = (utf8proc_int32_t)utf8_at(f->rest, 0, &n), *c = f->codes;
+    int boundary = 0;
+    f->rest = str_drop(f->rest, n);
+    f->at = 0;
+    f->count = (int)utf8proc_decompose_char(code, c, COUNT(f->codes), UTF8PROC_CASEFOLD, &boundary);
+    if (f->count == 3) {
+        utf8proc_int32_t last = c[2];
+        c[2] = c[1];
+        c[1] = c[0];
+        c[0] = last;
+    }
+}
+
+/* -1 at the end. */
+static utf8proc_int32_t folded_next(Folded *f)
+{
+    while (f->at >= f->count && f->rest.n)
+        fold_next(f);
+    return f->at < f->count ? f->codes[f->at++] : -1;
+}
+
+int utf8_cmp_nocase(Str a, Str b)
+{
+    Folded x = {.rest = a}, y = {.rest = b};
+    utf8proc_int32_t p, q;
+    do {
+        p = folded_next(&x);
+        q = folded_next(&y);
+    } while (p == q && p >= 0);
+    return p < q ? -1 : p > q;
+}
+
 /* Ranges in which nothing composes, or changes when it is normalised. */
 static const struct {
     uint32_t first, last;

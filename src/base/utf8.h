@@ -37,6 +37,9 @@ bool utf8_is_han(uint32_t code);
 /* Full case folding of NFKC text, as for matching labels and questions; in `a`. */
 Str utf8_fold(Str s, Arena *a);
 
+/* The order of texts by full case folding alone, code point by code point. */
+int utf8_cmp_nocase(Str a, Str b);
+
 /*
  * Whether a reader may be shown it as it is: no control character, no separator of lines,
  * no mark that turns the direction of text, no noncharacter, no invisible tag.

@@ -1,15 +1,10 @@
 /*
- * collection.c -- the only file that knows SQLite.
+ * collection.c -- statements, and the laws that a whole collection keeps.
  *
- * The database is a file of SQLite's own memory file system, so that its bytes can
- * be handed on where they lie: a `:memory:` database would have to be copied out.
  * Nothing is rolled back here, hence no journal; indices are made from the finished
  * tables, which is faster and packs their pages.
  */
 #include "emit/apkg/collection.h"
-
-#include <sqlite3.h>
-#include <string.h>
 
 /* As Anki makes them; `sfld integer` turns the text 007 into the number 7 there too. */
 static const char tables[] =
@@ -53,156 +48,81 @@ static const char insert_note[] =
 static const char insert_card[] =
     "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, 0, 0, ?6, 0, 0, 0, 0, 0, 0, 0, 0, '')";
 
-enum { MOST_BYTES = 2000000000 }; /* SQLite allocates less than 2 GiB at once */
-
-static void check(Collection *c, int got, int want)
-{
-    if (!c->failure && got != want)
-        c->failure = got ? got : SQLITE_ERROR;
-}
-
-static void run(Collection *c, const char *sql)
-{
-    if (!c->failure)
-        check(c, sqlite3_exec(c->db, sql, NULL, NULL, NULL), SQLITE_OK);
-}
-
-static sqlite3_stmt *prepare(Collection *c, const char *sql)
-{
-    sqlite3_stmt *s = NULL;
-    if (!c->failure)
-        check(c, sqlite3_prepare_v2(c->db, sql, -1, &s, NULL), SQLITE_OK);
-    return s;
-}
-
-static void bind_number(Collection *c, sqlite3_stmt *s, int column, int64_t number)
-{
-    check(c, sqlite3_bind_int64(s, column, number), SQLITE_OK);
-}
-
-/* `text` stays where it is until the statement has run. */
-static void bind_text(Collection *c, sqlite3_stmt *s, int column, Str text)
-{
-    const char *at = text.n ? text.at : ""; /* a null pointer would be NULL, not '' */
-    check(c, sqlite3_bind_text64(s, column, at, text.n, SQLITE_STATIC, SQLITE_UTF8), SQLITE_OK);
-}
-
-static void step(Collection *c, sqlite3_stmt *s)
-{
-    if (!c->failure)
-        check(c, sqlite3_step(s), SQLITE_DONE);
-    if (!c->failure)
-        check(c, sqlite3_reset(s), SQLITE_OK);
-}
-
 void collection_open(Collection *c)
 {
     *c = (Collection){0};
-    sqlite3_int64 most = MOST_BYTES;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    check(c, sqlite3_open_v2("collection.anki2", &c->db, flags, "memdb"), SQLITE_OK);
-    if (!c->failure)
-        check(c, sqlite3_file_control(c->db, "main", SQLITE_FCNTL_SIZE_LIMIT, &most), SQLITE_OK);
-    run(c, tables);
-    c->note = prepare(c, insert_note);
-    c->card = prepare(c, insert_card);
+    database_create(&c->db);
+    database_run(&c->db, tables);
+    c->note = database_prepare(&c->db, insert_note);
+    c->card = database_prepare(&c->db, insert_card);
 }
 
 void collection_about(Collection *c, const About *about)
 {
-    sqlite3_stmt *s = prepare(c, insert_about);
-    if (c->failure)
-        return;
-    bind_number(c, s, 1, about->time);
-    bind_text(c, s, 2, about->conf);
-    bind_text(c, s, 3, about->models);
-    bind_text(c, s, 4, about->decks);
-    bind_text(c, s, 5, about->presets);
-    step(c, s);
-    sqlite3_finalize(s);
+    Statement *s = database_prepare(&c->db, insert_about);
+    database_bind(&c->db, s, 1, about->time);
+    database_bind_text(&c->db, s, 2, about->conf);
+    database_bind_text(&c->db, s, 3, about->models);
+    database_bind_text(&c->db, s, 4, about->decks);
+    database_bind_text(&c->db, s, 5, about->presets);
+    database_step(&c->db, s);
+    database_end(s);
 }
 
 void collection_note(Collection *c, const NoteRow *row)
 {
-    if (c->failure)
-        return;
-    bind_number(c, c->note, 1, row->id);
-    bind_text(c, c->note, 2, row->guid);
-    bind_number(c, c->note, 3, row->type);
-    bind_number(c, c->note, 4, row->time);
-    bind_text(c, c->note, 5, row->tags);
-    bind_text(c, c->note, 6, row->fields);
-    bind_text(c, c->note, 7, row->sort);
-    bind_number(c, c->note, 8, row->checksum);
-    step(c, c->note);
+    database_bind(&c->db, c->note, 1, row->id);
+    database_bind_text(&c->db, c->note, 2, row->guid);
+    database_bind(&c->db, c->note, 3, row->type);
+    database_bind(&c->db, c->note, 4, row->time);
+    database_bind_text(&c->db, c->note, 5, row->tags);
+    database_bind_text(&c->db, c->note, 6, row->fields);
+    database_bind_text(&c->db, c->note, 7, row->sort);
+    database_bind(&c->db, c->note, 8, row->checksum);
+    database_step(&c->db, c->note);
     c->notes++;
 }
 
 void collection_card(Collection *c, const CardRow *row)
 {
-    if (c->failure)
-        return;
-    bind_number(c, c->card, 1, row->id);
-    bind_number(c, c->card, 2, row->note);
-    bind_number(c, c->card, 3, row->deck);
-    bind_number(c, c->card, 4, row->template);
-    bind_number(c, c->card, 5, row->time);
-    bind_number(c, c->card, 6, row->position);
-    step(c, c->card);
+    database_bind(&c->db, c->card, 1, row->id);
+    database_bind(&c->db, c->card, 2, row->note);
+    database_bind(&c->db, c->card, 3, row->deck);
+    database_bind(&c->db, c->card, 4, row->template);
+    database_bind(&c->db, c->card, 5, row->time);
+    database_bind(&c->db, c->card, 6, row->position);
+    database_step(&c->db, c->card);
     c->cards++;
-}
-
-/*
- * The header counts changes (bytes 24 and 92) and names the version of SQLite
- * (byte 96).  Readers need the first two to agree and ignore the third; zeros do.
- */
-static void blank_header(unsigned char *image)
-{
-    memset(image + 24, 0, 4);
-    memset(image + 92, 0, 8);
 }
 
 static void finalize(Collection *c)
 {
-    sqlite3_finalize(c->note);
-    sqlite3_finalize(c->card);
+    database_end(c->note);
+    database_end(c->card);
     c->note = c->card = NULL;
 }
 
-/* What a whole database must answer, one number each. */
+/* What a whole database answers. */
 typedef struct Law {
-    const char *question, *broken;
+    const char *question;
+    enum { ONE, NOTES, CARDS } answer;
+    const char *broken;
 } Law;
 
 static const Law laws[] = {
-    {"SELECT integrity_check = 'ok' FROM pragma_integrity_check", "the pages are damaged"},
-    {"SELECT count(*) = ?1 FROM notes", "notes are missing"},
-    {"SELECT count(*) = ?2 FROM cards", "cards are missing"},
-    {"SELECT count(DISTINCT guid) = ?1 FROM notes", "two notes share one guid"},
-    {"SELECT count(DISTINCT nid) = ?1 FROM cards", "a note has no card"},
+    {"SELECT integrity_check = 'ok' FROM pragma_integrity_check", ONE, "the pages are damaged"},
+    {"SELECT count(*) FROM notes", NOTES, "notes are missing"},
+    {"SELECT count(*) FROM cards", CARDS, "cards are missing"},
+    {"SELECT count(DISTINCT guid) FROM notes", NOTES, "two notes share one guid"},
+    {"SELECT count(DISTINCT nid) FROM cards", NOTES, "a note has no card"},
 };
 
-static bool holds(Collection *c, const Law *law)
-{
-    sqlite3_stmt *s = prepare(c, law->question);
-    if (c->failure)
-        return false;
-    int wants = sqlite3_bind_parameter_count(s);
-    if (wants >= 1)
-        bind_number(c, s, 1, c->notes);
-    if (wants >= 2)
-        bind_number(c, s, 2, c->cards);
-    int got = sqlite3_step(s);
-    bool yes = got == SQLITE_ROW && sqlite3_column_int(s, 0) == 1;
-    check(c, got, SQLITE_ROW);
-    sqlite3_finalize(s);
-    return yes;
-}
-
+/* NULL: all hold. */
 static const char *broken_law(Collection *c)
 {
-    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
-        if (!holds(c, &laws[i]))
+    const int64_t answers[] = {[ONE] = 1, [NOTES] = c->notes, [CARDS] = c->cards};
+    for (size_t i = 0; i < COUNT(laws); i++)
+        if (database_ask(&c->db, laws[i].question) != answers[laws[i].answer])
             return laws[i].broken;
     return NULL;
 }
@@ -210,27 +130,23 @@ static const char *broken_law(Collection *c)
 bool collection_finish(Collection *c, Str *bytes, Diags *d)
 {
     finalize(c);
-    run(c, indices);
-    const char *broken = c->failure ? NULL : broken_law(c);
-    sqlite3_int64 n = 0;
-    unsigned char *image = NULL;
-    if (!c->failure)
-        image = sqlite3_serialize(c->db, "main", &n, SQLITE_SERIALIZE_NOCOPY);
-    if (c->failure || !image)
-        diag(d, D_LIBRARY, (Place){0}, "SQLite: %s",
-             c->failure ? sqlite3_errstr(c->failure) : "no image of the database");
+    database_run(&c->db, indices);
+    const char *broken = broken_law(c);
+    Str image = database_image(&c->db);
+    const char *why = database_why(&c->db);
+    if (why)
+        diag(d, D_LIBRARY, (Place){0}, "SQLite: %s", why);
     else if (broken)
         diag(d, D_SELF_CHECK, (Place){0}, "the collection: %s", broken);
-    if (c->failure || broken || !image)
+    if (why || broken)
         return false;
-    blank_header(image);
-    *bytes = (Str){(const char *)image, (size_t)n};
+    *bytes = image;
     return true;
 }
 
 void collection_close(Collection *c)
 {
     finalize(c);
-    sqlite3_close(c->db);
+    database_close(&c->db);
     *c = (Collection){0};
 }

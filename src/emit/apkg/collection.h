@@ -14,17 +14,12 @@
 #define DECKBIND_EMIT_APKG_COLLECTION_H
 
 #include "base/diag.h"
-
-#include <stdint.h>
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include "emit/apkg/database.h"
 
 typedef struct Collection {
-    struct sqlite3 *db;
-    struct sqlite3_stmt *note, *card;
+    Database db;
+    Statement *note, *card;
     int64_t notes, cards; /* how many were put in */
-    int failure;          /* SQLite's code of the first one; 0: none */
 } Collection;
 
 /* The one row of `col`; the texts are JSON objects. */
