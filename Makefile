@@ -5,7 +5,7 @@
 PREFIX ?= /usr/local
 BUILD  ?= build
 SAN    ?=# address,undefined or thread
-PKGS   := libzip sqlite3 libxml-2.0 zlib libcyaml yaml-0.1 libutf8proc uchardet jansson libmd
+PKGS   := libzip sqlite3 libxml-2.0 zlib libzstd libcyaml yaml-0.1 libutf8proc uchardet jansson libmd
 
 # Each choice of sanitizer and compiler has objects of its own, so switching rebuilds nothing.
 comma := ,
@@ -78,8 +78,8 @@ units: $(OBJ)/deckbind $(UNIT:tests/%.c=$(OBJ)/tests/%) $(TOOLS:tests/%.c=$(OBJ)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 
-BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libcyaml-dev \
-                  libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev
+BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libzstd-dev \
+                  libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev
 CHECK_PACKAGES := libcmocka-dev clang python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
