@@ -8,7 +8,13 @@
  */
 #include "emit/bundle.h"
 
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zip.h>
 
 /* The stamp of every member, 1980-01-01 00:00: day 1, month 1, year 0. */
@@ -204,4 +210,134 @@ static bool check_archive(const Bundle *b, Str bytes, Diags *d)
 bool bundle_zip(const Bundle *b, Str *bytes, Diags *d)
 {
     return write_archive(b, bytes, d) && check_archive(b, *bytes, d);
+}
+
+/* --- archives of others */
+
+static const uint64_t MOST_UNPACKED = 4ull << 30;
+
+/* The end of an archive: 22 bytes and a comment, after the one that larger archives have. */
+enum { END = 22, MOST_COMMENT = 0xFFFF, END_MEMBERS = 10, LOCATOR = 20, MOST_MEMBERS = 0xFFFF };
+
+/*
+ * libzip reads the directory of each end that it finds, and puts names into a table
+ * whose chains a name can be made for.  So all ends together may promise no more
+ * members than one can, and the end of larger archives is not read.
+ */
+static const char *check_ends(Str tail)
+{
+    size_t members = 0;
+    for (size_t i = 0; i + END <= tail.n; i++) {
+        const unsigned char *at = (const unsigned char *)tail.at + i;
+        if (memcmp(at, "PK\5\6", 4) != 0)
+            continue;
+        if (i >= LOCATOR && memcmp(at - LOCATOR, "PK\6\7", 4) == 0)
+            return "it is larger than 4 GiB, or has more than 65535 members";
+        members += at[END_MEMBERS] | (size_t)at[END_MEMBERS + 1] << 8;
+    }
+    return members <= MOST_MEMBERS ? NULL : "it has more than one directory";
+}
+
+static bool refuse(const Archive *r, Diags *d, const char *member, const char *why)
+{
+    diag(d, D_PACKAGE_UNREADABLE, (Place){.file = r->path}, "%s: %s", member, why);
+    return false;
+}
+
+static const char *check_tail(int fd, off_t size)
+{
+    Arena a = {0};
+    size_t n = size < END + MOST_COMMENT + LOCATOR ? (size_t)size : END + MOST_COMMENT + LOCATOR;
+    char *tail = arena_new(&a, char, n);
+    bool there = lseek(fd, size - (off_t)n, SEEK_SET) >= 0 && file_fill(fd, tail, n);
+    const char *why = there ? check_ends((Str){tail, n}) : "it cannot be read";
+    arena_free(&a);
+    return why;
+}
+
+/* The file as a source of libzip, which owns it from then on.  NULL: `*why`. */
+static zip_source_t *open_file(const char *path, const char **why)
+{
+    struct stat st;
+    zip_error_t error;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* a pipe would wait */
+    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        *why = "there is no such file, or it may not be read";
+    else
+        *why = check_tail(fd, st.st_size);
+    FILE *file = *why ? NULL : fdopen(fd, "rb");
+    if (!file && fd >= 0)
+        close(fd);
+    zip_source_t *source = file ? zip_source_filep_create(file, 0, -1, &error) : NULL;
+    if (file && !source)
+        fclose(file);
+    return source;
+}
+
+bool archive_open(Archive *r, const char *path, Diags *d)
+{
+    *r = (Archive){.path = str_of(path), .left = MOST_UNPACKED};
+    const char *why = NULL;
+    zip_source_t *source = open_file(path, &why);
+    zip_error_t error;
+    zip_error_init(&error);
+    if (source)
+        r->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+    if (source && !r->zip) {
+        zip_source_free(source);
+        why = zip_error_strerror(&error);
+    }
+    bool ok = r->zip || refuse(r, d, "the archive", why ? why : "it cannot be read");
+    zip_error_fini(&error);
+    return ok;
+}
+
+bool archive_has(const Archive *r, const char *member)
+{
+    return zip_name_locate(r->zip, member, 0) >= 0;
+}
+
+/* What Anki reads; other methods may want any amount of memory. */
+static bool is_plain(const zip_stat_t *s)
+{
+    return (s->valid & ZIP_STAT_SIZE) && (s->comp_method == ZIP_CM_STORE || s->comp_method == ZIP_CM_DEFLATE)
+        && s->encryption_method == ZIP_EM_NONE;
+}
+
+/* One byte more than is promised is asked for, so that libzip comes to the end and compares. */
+static bool read_member(zip_t *zip, zip_uint64_t i, char *to, size_t n)
+{
+    zip_file_t *file = zip_fopen_index(zip, i, 0);
+    if (!file)
+        return false;
+    size_t total = 0;
+    zip_int64_t got;
+    while ((got = zip_fread(file, to + total, n + 1 - total)) > 0)
+        total += (size_t)got;
+    return zip_fclose(file) == 0 && got == 0 && total == n;
+}
+
+bool archive_read(Archive *r, const char *member, size_t most, Arena *a, Str *bytes, Diags *d)
+{
+    zip_stat_t s;
+    zip_int64_t i = zip_name_locate(r->zip, member, 0);
+    if (i < 0 || zip_stat_index(r->zip, (zip_uint64_t)i, 0, &s) != 0)
+        return refuse(r, d, member, "it is not in the package");
+    if (!is_plain(&s))
+        return refuse(r, d, member, "it is packed as no Anki can read it");
+    if (s.size > most || s.size > r->left)
+        return refuse(r, d, member, "it unpacks to more than it may");
+    char *to = arena_new(a, char, (size_t)s.size + 1);
+    if (!read_member(r->zip, (zip_uint64_t)i, to, (size_t)s.size))
+        return refuse(r, d, member, "it is damaged");
+    r->left -= s.size;
+    *bytes = (Str){to, (size_t)s.size};
+    return true;
+}
+
+void archive_close(Archive *r)
+{
+    if (r->zip)
+        zip_discard(r->zip);
+    *r = (Archive){0};
 }
