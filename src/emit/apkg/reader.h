@@ -26,14 +26,15 @@ typedef struct ReadType {
 typedef struct ReadNote {
     int64_t id, time;
     size_t type;      /* index in `types` */
-    Str guid, tags;   /* tags parted by one blank, without one at the ends */
+    Str guid;         /* of two notes of one guid the older is here */
+    Str tags;         /* parted by one blank, without one at the ends */
     Str deck;         /* of its first card, levels joined by "::"; empty where it has no card */
     StrVec fields;    /* as many as its type has; HTML as it stands */
     Vec(uint32_t) cards; /* ordinals from 0, ascending */
 } ReadNote;
 
 typedef struct ReadMedia {
-    Str name;
+    Str name; /* of a file: no part of a path, no control character */
     unsigned char sha1[SHA1_BYTES]; /* of its bytes */
 } ReadMedia;
 
@@ -45,8 +46,8 @@ typedef struct ReadPackage {
 } ReadPackage;
 
 /*
- * Read the package at `path`.  False: `d` says why.  Close it with package_close in any
- * case.
+ * Read the package at `path`, which outlives `d`.  All text is UTF-8 afterwards.  False:
+ * `d` says why, in one D_PACKAGE_UNREADABLE.  Close it with package_close in any case.
  */
 bool package_read(ReadPackage *p, const char *path, Diags *d);
 void package_close(ReadPackage *p);
