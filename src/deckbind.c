@@ -158,11 +158,12 @@ static int64_t build_time(Book *b)
     return time > 0 ? time : 0; /* Anki knows no time before 1970 */
 }
 
-static bool read_config(Book *b)
+static bool read_config(Book *b, const Options *o)
 {
     const char *path = file_path(&b->arena, b->folder, STR("deckbind.yaml"));
     if (file_exists(path) && !config_read(path, &b->config, &b->arena, &b->diags))
         return false;
+    format_find(o->format ? str_of(o->format) : b->config.format, &b->format);
     b->time = build_time(b);
     return true;
 }
@@ -183,7 +184,7 @@ bool deckbind_open(Book *b, const Options *o)
     b->with_unanswered = o->unanswered;
     b->same = o->same;
     b->threads = o->threads ? o->threads : pool_processors();
-    bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b);
+    bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b, o);
     if (ok && getenv("SOURCE_DATE_EPOCH"))
         b->lock.now = b->time;
     if (ok)

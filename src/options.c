@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "base/print.h"
+#include "model/book.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -46,6 +47,13 @@ static bool add_products(Reader *r, const char *value)
             *vec_push(&r->options->to, r->arena) = str_copy(r->arena, name);
     }
     return r->options->to.n > 0;
+}
+
+static bool set_format(Reader *r, const char *value)
+{
+    Format format;
+    r->options->format = value;
+    return format_find(str_of(value), &format);
 }
 
 static bool set_threads(Reader *r, const char *value)
@@ -137,6 +145,7 @@ static const struct {
 } options[] = {
     {'o', BUILD, "output", "DIR", "write the products into DIR (" DEFAULT_OUTPUT ")", set_output},
     {0, BUILD, "to", "NAMES", "make these products only: apkg, epub", add_products},
+    {0, BUILD, "format", "NAME", "of the deck: legacy1 (which every Anki reads), legacy2, latest", set_format},
     {0, BUILD, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
     {0, BUILD, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},

@@ -16,6 +16,7 @@ typedef struct Options {
     size_t path_count;
     const char *output;  /* the folder of the products */
     StrVec to;           /* names of products; none: what the book description says */
+    const char *format;  /* of the deck, one that there is; NULL: what the book description says */
     const char *styles;  /* a folder; NULL: what the book description says */
     unsigned threads;    /* 0: as many as there are processors */
     bool keep_going;     /* publish in spite of errors in the notes */

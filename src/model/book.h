@@ -98,9 +98,16 @@ typedef struct Config {
     Str file_name; /* of the products, without suffix */
     Str source_url;
     Str most_changes; /* percent of the cards that one build may change unasked; may be empty */
+    Str format;    /* of the deck: a name, or empty: the first */
     StrVec outputs; /* empty: all */
     Vec(FileRule) files; /* of those that match a file, the last counts */
 } Config;
+
+/* The variants of an Anki package, the oldest first: each is read by newer versions only. */
+typedef enum { FORMAT_LEGACY1, FORMAT_LEGACY2, FORMAT_LATEST, FORMATS } Format;
+
+/* Its value, as options and the book description name it.  False, and no change: none has that name. */
+bool format_find(Str name, Format *format);
 
 /* The style sheets. */
 typedef struct Style {
@@ -115,6 +122,7 @@ typedef struct Book {
     Str folder;        /* the notes folder; ends in NUL */
     Str folder_name;   /* its own name, however it is written */
     bool with_unanswered; /* the deck holds questions without an answer too */
+    Format format;     /* of the deck */
     bool one_file;     /* the notes are one file that was named, no folder */
     int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else a constant */
     unsigned threads;

@@ -17,6 +17,17 @@ const bool part_answers[PARTS] = {
 
 const char *const entry_kind_names[] = {"question", "section", "other"};
 
+bool format_find(Str name, Format *format)
+{
+    static const Str names[FORMATS] = {STR_INIT("legacy1"), STR_INIT("legacy2"), STR_INIT("latest")};
+    for (Format f = 0; f < FORMATS; f++)
+        if (str_eq(names[f], name)) {
+            *format = f;
+            return true;
+        }
+    return false;
+}
+
 Place source_place(const Source *s, uint32_t line, const char *at)
 {
     Place p = {.file = s->path, .line = line};

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "model/book.h"
 
 /* With its suffix and the marks of a temporary file a name stays below 255 bytes. */
 enum { LONGEST_NAME = 200 };
@@ -104,6 +105,11 @@ static bool is_percent(Str s)
     return s.n <= 3 && eat_number(&s, s.n, &number) && number <= 100;
 }
 
+static bool is_format(Str s)
+{
+    return format_find(s, &(Format){0});
+}
+
 const ValueKind value_text = {is_text, "a text without control characters or hidden marks"};
 const ValueKind value_line = {is_line, "one line without control characters or hidden marks"};
 const ValueKind value_date = {is_date, "a day or a time such as 2024-05-31 or 2024-05-31T08:00:00Z"};
@@ -113,3 +119,4 @@ const ValueKind value_file_name = {
                   "neither \"collection\" nor \"backup-...\", which replace a collection in Anki"};
 const ValueKind value_url = {is_url, "an address that begins with https:// or http://"};
 const ValueKind value_percent = {is_percent, "a number from 0 to 100"};
+const ValueKind value_format = {is_format, "legacy1, legacy2 or latest"};

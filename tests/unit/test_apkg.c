@@ -403,7 +403,7 @@ static void the_first_failure_is_kept(void **state)
     Diags d = {.arena = &a};
     Collection c;
     Str bytes;
-    collection_open(&c);
+    collection_open(&c, SCHEMA_11);
     CardRow card = {.id = 5, .note = 1};
     collection_card(&c, &card);
     collection_card(&c, &card); /* the same id */

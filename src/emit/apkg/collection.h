@@ -1,5 +1,5 @@
 /*
- * collection.h -- the Anki database of one deck, schema 11, in memory.
+ * collection.h -- the Anki database of one deck, in memory.
  *
  * Calls come in this order:
  *
@@ -16,13 +16,17 @@
 #include "base/diag.h"
 #include "emit/apkg/database.h"
 
+/* How it is laid out: for every version of Anki, or for 2.1.55 and newer. */
+typedef enum { SCHEMA_11, SCHEMA_18 } Schema;
+
 typedef struct Collection {
     Database db;
+    Schema schema;
     Statement *note, *card;
     int64_t notes, cards; /* how many were put in */
 } Collection;
 
-/* The one row of `col`; the texts are JSON objects. */
+/* The one row of `col`; the texts are JSON objects, and empty in schema 18, which has tables for them. */
 typedef struct About {
     int64_t time; /* seconds */
     Str conf, models, decks, presets;
@@ -41,7 +45,7 @@ typedef struct CardRow {
     int64_t position; /* among the new cards, from 1 */
 } CardRow;
 
-void collection_open(Collection *c);
+void collection_open(Collection *c, Schema schema);
 void collection_about(Collection *c, const About *about);
 void collection_note(Collection *c, const NoteRow *row);
 void collection_card(Collection *c, const CardRow *row);

@@ -9,9 +9,8 @@
 
 #include <stdlib.h>
 
-/* Every collection has the deck 1, and Anki never renames it on import. */
-static const Str first_name = STR_INIT("Default");
 enum { FIRST_ID = 1 };
+const Deck first_deck = {STR_INIT("Default"), STR_INIT("default"), FIRST_ID};
 
 enum { DEEPEST = 10 }; /* levels; what lies deeper joins the deck above */
 
@@ -72,7 +71,7 @@ Str deck_name(Str name, Arena *a)
 static void add(Decks *d, Str name)
 {
     Str key = utf8_fold(name, d->arena);
-    if (str_eq(key, utf8_fold(first_name, d->arena)))
+    if (str_eq(key, first_deck.key))
         return;
     *vec_push(&d->list, d->arena) = (Deck){.name = name, .key = key};
 }
@@ -156,7 +155,7 @@ static void put_deck(Buf *b, const Deck *deck, int64_t time)
 void decks_put(Buf *b, const Decks *d, int64_t time)
 {
     buf_puts(b, "{");
-    put_deck(b, &(Deck){.name = first_name, .id = FIRST_ID}, time);
+    put_deck(b, &first_deck, time);
     for (size_t i = 0; i < d->list.n; i++) {
         buf_puts(b, ",");
         put_deck(b, &d->list.at[i], time);

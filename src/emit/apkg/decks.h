@@ -23,6 +23,9 @@ typedef struct Decks {
     Vec(Deck) list; /* settled: in byte order of key, each once */
 } Decks;            /* begin with {.arena = a} */
 
+/* The deck 1, which every collection has and Anki never renames on import. */
+extern const Deck first_deck;
+
 /* Add a deck and its parents; any text will do as a name. */
 void decks_add(Decks *d, Str name);
 

@@ -105,10 +105,11 @@ const NoteType note_type_cloze = {
 
 const NoteType *const note_types[NOTE_TYPES] = {&note_type_question, &note_type_cloze};
 
-static const char latex_head[] =
+const char latex_head[] =
     "\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n\\usepackage[utf8]{inputenc}\n"
     "\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n"
     "\\begin{document}\n";
+const char latex_foot[] = "\\end{document}";
 
 static void put_fields(Buf *b, const NoteType *type)
 {
@@ -116,8 +117,8 @@ static void put_fields(Buf *b, const NoteType *type)
         const FieldType *f = &type->fields[i];
         buf_puts(b, i ? "," : "[");
         json_put(b, "{s:s, s:i, s:b, s:b, s:s, s:i, s:[], s:s, s:b, s:b, s:b, s:I, s:n, s:b}",
-                 "name", f->name, "ord", (int)i, "sticky", 0, "rtl", 0, "font", "Arial", "size", 20,
-                 "media", "description", "", "plainText", 0, "collapsed", f->aside,
+                 "name", f->name, "ord", (int)i, "sticky", 0, "rtl", 0, "font", FIELD_FONT_NAME, "size",
+                 FIELD_FONT_SIZE, "media", "description", "", "plainText", 0, "collapsed", f->aside,
                  "excludeFromSearch", f->aside, "id", (long long)f->id, "tag",
                  "preventDeletion", 0);
     }
@@ -176,17 +177,26 @@ static void put_type(Buf *b, const NoteType *type, Str style, int64_t time)
     json_put(b, "s%", JSON_STR(style));
     buf_puts(b, ",\"latexPre\":");
     json_put(b, "s", latex_head);
-    buf_puts(b, ",\"latexPost\":\"\\\\end{document}\",\"latexsvg\":false,\"req\":");
+    buf_puts(b, ",\"latexPost\":");
+    json_put(b, "s", latex_foot);
+    buf_puts(b, ",\"latexsvg\":false,\"req\":");
     put_needs(b, type);
     buf_puts(b, ",\"vers\":[],\"tags\":[]}");
 }
 
-void models_put(Buf *b, Str style, Lock *lock, int64_t time)
+void models_date(DatedType types[NOTE_TYPES], Str style, Lock *lock, int64_t time)
 {
     for (size_t i = 0; i < NOTE_TYPES; i++) {
+        const NoteType *type = note_types[i];
+        types[i] = (DatedType){type, style, lock_type(lock, str_of(type->name), type_print(type, style), time)};
+    }
+}
+
+void models_put(Buf *b, const DatedType *types, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         buf_puts(b, i ? "," : "{");
-        int64_t dated = lock_type(lock, str_of(note_types[i]->name), type_print(note_types[i], style), time);
-        put_type(b, note_types[i], style, dated);
+        put_type(b, types[i].type, types[i].style, types[i].time);
     }
     buf_puts(b, "}");
 }

@@ -68,10 +68,25 @@ enum { NOTE_TYPES = 2 };
 extern const NoteType note_type_question, note_type_cloze;
 extern const NoteType *const note_types[NOTE_TYPES];
 
+/* A note type of a deck: its style sheet, and when it last changed (seconds). */
+typedef struct DatedType {
+    const NoteType *type;
+    Str style;
+    int64_t time;
+} DatedType;
+
+/* What Anki asks for and no card shows. */
+#define FIELD_FONT_NAME "Arial"
+enum { FIELD_FONT_SIZE = 20 };
+extern const char latex_head[], latex_foot[];
+
 /*
- * The `models` object of a collection.  Each type is dated by `lock`, anew where it looks
- * different from before; `time`, in seconds, is for a build without a lock.
+ * Our types, each dated by `lock`, anew where it looks different from before; `time` is for
+ * a build without a lock.
  */
-void models_put(Buf *b, Str style, Lock *lock, int64_t time);
+void models_date(DatedType types[NOTE_TYPES], Str style, Lock *lock, int64_t time);
+
+/* The `models` object of a collection with these types. */
+void models_put(Buf *b, const DatedType *types, size_t count);
 
 #endif

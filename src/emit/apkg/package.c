@@ -1,32 +1,39 @@
 /*
  * package.c -- a book becomes an Anki package: a zip archive of a collection, the
- * pictures under numbers, and the list of their names.  No `meta` member: such a
- * package is read by every version of Anki.
+ * pictures under numbers, and the list of their names.  Its three formats hold the same;
+ * the first, which has no `meta` member, is read by every version of Anki.
  *
  * Ids of notes and cards are times in milliseconds to Anki, which shows them as dates
  * and repairs those of the future.  They identify nothing across packages (the guid
  * does).  The first card of a note has the note's id; others count up from the last.
  */
-#include "base/json.h"
+#include "base/zstd.h"
 #include "emit/apkg/collection.h"
 #include "emit/apkg/decks.h"
 #include "emit/apkg/field.h"
+#include "emit/apkg/latest.h"
+#include "emit/apkg/media.h"
 #include "emit/apkg/models.h"
 #include "emit/apkg/note.h"
+#include "emit/apkg/notice.h"
+#include "emit/apkg/settings.h"
 #include "emit/apkg/tags.h"
 #include "emit/backend.h"
 #include "emit/bundle.h"
 
 enum { TRIM_EVERY = 512, LAST_POSITION = 999999 };
 
-/* Anki's preset 1; importers of old versions copy it as it stands here. */
-static const char presets[] =
-    "{\"1\":{\"id\":1,\"mod\":0,\"name\":\"Default\",\"usn\":0,\"maxTaken\":60,\"autoplay\":true,"
-    "\"timer\":0,\"replayq\":true,\"new\":{\"bury\":false,\"delays\":[1.0,10.0],"
-    "\"initialFactor\":2500,\"ints\":[1,4,0],\"order\":1,\"perDay\":20,\"separate\":true},"
-    "\"rev\":{\"bury\":false,\"ease4\":1.3,\"ivlFct\":1.0,\"maxIvl\":36500,\"perDay\":200,"
-    "\"hardFactor\":1.2,\"fuzz\":0.05,\"minSpace\":1},\"lapse\":{\"delays\":[10.0],"
-    "\"leechAction\":1,\"leechFails\":8,\"minInt\":1,\"mult\":0.0},\"dyn\":false}}";
+/* What a format is made of: see https://github.com/ankitects/anki, package/meta.rs. */
+static const struct {
+    const char *collection;
+    Schema schema;
+    Str meta;    /* the message { version = 1 }; empty: there is no such member */
+    bool notice; /* beside the collection lies one for clients that cannot read it */
+} formats[FORMATS] = {
+    [FORMAT_LEGACY1] = {"collection.anki2", SCHEMA_11, STR_INIT(""), false},
+    [FORMAT_LEGACY2] = {"collection.anki21", SCHEMA_11, STR_INIT("\x08\x02"), true},
+    [FORMAT_LATEST] = {"collection.anki21b", SCHEMA_18, STR_INIT("\x08\x03"), true},
+};
 
 /* The collection while it is written, and what every note shares. */
 typedef struct Writer {
@@ -40,28 +47,28 @@ typedef struct Writer {
     const Source *tagged;
     int64_t deck, note, card, more; /* ids; `card` is that of the next, or 0 for the next of `more` */
     int64_t position, time;
+    DatedType types[NOTE_TYPES];
 } Writer;
 
-static void put_conf(Buf *b, size_t notes)
-{
-    json_put(b, "{s:[i], s:i, s:i, s:i, s:i, s:b, s:b, s:I, s:I, s:s, s:b, s:b, s:b, s:i, s:n, s:b}",
-             "activeDecks", 1, "curDeck", 1, "newSpread", 0, "collapseTime", 1200, "timeLim", 0,
-             "estTimes", 1, "dueCounts", 1, "curModel", (long long)note_type_question.id, "nextPos",
-             (long long)notes + 1, "sortType", "noteFld", "sortBackwards", 0, "addToCur", 1,
-             "dayLearnFirst", 0, "schedVer", 2, "creationOffset", "sched2021", 1);
-}
-
-static void write_about(Writer *w, Book *book, size_t notes)
+static void write_about(Writer *w, size_t notes)
 {
     Arena scratch = {0};
     Buf conf = {.arena = &scratch}, models = {.arena = &scratch}, decks = {.arena = &scratch};
-    put_conf(&conf, notes);
-    models_put(&models, book->style.card, &book->lock, book->time);
-    decks_put(&decks, w->decks, book->time);
+    int64_t time = w->book->time;
+    settings_put(&conf, notes);
+    models_put(&models, w->types, NOTE_TYPES);
+    decks_put(&decks, w->decks, time);
     collection_about(&w->collection, &(About){
-        .time = book->time, .conf = buf_str(&conf), .models = buf_str(&models),
-        .decks = buf_str(&decks), .presets = str_of(presets)});
+        .time = time, .conf = buf_str(&conf), .models = buf_str(&models),
+        .decks = buf_str(&decks), .presets = str_of(preset_json)});
     arena_free(&scratch);
+}
+
+/* In schema 18 the texts of `col` are empty, and tables stand for them. */
+static void write_tables(Writer *w, size_t notes)
+{
+    collection_about(&w->collection, &(About){.time = w->book->time});
+    latest_put(&w->collection, w->decks, w->types, NOTE_TYPES, notes, w->book->time);
 }
 
 static void write_card(Writer *w, size_t template)
@@ -160,44 +167,60 @@ static int64_t last_id(const Book *book)
     return last;
 }
 
-/* The collection, packed, in `a`; its pages are gone when this returns. */
+/* The finished collection as a member, in `a`; its pages are gone when this returns. */
+static bool close_collection(Collection *c, bool zstd, Book *book, Arena *a, Packed *packed)
+{
+    Str bytes;
+    bool ok = collection_finish(c, &bytes, &book->diags);
+    if (ok)
+        *packed = zstd ? pack(zstd_pack(bytes, a), PACK_STORE, 1, a)
+                       : pack(bytes, PACK_DEFLATE, book->threads, a);
+    collection_close(c);
+    return ok;
+}
+
 static bool make_collection(Book *book, const Decks *decks, size_t notes, Arena *a, Packed *packed)
 {
+    Schema schema = formats[book->format].schema;
     Writer w = {.book = book, .decks = decks};
     w.fields.arena = w.sort.arena = &w.scratch;
     w.more = last_id(book);
-    collection_open(&w.collection);
-    write_about(&w, book, notes);
+    models_date(w.types, book->style.card, &book->lock, book->time);
+    collection_open(&w.collection, schema);
+    (schema == SCHEMA_18 ? write_tables : write_about)(&w, notes);
     for (size_t i = 0; i < book->source_count; i++) {
         write_source(&w, &book->sources[i]);
         if (i % TRIM_EVERY == TRIM_EVERY - 1)
             arena_trim();
     }
-    Str bytes;
-    bool ok = collection_finish(&w.collection, &bytes, &book->diags);
-    if (ok)
-        *packed = pack(bytes, PACK_DEFLATE, book->threads, a);
-    collection_close(&w.collection);
+    bool ok = close_collection(&w.collection, schema == SCHEMA_18, book, a, packed);
     arena_free(&w.scratch);
     arena_free(&w.tag_arena);
     return ok;
 }
 
-/* Pictures are compressed already. */
-static void add_media(Bundle *bundle, const Book *book, Arena *a)
+static bool make_notice(Book *book, Arena *a, Packed *packed)
 {
-    Buf names = {.arena = a};
-    buf_puts(&names, "{");
-    for (size_t i = 0; i < book->media.n; i++) {
-        const Media *m = &book->media.at[i];
-        Buf number = {.arena = a};
-        buf_printf(&number, "%zu", i);
-        bundle_add(bundle, buf_str(&number).at, pack(m->bytes, PACK_STORE, 1, a));
-        buf_printf(&names, "%s\"%zu\":", i ? "," : "", i);
-        json_put(&names, "s%", JSON_STR(m->name));
-    }
-    buf_puts(&names, "}");
-    bundle_add(bundle, "media", pack(buf_str(&names), PACK_DEFLATE, 1, a));
+    Collection c;
+    notice_write(&c, book->time);
+    return close_collection(&c, false, book, a, packed);
+}
+
+/* The members, in the order in which Anki has them. */
+static bool fill(Bundle *bundle, Book *book, const Decks *decks, size_t notes, Arena *a)
+{
+    Packed collection, notice;
+    bool with_notice = formats[book->format].notice;
+    if (!make_collection(book, decks, notes, a, &collection)
+        || (with_notice && !make_notice(book, a, &notice)))
+        return false;
+    if (formats[book->format].meta.n)
+        bundle_add(bundle, "meta", pack(formats[book->format].meta, PACK_STORE, 1, a));
+    bundle_add(bundle, formats[book->format].collection, collection);
+    if (with_notice)
+        bundle_add(bundle, "collection.anki2", notice);
+    media_add(bundle, book, a);
+    return true;
 }
 
 static bool make(Book *book, Str *bytes)
@@ -211,14 +234,8 @@ static bool make(Book *book, Str *bytes)
         arena_free(&work);
         return true;
     }
-    Packed collection;
-    bool ok = make_collection(book, &decks, notes, &work, &collection);
-    if (ok) {
-        Bundle bundle = {.arena = &book->arena};
-        bundle_add(&bundle, "collection.anki2", collection);
-        add_media(&bundle, book, &work);
-        ok = bundle_zip(&bundle, bytes, &book->diags);
-    }
+    Bundle bundle = {.arena = &book->arena};
+    bool ok = fill(&bundle, book, &decks, notes, &work) && bundle_zip(&bundle, bytes, &book->diags);
     arena_free(&work);
     return ok;
 }

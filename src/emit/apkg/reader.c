@@ -149,11 +149,13 @@ bool reading_type(const Reading *r, int64_t id, size_t *index)
     return t;
 }
 
+/* What SQLite did not like is said last, and only where nothing was said of its effects. */
 static bool read_collection(Reading *r, const Variant *v)
 {
+    size_t said = r->diags->count[DIAG_FATAL];
     bool ok = open_collection(r, v) && read_types(r) && reading_notes(r) && reading_cards(r);
     const char *why = database_why(&r->db);
-    if (why)
+    if (why && r->diags->count[DIAG_FATAL] == said)
         reading_refuse(r, r->member, "SQLite: %s", why);
     return ok && !why;
 }

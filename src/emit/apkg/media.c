@@ -1,0 +1,56 @@
+/*
+ * media.c -- one list in two forms.
+ *
+ * Pictures are compressed already, so they are stored; but where Anki asks for
+ * Zstandard, each is a stream of its own.
+ */
+#include "emit/apkg/media.h"
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/protobuf.h"
+#include "base/zstd.h"
+
+/* {"0":"name","1":…}: the members and whose bytes they hold. */
+static void put_names(Buf *b, const Book *book)
+{
+    buf_puts(b, "{");
+    for (size_t i = 0; i < book->media.n; i++) {
+        buf_printf(b, "%s\"%zu\":", i ? "," : "", i);
+        json_put(b, "s%", JSON_STR(book->media.at[i].name));
+    }
+    buf_puts(b, "}");
+}
+
+/* MediaEntries of import_export.proto; the entry of member 0 comes first. */
+static void put_entries(Buf *b, const Book *book)
+{
+    enum { ENTRY = 1, ENTRY_NAME = 1, ENTRY_SIZE = 2, ENTRY_SHA1 = 3 };
+    Buf entry = {.arena = b->arena};
+    for (size_t i = 0; i < book->media.n; i++) {
+        const Media *m = &book->media.at[i];
+        unsigned char digest[SHA1_BYTES];
+        hash_sha1(m->bytes, digest);
+        entry.n = 0;
+        protobuf_put_bytes(&entry, ENTRY_NAME, m->name);
+        protobuf_put(&entry, ENTRY_SIZE, (int64_t)m->bytes.n);
+        protobuf_put_bytes(&entry, ENTRY_SHA1, (Str){(const char *)digest, SHA1_BYTES});
+        protobuf_put_item(b, ENTRY, buf_str(&entry));
+    }
+}
+
+void media_add(Bundle *bundle, const Book *book, Arena *a)
+{
+    bool latest = book->format == FORMAT_LATEST;
+    Buf list = {.arena = a};
+    for (size_t i = 0; i < book->media.n; i++) {
+        Str bytes = book->media.at[i].bytes;
+        Buf number = {.arena = a};
+        buf_printf(&number, "%zu", i);
+        bundle_add(bundle, buf_str(&number).at,
+                   pack(latest ? zstd_pack(bytes, a) : bytes, PACK_STORE, 1, a));
+    }
+    (latest ? put_entries : put_names)(&list, book);
+    bundle_add(bundle, "media", latest ? pack(zstd_pack(buf_str(&list), a), PACK_STORE, 1, a)
+                                       : pack(buf_str(&list), PACK_DEFLATE, 1, a));
+}
