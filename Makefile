@@ -91,7 +91,7 @@ setup: ## install what the build needs (Debian packages)
 # Everything the tests need: packages, the real Anki, the CommonMark examples.
 TOOLS_READY := $(BUILD)/tools/ready
 check-setup: $(TOOLS_READY)
-$(TOOLS_READY): tests/accept/requirements.txt Makefile
+$(TOOLS_READY): tests/accept/requirements.txt tests/accept/requirements-old.txt Makefile
 	@mkdir -p $(BUILD)/tools
 	dpkg -s $(BUILD_PACKAGES) $(CHECK_PACKAGES) >/dev/null 2>&1 || \
 	    { $(SUDO) apt-get update -q && $(APT) $(BUILD_PACKAGES) $(CHECK_PACKAGES); }
@@ -99,6 +99,8 @@ $(TOOLS_READY): tests/accept/requirements.txt Makefile
 	command -v npm >/dev/null || $(APT) npm
 	python3 -m venv $(BUILD)/venv
 	$(BUILD)/venv/bin/pip install -q -r tests/accept/requirements.txt
+	python3 -m venv $(BUILD)/venv-old
+	$(BUILD)/venv-old/bin/pip install -q -r tests/accept/requirements-old.txt
 	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save commonmark-spec@0.31.2
 	touch $@
 

@@ -2,11 +2,16 @@
 """Import a package into real Anki and compare what is there with what was given.
 
 usage: anki.py FIRST.apkg [SECOND.apkg]
+       anki.py --formats LEGACY1.apkg OTHER.apkg...
 
 FIRST goes into a new collection: every note new, every card there, every field as
 the package has it, every card rendering on both sides.  Importing it again changes
 nothing.  SECOND is a later build of the same notes: what a reader has done since
-(answers, moved cards) stays, and exactly the changed notes are updated.  Prints TAP.
+(answers, moved cards) stays, and exactly the changed notes are updated.
+
+With --formats the packages are one deck in several formats: each makes the same of a
+new collection, and imported over another one it brings nothing but duplicates.  Prints
+TAP.
 """
 import json
 import os
@@ -232,6 +237,74 @@ def check_second(tap, col, path, second):
     tap.result("the collection is still sound", [] if sound else [text])
 
 
+def in_new_collection(work):
+    """What `work` makes of a collection with nothing in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        col = Collection(os.path.join(folder, "reader.anki2"))
+        try:
+            return work(col)
+        finally:
+            col.close()
+
+
+def contents(col):
+    """All that an import leaves, as one dict; what Anki stamps itself is left out."""
+    used = {mid for mid, in col.db.execute("select distinct mid from notes")}
+    types = {}
+    for kind in col.models.all():
+        if kind["id"] in used:
+            # Old clients want these keys; new ones carry them along and never look.
+            fields = [{key: field[key] for key in field if key != "media"} for field in kind["flds"]]
+            kept = {key: kind[key] for key in kind if key not in ("mod", "usn", "vers", "tags")}
+            types[kind["name"]] = {**kept, "flds": fields}
+    decks = {deck["name"]: {key: deck[key] for key in deck if key not in ("id", "mod", "usn")}
+             for deck in col.decks.all()}
+    due = dict(col.db.execute("select n.guid || ' ' || c.ord, c.due from cards c join notes n on n.id = c.nid"))
+    media = {}
+    for name in os.listdir(col.media.dir()):
+        with open(os.path.join(col.media.dir(), name), "rb") as file:
+            media[name] = file.read()
+    return {"note": read_notes(col.db), "card": collection_cards(col), "place": due,
+            "note type": types, "deck": decks, "picture": media}
+
+
+def imported(path):
+    def work(col):
+        found, number = import_package(col, path)
+        text, sound = col.fix_integrity()
+        return contents(col), found, number, [] if sound else [text]
+    return in_new_collection(work)
+
+
+def imported_over(first, second):
+    def work(col):
+        import_package(col, first)
+        before = contents(col)
+        found, number = import_package(col, second)
+        problems = list(check_counts(found, {"duplicate": number}))
+        for what, after in contents(col).items():
+            problems += differences(what, after, before[what])
+        return problems
+    return in_new_collection(work)
+
+
+def compare_formats(first, *others):
+    tap = Tap()
+    want, _, number, _ = imported(first)
+    assert number and want["note"]
+    for path in others:
+        name = os.path.relpath(path)
+        got, found, _, unsound = imported(path)
+        tap.result(f"{name}: every note is new", check_counts(found, {"new": number}))
+        tap.result(f"{name}: the collection is sound", unsound)
+        for what in want:
+            tap.result(f"{name}: every {what} is that of the first format",
+                       differences(what, got[what], want[what]))
+        tap.result(f"{name}: over the first format it brings only duplicates", imported_over(first, path))
+        tap.result(f"{name}: the first format over it brings only duplicates", imported_over(path, first))
+    return tap.end()
+
+
 def main(first, second=None):
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
@@ -248,6 +321,8 @@ def main(first, second=None):
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--formats"] and len(sys.argv) > 3:
+        sys.exit(compare_formats(*sys.argv[2:]))
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

@@ -4,21 +4,29 @@
 #
 #     tests/accept/products.sh PROGRAM FOLDER [SHARED]
 #
-# Builds sources/, then sources/ with an addition, which is imported over the first, and,
-# where SHARED holds real notes, these too, into FOLDER.  Prints TAP.
+# Builds sources/, in each format of a deck, then sources/ with an addition, which is
+# imported over the first, and, where SHARED holds real notes, these too, into FOLDER.
+# The formats are given to an old Anki too.  Prints TAP.
 program=$1 folder=$2 shared=$3
 accept=$(dirname "$0")
 python=$(dirname "$folder")/venv/bin/python
+old_python=$(dirname "$folder")/venv-old/bin/python
 status=0
 
-build() { # NAME NOTES [OPTION]
-    if "$program" build "$2" -o "$folder/$1" -q $3 >"$folder/$1.log" 2>&1; then echo "ok - $1 builds"
-    else echo "not ok - $1 builds"; sed 's/^/# /' "$folder/$1.log"; status=1; fi
+build() { # NAME NOTES [OPTION...]
+    name=$1 notes=$2
+    shift 2
+    if "$program" build "$notes" -o "$folder/$name" -q "$@" >"$folder/$name.log" 2>&1; then echo "ok - $name builds"
+    else echo "not ok - $name builds"; sed 's/^/# /' "$folder/$name.log"; status=1; fi
 }
 
 rm -rf "$folder"
 mkdir -p "$folder"
 build sources sources
+mkdir "$folder/formats"
+for format in legacy1 legacy2 latest; do
+    build "formats/$format" sources --to apkg --format $format
+done
 cp -r sources "$folder/notes"
 for note in "$folder"/notes/*.md; do
     printf '\n后来补充的一句。\n' >>"$note"
@@ -34,6 +42,10 @@ for deck in "$folder"/*/*.apkg; do
     "$python" "$accept/anki.py" "$deck" || status=1
 done
 "$python" "$accept/anki.py" "$folder"/sources/*.apkg "$folder"/later/*.apkg || status=1
+for anki in "$python" "$old_python"; do
+    "$anki" "$accept/anki.py" --formats "$folder"/formats/legacy1/*.apkg \
+        "$folder"/formats/legacy2/*.apkg "$folder"/formats/latest/*.apkg || status=1
+done
 "$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
 for name in sources ${shared:+seeds}; do
     "$python" "$accept/cards.py" "$folder/$name"/*.apkg 40 || status=1
