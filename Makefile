@@ -119,6 +119,7 @@ SUITES = \
     'unit: tests/unit.sh $(OBJ)/tests/unit' \
     'unit-address: $(MAKE) -s SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
     'unit-thread: $(MAKE) -s SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit' \
+    'damage: tests/damage.sh $(OBJ)/deckbind $(BUILD)/obj/$(CC)-address-undefined/tests/tools/damage_package 500' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(BUILD)/tools/node_modules/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \

@@ -152,6 +152,7 @@ static void test_values(void **state)
         {"file_name",
          {"go", "面试", "a b", "collections", "my-collection", "a..b"},
          {"a\u202Eb", "a\xC2\x9B" "b", "a\u2028", "a\uFDD0", "\U0010FFFF", "a/b", "..", ".hidden", "collection", "Collection", "backup-1", "Backup-x", "a\\b", "/"}},
+        {"format", {"legacy1", "legacy2", "latest"}, {"legacy", "Latest", "3"}},
         {"source_url",
          {"http://a", "https://a/b"},
          {"a", "ftp://a", "https://", "https://a b", "javascript:alert(1)", "https://a\"b", "file:///x"}},

@@ -47,7 +47,8 @@ static void test_build(void **state)
     (void)state;
     Arena a = {0};
     Options o;
-    assert_true(parse("build one -o out two --to apkg, -j 3 -kv --to epub --styles /tmp", &o, &a));
+    assert_true(parse("build one -o out two --to apkg, -j 3 -kv --to epub --styles /tmp --format latest", &o, &a));
+    assert_string_equal(o.format, "latest");
     assert_string_equal(o.command, "build");
     assert_int_equal(o.path_count, 2);
     assert_string_equal(o.paths[0], "one");
@@ -130,6 +131,8 @@ static void test_refused(void **state)
         {"-j 99999999999999999999", "--jobs cannot be"},
         {"--to ,", "--to cannot be ','"},
         {"--styles /nonexistent", "--styles cannot be"},
+        {"--format anki21", "--format cannot be 'anki21'"},
+        {"list --format latest", "list has no option --format"},
         {"--json=yes", "--json takes no value"},
         {"build --json", "build has no option --json"},
         {"list -o x", "list has no option --output"},
