@@ -1,6 +1,7 @@
 /*
  * main.c -- argv in, exit code out.
  */
+#include "cmd/diff.h"
 #include "cmd/dump.h"
 #include "cmd/explain.h"
 #include "cmd/list.h"
@@ -21,6 +22,7 @@ static const struct {
     {"list", list_run},
     {"explain", explain_run},
     {"dump", dump_run},
+    {"diff", diff_run},
 };
 
 static int run(const Options *o)

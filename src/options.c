@@ -12,17 +12,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, ALL = 15 };
+enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, DIFF = 16, ALL = 31 };
 
 static const struct {
     const char *name;
     unsigned bit;
+    size_t count; /* of paths; 0: any number, none being DEFAULT_NOTES */
     const char *paths, *about;
 } commands[] = {
-    {"build", BUILD, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
-    {"list", LIST, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
-    {"explain", EXPLAIN, "FILE[:LINE]...", "print how each line was read; for one line, why"},
-    {"dump", DUMP, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
+    {"build", BUILD, 0, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
+    {"list", LIST, 0, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
+    {"explain", EXPLAIN, 0, "FILE[:LINE]...", "print how each line was read; for one line, why"},
+    {"dump", DUMP, 0, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
+    {"diff", DIFF, 2, "A.apkg B.apkg", "print what changed from one deck to another, whoever made them"},
 };
 
 enum { MOST_OPTIONS = 32 };
@@ -128,6 +130,18 @@ static bool set_json(Reader *r, const char *value)
     return r->options->json = true;
 }
 
+static bool set_markdown(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->markdown = true;
+}
+
+static bool set_color(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->color = true;
+}
+
 static bool set_unanswered(Reader *r, const char *value)
 {
     (void)value;
@@ -151,7 +165,9 @@ static const struct {
     {0, BUILD, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "locked", NULL, "fail where the lock would have to change", set_locked},
     {0, BUILD, "allow-changes", NULL, "build however many cards are gone or reworded", set_allow_changes},
-    {0, LIST, "json", NULL, "print one JSON object for each entry", set_json},
+    {0, LIST | DIFF, "json", NULL, "print JSON: an object for each entry, or one for all changes", set_json},
+    {0, DIFF, "markdown", NULL, "print Markdown, for the comment of a pull request", set_markdown},
+    {0, DIFF, "color", NULL, "print colours although stdout is no terminal", set_color},
     {0, LIST, "unanswered", NULL, "print only questions without an answer", set_unanswered},
     {0, BUILD, "with-unanswered", NULL, "put questions without an answer into the deck too", set_unanswered},
     {0, ALL, "lock", "FILE", "the lock (" LOCK_FILE " in the notes folder)", set_lock},
@@ -188,7 +204,7 @@ static void print_rows(const char *title, unsigned of)
 {
     printf("\n%s:\n", title);
     for (size_t i = 0; i < COUNT(options); i++)
-        if (options[i].of == of)
+        if ((options[i].of & of) && (options[i].of == ALL) == (of == ALL))
             print_row(i);
 }
 
@@ -202,6 +218,7 @@ static bool print_help(Reader *r, const char *value)
     puts("\nWithout a path the notes are those in " DEFAULT_NOTES "/.");
     print_rows("Options of build", BUILD);
     print_rows("Options of list", LIST);
+    print_rows("Options of diff", DIFF);
     print_rows("Options of every command", ALL);
     puts("\nExit: 0 nothing worse than a warning, 1 errors in the notes, 2 the work could\n"
          "not be done.  When it is not 0, earlier products stand as they were,\n"
@@ -209,13 +226,13 @@ static bool print_help(Reader *r, const char *value)
     return r->options->done = true;
 }
 
-/* The bit of the command of that name; 0: none is. */
-static unsigned find_command(const char *name)
+/* The row of the command of that name, or COUNT(commands). */
+static size_t find_command(const char *name)
 {
-    for (size_t i = 0; i < COUNT(commands); i++)
-        if (strcmp(commands[i].name, name) == 0)
-            return commands[i].bit;
-    return 0;
+    size_t i = 0;
+    while (i < COUNT(commands) && strcmp(commands[i].name, name) != 0)
+        i++;
+    return i;
 }
 
 static void fill_getopt(char *letters, struct option *longs)
@@ -294,14 +311,14 @@ static bool read_command(Reader *r, char ***words)
     const char *word = **words;
     struct stat st;
     r->options->command = "build";
-    if (word && find_command(word)) {
+    if (word && find_command(word) < COUNT(commands)) {
         r->options->command = word;
         ++*words;
     } else if (word && stat(word, &st) != 0) {
         complain_of("deckbind: '", word, "' is neither a command nor a file or folder");
         return false;
     }
-    unsigned bit = find_command(r->options->command);
+    unsigned bit = commands[find_command(r->options->command)].bit;
     for (size_t i = 0; i < COUNT(options); i++)
         if (r->seen[i] && !(options[i].of & bit)) {
             fprintf(stderr, "deckbind: %s has no option --%s\n%s\n", r->options->command,
@@ -331,7 +348,8 @@ static const char *read_path(Reader *r, const char *word)
     return copy;
 }
 
-static void read_paths(Reader *r, char **words)
+/* False: they are not as many as the command wants. */
+static bool read_paths(Reader *r, char **words)
 {
     Options *o = r->options;
     while (words[o->path_count])
@@ -339,8 +357,15 @@ static void read_paths(Reader *r, char **words)
     o->paths = arena_new(r->arena, const char *, o->path_count + 1);
     for (size_t i = 0; i < o->path_count; i++)
         o->paths[i] = read_path(r, words[i]);
+    size_t row = find_command(o->command), count = commands[row].count;
+    if (count && o->path_count != count) {
+        fprintf(stderr, "deckbind: %s takes %zu paths: %s\n%s\n", o->command, count,
+                commands[row].paths, hint);
+        return false;
+    }
     if (!o->path_count)
         o->paths[o->path_count++] = DEFAULT_NOTES;
+    return true;
 }
 
 bool options_parse(int argc, char **argv, Options *o, Arena *a)
@@ -352,6 +377,5 @@ bool options_parse(int argc, char **argv, Options *o, Arena *a)
     char **words = argv + optind;
     if (!read_command(&r, &words))
         return false;
-    read_paths(&r, words);
-    return true;
+    return read_paths(&r, words);
 }

@@ -12,7 +12,7 @@
 
 typedef struct Options {
     const char *command; /* a name of the table: "build", "list", … */
-    const char **paths;  /* never none: `build` without a path has DEFAULT_NOTES */
+    const char **paths;  /* those of notes are never none: DEFAULT_NOTES */
     size_t path_count;
     const char *output;  /* the folder of the products */
     StrVec to;           /* names of products; none: what the book description says */
@@ -25,7 +25,8 @@ typedef struct Options {
     bool no_lock;        /* neither read one nor write one */
     bool locked;         /* it may not change */
     bool allow_changes;  /* however many */
-    bool json;
+    bool json, markdown; /* the form of what is printed; neither: text */
+    bool color;          /* where stdout is no terminal too */
     bool unanswered;     /* list: only these; build: these too */
     DiagLevel least;     /* of the messages that are printed */
     bool done;           /* --help or --version: printed, nothing is left to do */

@@ -76,6 +76,19 @@ static void test_list(void **state)
     arena_free(&a);
 }
 
+static void test_diff(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Options o;
+    assert_true(parse("diff a.apkg --markdown b.apkg --color", &o, &a));
+    assert_string_equal(o.command, "diff");
+    assert_int_equal(o.path_count, 2);
+    assert_string_equal(o.paths[1], "b.apkg");
+    assert_true(o.markdown && o.color && !o.json);
+    arena_free(&a);
+}
+
 /* A path that is there needs no command before it. */
 static void test_path_alone(void **state)
 {
@@ -136,6 +149,10 @@ static void test_refused(void **state)
         {"--json=yes", "--json takes no value"},
         {"build --json", "build has no option --json"},
         {"list -o x", "list has no option --output"},
+        {"diff", "diff takes 2 paths"},
+        {"diff a", "diff takes 2 paths"},
+        {"diff a b c", "diff takes 2 paths"},
+        {"list --color", "list has no option --color"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char said[512];
@@ -149,6 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults), cmocka_unit_test(test_build), cmocka_unit_test(test_list),
+        cmocka_unit_test(test_diff),
         cmocka_unit_test(test_path_alone), cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
