@@ -127,6 +127,8 @@ SUITES = \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
     'repro-thread: tests/cli/repro.sh $(BUILD)/obj/$(CC)-thread/deckbind sources' \
     'explain: tests/cli/explain.sh $(OBJ)/deckbind' \
+    'diff: tests/cli/diff.sh $(OBJ)/deckbind $(PYTHON)' \
+    'diff-address: tests/cli/diff.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind $(PYTHON)' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
