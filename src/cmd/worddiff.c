@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 /* Steps that the comparison of two texts may take: enough for all that a person wrote. */
-enum { STEPS_AT_LEAST = 1 << 16, STEPS_PER_WORD = 256 };
+enum { STEPS_AT_LEAST = 1 << 16, STEPS_PER_WORD = 64 };
 
 /* What is the same, and then what took the place of what. */
 typedef struct Hunk {
