@@ -1,6 +1,6 @@
 #!/bin/sh
 # diff.sh PROGRAM PYTHON -- what changed between two decks is told in three forms, and
-# nothing in a deck can do more than be shown.  PYTHON has genanki.
+# nothing in a deck can do more than be shown.  PYTHON has genanki and the real Anki.
 program=$(realpath "$1") python=$(realpath -s "$2") makes=$(realpath "$(dirname "$0")/decks.py")
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
@@ -159,6 +159,46 @@ check "counts for programs" "{'before': 5, 'after': 4, 'removed': 1, 'answer': 1
 check "other guids, the same questions" "(4, True, True)" \
     "$(ask second.apkg renewed.apkg "(r['summary']['unchanged'], r['changes'] == [], 'guid' in r['remark'])")"
 check "other guids, and edits" "$(ask first.apkg second.apkg "$kinds")" "$(ask first.apkg renewed.apkg "$kinds")"
+
+# --- a deck that was studied -----------------------------------------------------------
+
+"$python" - old/deck.apkg exported.apkg <<'PYTHON' || exit 2
+import sys
+from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageRequest
+
+package, exported = sys.argv[1:]
+col = Collection("studied.anki2")
+col.import_anki_package(ImportAnkiPackageRequest(package_path=package))
+note = col.get_note(col.find_notes("什么是闭包")[0])
+note.fields[1] += "<div>在 Anki 里补充的。</div>"
+note.tags.append("重点")
+col.update_note(note)
+col.remove_notes(col.find_notes("什么是反射"))
+col.export_anki_package(out_path=exported, limit=None, options=ExportAnkiPackageOptions(
+    with_scheduling=True, with_deck_configs=False, with_media=True, legacy=False))
+PYTHON
+check "edits made in Anki are shown with their lines in the notes" 'old/deck.apkg → exported.apkg
+
+     1 removed
+     1 with another answer
+     1 with other tags
+     3 unchanged
+
+Removed (1): an import deletes nothing; delete them in Anki
+  面试::语言
+    - 什么是反射？  语言.md:21
+      | 在运行时看类型。
+
+Answer changed (1)
+  面试::语言
+    ~ 什么是闭包？  语言.md:3
+      | 函数与它的环境。
+      | 常用于回调。
+      + 在 Anki 里补充的。
+      | tags: +重点
+
+Note types and media (1)
+    - note type Deckbind 填空' "$("$program" diff old/deck.apkg exported.apkg)"
 
 # --- harm -------------------------------------------------------------------------
 
