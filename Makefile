@@ -107,6 +107,7 @@ $(TOOLS_READY): tests/accept/requirements.txt tests/accept/requirements-old.txt 
 # --- tests -----------------------------------------------------------------------
 
 PYTHON := $(BUILD)/venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1 # what is made goes under build/
 SHARED ?= $(wildcard ../shared)
 
 # A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.

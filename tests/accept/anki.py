@@ -13,15 +13,14 @@ With --formats the packages are one deck in several formats: each makes the same
 new collection, and imported over another one it brings nothing but duplicates.  Prints
 TAP.
 """
-import json
 import os
-import sqlite3
 import sys
 import tempfile
 import unicodedata
-import zipfile
-from collections import namedtuple
 from xml.etree import ElementTree
+
+from package import read_notes, read_package
+from tap import Tap, differences
 
 sys.path.pop(0)  # the folder of this file, which would hide the package of its name
 
@@ -35,59 +34,6 @@ from anki.import_export_pb2 import (
 IF_NEWER = Condition.Value("IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER")
 KINDS = ("new", "updated", "duplicate", "conflicting")
 CARD_ERRORS = ("templates/errors.html", "#front-of-card-is-blank", "#no-cloze")
-
-Note = namedtuple("Note", "type time tags fields sort checksum")
-Package = namedtuple("Package", "notes cards types decks media")
-
-
-class Tap:
-    """Numbered results, and whether all were good."""
-
-    def __init__(self):
-        self.count = 0
-        self.good = True
-
-    def result(self, name, problems):
-        self.count += 1
-        problems = list(problems)
-        self.good = self.good and not problems
-        print(f"{'not ok' if problems else 'ok'} {self.count} - {name}")
-        for problem in problems[:5]:
-            print(f"# {problem}")
-        if len(problems) > 5:
-            print(f"# and {len(problems) - 5} more")
-
-    def end(self):
-        print(f"1..{self.count}")
-        return 0 if self.good else 1
-
-
-def differences(name, got, want):
-    """One line for each key whose value differs between two dicts."""
-    for key in sorted(set(got) | set(want), key=str):
-        if got.get(key) != want.get(key):
-            yield f"{name} {key}: {got.get(key)!r} instead of {want.get(key)!r}"
-
-
-def read_notes(db):
-    rows = db.execute("select guid, mid, mod, tags, flds, sfld, csum from notes")
-    return {guid: Note(mid, mod, tuple(sorted(tags.casefold().split())), tuple(fields.split("\x1f")), sort, csum)
-            for guid, mid, mod, tags, fields, sort, csum in rows}
-
-
-def read_package(path, folder):
-    """The rows of the package itself, read without Anki."""
-    with zipfile.ZipFile(path) as archive:
-        archive.extract("collection.anki2", folder)
-        names = json.loads(archive.read("media"))
-        media = {name: archive.read(member) for member, name in names.items()}
-    db = sqlite3.connect(os.path.join(folder, "collection.anki2"))
-    models, decks = (json.loads(text) for text in db.execute("select models, decks from col").fetchone())
-    cards = {(guid, template): decks[str(deck)]["name"] for guid, template, deck in db.execute(
-        "select n.guid, c.ord, c.did from cards c join notes n on n.id = c.nid")}
-    package = Package(read_notes(db), cards, models, decks, media)
-    db.close()
-    return package
 
 
 def import_package(col, path):
