@@ -90,7 +90,8 @@ setup: ## install what the build needs (Debian packages)
 
 # Everything the tests need: packages, the real Anki, the CommonMark examples.
 TOOLS_READY := $(BUILD)/tools/ready
-check-setup: $(TOOLS_READY)
+ANKI_READY  := $(BUILD)/anki/ready
+check-setup: $(TOOLS_READY) $(ANKI_READY)
 $(TOOLS_READY): tests/accept/requirements.txt tests/accept/requirements-old.txt Makefile
 	@mkdir -p $(BUILD)/tools
 	dpkg -s $(BUILD_PACKAGES) $(CHECK_PACKAGES) >/dev/null 2>&1 || \
@@ -104,10 +105,18 @@ $(TOOLS_READY): tests/accept/requirements.txt tests/accept/requirements-old.txt 
 	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save commonmark-spec@0.31.2
 	touch $@
 
+# Each release of Anki in a folder of its own, named by its number.
+$(ANKI_READY): tests/accept/history/releases.txt | $(TOOLS_READY)
+	rm -rf $(@D)
+	sed -n 's/^anki==\([^ ]*\).*/\1 &/p' $< | while read -r release packages; do \
+	    $(BUILD)/venv/bin/pip install -q --target $(@D)/$$release $$packages || exit 1; done
+	touch $@
+
 # --- tests -----------------------------------------------------------------------
 
 PYTHON := $(BUILD)/venv/bin/python
-export PYTHONDONTWRITEBYTECODE := 1 # what is made goes under build/
+# What Python makes of the tests' modules would not go under build/.
+export PYTHONDONTWRITEBYTECODE := 1
 SHARED ?= $(wildcard ../shared)
 
 # A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.
@@ -131,6 +140,7 @@ SUITES = \
     'diff: tests/cli/diff.sh $(OBJ)/deckbind $(PYTHON)' \
     'diff-address: tests/cli/diff.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind $(PYTHON)' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
+    'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
 check: check-setup ## all tests; installs what they need

@@ -2,9 +2,10 @@
 
 
 class Tap:
-    """Numbered results, and whether all were good."""
+    """Numbered results, and whether all were good; `title` says what they are about."""
 
-    def __init__(self):
+    def __init__(self, title=""):
+        self.title = title
         self.count = 0
         self.good = True
 
@@ -12,7 +13,7 @@ class Tap:
         self.count += 1
         problems = list(problems)
         self.good = self.good and not problems
-        print(f"{'not ok' if problems else 'ok'} {self.count} - {name}")
+        print(f"{'not ok' if problems else 'ok'} {self.count} - {self.title and self.title + ': '}{name}")
         for problem in problems[:5]:
             print(f"# {problem}")
         if len(problems) > 5:
