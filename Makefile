@@ -80,7 +80,7 @@ APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-in
 
 BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libzstd-dev \
                   libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev
-CHECK_PACKAGES := libcmocka-dev clang python3-venv sqlite3 unzip strace mandoc \
+CHECK_PACKAGES := libcmocka-dev clang git python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
 
@@ -141,6 +141,7 @@ SUITES = \
     'diff-address: tests/cli/diff.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind $(PYTHON)' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
+    'merge: tests/accept/merge.sh $(OBJ)/deckbind' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
 check: check-setup ## all tests; installs what they need
