@@ -187,6 +187,7 @@ static void put_place(Buf *b, const Source *s, const Entry *e)
 static void put_lines(Buf *b, const Source *s, const Entry *e)
 {
     put_apart(b, e->title);
+    buf_printf(b, "%d", e->reversed); /* which may stand in a mark between the slices */
     for (size_t i = 0; i < e->slices.n; i++) {
         const Slice *slice = &e->slices.at[i];
         buf_printf(b, "%d", slice->part);
