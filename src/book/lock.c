@@ -186,6 +186,13 @@ static void read_state(Reader *r, Locked *e)
         refuse(r, "the text is no UTF-8");
 }
 
+/* Without the marks of git, entries that both sides put in have no empty line between. */
+static bool more_states(Str rest)
+{
+    return rest.n && rest.at[0] != '\n' && rest.at[0] != '\r'
+        && !str_starts(rest, STR("entry ")) && !str_starts(rest, STR("file "));
+}
+
 /*
  * Where git could not merge and both sides were kept, the states of both follow one line
  * of the entry: the later holds, since Anki may have that one.
@@ -200,7 +207,7 @@ static void read_entry(Reader *r)
     if (!e.guid.n || e.guid.n > LONGEST_GUID || utf8_valid(e.guid) != e.guid.n || !e.id)
         refuse(r, "no guid, or no id");
     bool some = false;
-    while (!r->failed && r->rest.n && r->rest.at[0] != '\n' && r->rest.at[0] != '\r' && next_line(r)) {
+    while (!r->failed && more_states(r->rest) && next_line(r)) {
         Locked other = e;
         read_state(r, &other);
         if (!some || other.time > e.time)
