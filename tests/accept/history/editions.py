@@ -67,7 +67,8 @@ HISTORIES = [
             replace(GO, "切片扩容时会发生什么？", "给切片追加元素，容量不够时怎么办？"),
             rename(TCP, "计算机网络.md"),
         ], updated={"切片", "HTTP"} | IN_TCP),
-        Edition("the fourth", [remove("计算机网络.md", "粘包")], gone={"粘包"}, sheet=OTHER_SHEET),
+        Edition("the fourth", [remove("计算机网络.md", "粘包"), remove(TERMS, "栈")],
+                gone={"粘包", "栈"}, sheet=OTHER_SHEET),
         Edition("the fifth", [
             insert("计算机网络.md", "拥塞", "№、什么是粘包？\n\n字节流没有边界，要自己划分。"),
             replace(GAPS, "==灰色==", "灰色"),

@@ -27,8 +27,8 @@ class Build:
         run = run_program({"SOURCE_DATE_EPOCH": str(time)},
                           program, "build", notes_folder, "-o", output, "--to", "apkg", "-v", *styles)
         self.good, self.output = run.returncode == 0, run.stdout + run.stderr
-        search = re.search(r"\b(?:Id|nid):\S+", self.output)
-        self.search = search and search.group()
+        searches = re.findall(r"^\s*(Id:.*)$", self.output, re.M)
+        self.search = searches[0] if searches else ""
         notes = read_package(self.path, output).notes if self.good else {}
         self.guids = dict(name_entries(notes))
         self.gaps = {(name, number): text for name, guid in self.guids.items()
