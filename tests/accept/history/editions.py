@@ -2,7 +2,8 @@
 
 An edition is the notes after some edits.  Entries are named by words that their question
 keeps through every edit: those that are new in the deck, those whose cards show something
-else, those that are gone, or back.  All others must come to the reader as duplicates.
+else, those that are gone, or back.  All others must come to the reader as duplicates.  The
+first edition of a history is built on day 1, and so on, unless a day is given.
 """
 from collections import namedtuple
 
@@ -17,8 +18,8 @@ IN_TCP = {"握手", "TIME_WAIT", "拥塞", "粘包"}
 OTHER_SHEET = ".card { color: #204080; background: white; }\n"
 NEW_ENTRY = "№、HTTP 是无状态的吗？\n\n是，状态放在 Cookie 里。"
 
-Edition = namedtuple("Edition", "name edits new updated gone back sheet",
-                     defaults=(set(), set(), set(), set(), None))
+Edition = namedtuple("Edition", "name edits new updated gone back sheet day",
+                     defaults=(set(), set(), set(), set(), None, None))
 
 # Histories, each beginning with the first edition, in which nothing was edited yet; and
 # the readers of each, by the numbers of the editions that they import after the first.
@@ -57,6 +58,15 @@ HISTORIES = [
         Edition("an entry removed", [remove(TCP, "拥塞")], gone={"拥塞"}),
         Edition("it is back", [insert(TCP, "粘包", "№、什么是拥塞控制？\n\n慢启动、拥塞避免、快重传。")],
                 back={"拥塞"}),
+    ], readers=[(0, 1), (1,)]),
+    History("two editions in a second", [
+        Edition("one", [replace(GO, "之间的管道", "之间传值的管道")], updated={"channel"}),
+        Edition("two", [replace(GO, "轻量线程", "轻的线程"), replace(GO, "传值的管道", "传话的管道")],
+                updated={"channel", "goroutine"}, day=1),
+    ], readers=[(0, 1), (1,)]),
+    History("a clock that was put back", [
+        Edition("before", [replace(GO, "之间的管道", "之间传值的管道")], updated={"channel"}),
+        Edition("after", [replace(GO, "传值的管道", "传话的管道")], updated={"channel"}, day=0),
     ], readers=[(0, 1), (1,)]),
     History("five editions", [
         Edition("the second", [

@@ -79,9 +79,10 @@ def build_history(tap, program, folder, first, history, time):
         for edit in edition.edits:
             edit(content)
         sheet = edition.sheet or sheet
+        day = count if edition.day is None else edition.day
         write_notes(os.path.join(folder, "notes"), content)
         build = Build(program, os.path.join(folder, "notes"), os.path.join(folder, str(count)),
-                      time + count * DAY, sheet)
+                      time + day * DAY, sheet)
         tap.title = ": ".join(dict.fromkeys((history.name, edition.name)))
         check_build(tap, build, guids, gaps, there_after(history.editions[:count], first.guids))
         guids, gaps = {**build.guids, **guids}, {**build.gaps, **gaps}

@@ -43,7 +43,7 @@ class State:
 def shown(note):
     """What a note shows: without the line of the file where it was written, or the reader's tag."""
     tags = [tag for tag in note.tags if tag != MY_TAG]
-    return note.type, tags, tuple(re.sub(r"(\.\w+):\d+", r"\1", field) for field in note.fields)
+    return note.type, tags, tuple(re.sub(r"(\.md):\d+$", r"\1", field) for field in note.fields)
 
 
 def exact(note):
