@@ -47,6 +47,7 @@ HISTORIES = [
     one("a section renamed", replace(GO, "## 内存", "## 内存管理"), updated={"逃逸", "切片"}),
     one("an open question answered",
         replace(GO, "什么是内存屏障？", "什么是内存屏障？\n\n不让读写越过它。"), new={"屏障"}),
+    one("an open question removed", remove(GO, "屏障")),
     one("an entry moved to another file", move(GO, "逃逸", SYSTEM, "死锁"), updated={"逃逸"}),
     one("a picture replaced", paint, updated={"握手"}),
     one("a numbered gap removed", replace(GAPS, "{{c2::2009}}", "2009"), updated={"发布"}),

@@ -28,14 +28,28 @@ class Build:
                           program, "build", notes_folder, "-o", output, "--to", "apkg", "-v", *styles)
         self.good, self.output = run.returncode == 0, run.stdout + run.stderr
         searches = re.findall(r"^\s*(Id:.*)$", self.output, re.M)
-        self.search = searches[0] if searches else ""
+        self.search = searches[0] if searches else ""  # for what is retired
         notes = read_package(self.path, output).notes if self.good else {}
         self.guids = dict(name_entries(notes))
+        self.ids = {name: notes[guid].fields[-1] for name, guid in self.guids.items()}
         self.gaps = {(name, number): text for name, guid in self.guids.items()
                      for number, text in re.findall(r"\{\{c(\d+)::(.*?)\}\}", notes[guid].fields[0])}
         listed = run_program({}, program, "list", "--json", notes_folder).stdout.splitlines()
         self.listed = {entry["guid"] for entry in map(json.loads, listed)
                        if entry["kind"] == "question" and entry["answered"]}
+
+
+class Known:
+    """What was published, by the names of entries, as it was at first."""
+
+    def __init__(self, *builds):
+        self.guids, self.ids, self.gaps = {}, {}, {}
+        for build in builds:
+            self.learn(build)
+
+    def learn(self, build):
+        for name, facts in vars(self).items():
+            setattr(self, name, {**getattr(build, name), **facts})
 
 
 def run_program(environment, *command):
@@ -63,18 +77,19 @@ def kept(name, now, before):
     return differences(name, {key: now[key] for key in both}, {key: before[key] for key in both})
 
 
-def check_build(tap, build, guids, gaps, there):
+def check_build(tap, build, known, there):
     tap.result("builds", [] if build.good else build.output.splitlines())
     tap.result("the expected entries are there", set(build.guids) ^ there)
-    tap.result("entries keep their guids", kept("guid of", build.guids, guids))
-    tap.result("gaps keep their numbers", kept("gap", build.gaps, gaps))
+    tap.result("entries keep their guids", kept("guid of", build.guids, known.guids))
+    tap.result("gaps keep their numbers", kept("gap", build.gaps, known.gaps))
     tap.result("the list tells the same guids", build.listed ^ set(build.guids.values()))
+    gone = {known.ids[name] for name in known.ids.keys() - there}
+    tap.result("what is retired is told, and no more", gone ^ set(re.findall(r"Id:(\S+)", build.search)))
 
 
 def build_history(tap, program, folder, first, history, time):
     """Build the editions of a history, each with the notes and the lock of the one before."""
-    content, sheet, builds = fresh_notes(), None, []
-    guids, gaps = dict(first.guids), dict(first.gaps)
+    content, sheet, known, builds = fresh_notes(), None, Known(first), []
     for count, edition in enumerate(history.editions, 1):
         for edit in edition.edits:
             edit(content)
@@ -84,10 +99,10 @@ def build_history(tap, program, folder, first, history, time):
         build = Build(program, os.path.join(folder, "notes"), os.path.join(folder, str(count)),
                       time + day * DAY, sheet)
         tap.title = ": ".join(dict.fromkeys((history.name, edition.name)))
-        check_build(tap, build, guids, gaps, there_after(history.editions[:count], first.guids))
-        guids, gaps = {**build.guids, **guids}, {**build.gaps, **gaps}
+        check_build(tap, build, known, there_after(history.editions[:count], first.guids))
+        known.learn(build)
         builds.append(build)
-    return guids, builds
+    return known.guids, builds
 
 
 def plan_steps(history, reader, first, guids, builds):
@@ -124,7 +139,7 @@ def make_plan(tap, program, folder):
     notes = os.path.join(folder, "first", "notes")
     write_notes(notes, fresh_notes())
     first = Build(program, notes, os.path.join(folder, "first", "0"), FIRST_TIME)
-    check_build(tap, first, {}, {}, AT_FIRST)
+    check_build(tap, first, Known(), AT_FIRST)
     plan = {"first": first.path, "deck": "面试",
             "readers": list(plan_readers(tap, program, folder, first))}
     path = os.path.join(folder, "plan.json")
