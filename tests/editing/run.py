@@ -150,7 +150,7 @@ class Run:
         """Builds, and gives the guids and the ids of those that were said to be ambiguous."""
         self.tally.builds += 1
         date = FIRST_DATE + 3600 * self.round
-        make = ("build", "--to", "apkg", "--keep-going", self.folder, "-o", self.out)
+        make = ("build", "--to", "apkg", "--keep-going", "--allow-changes", self.folder, "-o", self.out)
         promised = self.listed()
         start = time.monotonic()
         said = run(self.program, *make, may_fail=True, date=date)[1]
