@@ -139,6 +139,7 @@ SUITES = \
     'explain: tests/cli/explain.sh $(OBJ)/deckbind' \
     'diff: tests/cli/diff.sh $(OBJ)/deckbind $(PYTHON)' \
     'diff-address: tests/cli/diff.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind $(PYTHON)' \
+    'identity: python3 tests/identity.py $(OBJ)/deckbind --runs 2 --rounds 10 sources/*.md sources/*.txt sources/*/*.md' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
     'merge: tests/accept/merge.sh $(OBJ)/deckbind' \
@@ -147,6 +148,7 @@ SUITES = \
 check: check-setup ## all tests; installs what they need
 	$(MAKE) -s units
 	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'perturb: python3 tests/perturb.py $(OBJ)/deckbind sources/*.md sources/*.txt sources/*/*.md $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
+	    'identity-notes: python3 tests/identity.py $(OBJ)/deckbind --rounds 6 $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
 	    'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
 	    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes')
 

@@ -9,7 +9,7 @@ import re
 
 from editing import text as t
 from editing.desk import ENOUGH, ids, one, placed, put, put_after, retitled, without, written
-from editing.notes import Piece, plain
+from editing.notes import LABEL, Piece, plain
 
 WORDS = [("线程", "执行流"), ("内存", "存储"), ("goroutine", "协程"), ("数据", "资料"), ("节点", "结点"), ("函数", "方法"),
          ("日志", "log"), ("缓存", "cache"), ("function", "procedure"), ("object", "instance")]
@@ -237,10 +237,10 @@ def merge(desk):
     if after is None or any(p.text.strip() for p in pieces[at + 1:after]) or pieces[after].id in desk.labels:
         return None
     other = pieces[after]
-    more = other.lines()[1:]
+    more = LABEL.sub("", "\n".join(other.lines()[1:]))
     if not more:
         return None
-    merged = piece.changed(piece.lines() + more)
+    merged = piece.changed(piece.lines() + more.split("\n"))
     return {name: put(without(pieces, after), at, merged)}, {piece.id: "merged", other.id: "merged away"}
 
 

@@ -69,7 +69,8 @@ class Run:
         self.truth = {}  # by id: the guid that an entry must have
         self.past = defaultdict(set)  # by id: guids that it had and lost
         self.was, self.before = {}, {}  # by id: the content and the piece at the last build
-        self.round, self.predicted = 0, {}
+        self.published = set()  # guids that a deck had
+        self.round = 0
         files = {}
         for name, text in notes:
             write(self.folder, name, text)
@@ -170,6 +171,7 @@ class Run:
 
     def check_deck(self, given):
         deck, entries = deck_guids(self.out), self.entries()
+        self.published.update(deck)
         answered = {given[i] for i, (_, _, p) in entries.items() if p.answered}
         if len(set(given.values())) < len(given) or len(set(deck)) < len(deck):
             self.fault("no guid is given twice")
@@ -196,6 +198,8 @@ class Run:
 
     def row(self, i):
         kinds = self.desk.labels.get(i, ["untouched"])
+        if kinds[0].startswith("restored") and self.truth.get(i) not in self.published:
+            return "restored, never in a deck"
         content_, moved = ([k for k in kinds if (k in PLACES) == place] for place in (False, True))
         return content_[0] + ", and moved" * bool(moved) if content_ else moved[0]
 

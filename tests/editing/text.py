@@ -8,6 +8,7 @@ MARKUP = re.compile(r"[*_`~\\]|</?\w+[^>]*>")
 FENCE = re.compile(r"^\s*(```|~~~)")
 OPENING = re.compile(r"^\s*(?:>\s?)*(?:[-*+]\s+|\d+[.、)]\s*)?(?:\**(?:A|答|答案|回答)\**[:：]\s*)?")
 SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])(?=\s)")
+GAPS = re.compile(r"\s*C[:：]")  # a mark that makes another type of note
 ANSWERING = ("answer", "explanation")
 
 # Either word stands for the other.
@@ -149,7 +150,7 @@ def next_number(head):
 def restyled(piece, like):
     """The text of `piece` as it is written beside `like`."""
     mine, theirs = parts(piece), parts(like)
-    if not mine or not theirs:
+    if not mine or not theirs or GAPS.match(mine[0]):
         return piece.text
     tail = theirs[2] if not plain(mine[2]) and not plain(theirs[2]) else mine[2]
     body, model = piece.lines()[1:], like.lines()[1:]
