@@ -3,7 +3,8 @@ from editing import text as t
 from editing.notes import Piece
 
 PLACES = ("moved", "moved to another file", "swapped")
-AROUND = ("file renamed", "renumbered", "file split", "shuffled", "blanks beside Latin", "word replaced everywhere")
+WHOLE = ("file renamed", "renumbered", "file split", "shuffled")
+AROUND = (*WHOLE, "blanks beside Latin", "word replaced everywhere")
 ENOUGH = 20  # characters of an answer that tell an entry from others
 
 

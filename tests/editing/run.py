@@ -10,7 +10,7 @@ import zipfile
 from collections import Counter, defaultdict
 
 from editing import edits
-from editing.desk import PLACES, Desk
+from editing.desk import PLACES, WHOLE, Desk
 from editing.notes import Reader, content, cut, joined, listed, run, starts, write
 
 DOUBT = re.compile(r"^(.*?):(\d+)(?::\d+)?: \w+\[MATCH_DOUBT\]", re.MULTILINE)
@@ -94,7 +94,7 @@ class Run:
             return
         files, labels = change
         read = {n: p and self.reader.read(n, p) for n, p in files.items()}
-        if any(files[n] and read[n] is None for n in files):
+        if any(files[n] and read[n] is None for n in files) or self.spoilt(read, labels):
             tally.misread[edit.__name__] += 1
             return
         tally.done[edit.__name__] += 1
@@ -112,6 +112,13 @@ class Run:
             desk.dead.pop(i, None)
         for i, kind in labels.items():
             desk.labels.setdefault(i, []).append(kind)
+
+    def spoilt(self, files, labels):
+        """Whether an entry that was only put elsewhere says something else there."""
+        return any(
+            labels.get(p.id) in (*PLACES, *WHOLE, "restored") and content(p) != self.was[p.id]
+            and not self.desk.labels.get(p.id)
+            for pieces in files.values() for p in pieces or () if p.id in self.was)
 
     def edit_some(self, part):
         self.desk.labels, self.buried = {}, {}
