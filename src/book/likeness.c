@@ -327,7 +327,7 @@ typedef struct Choice {
     uint32_t *rival;  /* of edges that are chosen: NO_PAIR - 1 not in doubt, else as in Doubt */
 } Choice;
 
-enum { SURE = NO_PAIR - 1 };
+#define SURE (NO_PAIR - 1)
 
 static float worth_of(const Finder *f, uint32_t edge)
 {

@@ -260,7 +260,8 @@ static int by_guid(const void *a, const void *b)
 static int by_id(const void *a, const void *b)
 {
     const Locked *x = *(Locked *const *)a, *y = *(Locked *const *)b;
-    return (x->id > y->id) - (x->id < y->id);
+    int order = (x->id > y->id) - (x->id < y->id);
+    return order ? order : str_cmp(x->guid, y->guid);
 }
 
 /* Both sides of a merge may have moved an entry: the later of equal guids stays. */
@@ -279,9 +280,17 @@ static void drop_doubles(Lock *l, Locked **sorted)
     l->entries.n = kept;
 }
 
-static void check_entries(Reader *r)
+/* Two writers may have given one id at the same time; it only has to be nobody else's. */
+static void part_ids(Lock *l, Locked **sorted)
 {
-    Lock *l = r->lock;
+    qsort(sorted, l->entries.n, sizeof *sorted, by_id);
+    for (size_t i = 1; i < l->entries.n; i++)
+        if (sorted[i]->id <= sorted[i - 1]->id)
+            sorted[i]->id = sorted[i - 1]->id + 1;
+}
+
+static void settle_entries(Lock *l)
+{
     Arena scratch = {0};
     Locked **sorted = arena_new(&scratch, Locked *, l->entries.n + 1);
     for (size_t i = 0; i < l->entries.n; i++)
@@ -291,13 +300,7 @@ static void check_entries(Reader *r)
     for (size_t i = 0; i < l->entries.n; i++)
         sorted[i] = &l->entries.at[i];
     if (l->entries.n)
-        qsort(sorted, l->entries.n, sizeof *sorted, by_id);
-    for (size_t i = 1; i < l->entries.n && !r->failed; i++)
-        if (sorted[i]->id == sorted[i - 1]->id) {
-            r->place.line = sorted[i]->line;
-            r->place.text = STR("");
-            refuse(r, "two entries have one id");
-        }
+        part_ids(l, sorted);
     arena_free(&scratch);
 }
 
@@ -313,7 +316,7 @@ bool lock_read(Lock *l, Diags *d)
     while (next_line(&r))
         read_row(&r);
     if (!r.failed)
-        check_entries(&r);
+        settle_entries(l);
     return !r.failed;
 }
 

@@ -98,6 +98,18 @@ static void of_two_sides_of_a_merge_the_later_holds(void **state)
     arena_free(&t.arena);
 }
 
+static void an_id_that_was_given_twice_is_parted(void **state)
+{
+    (void)state;
+    Tried t;
+    try(&t, STR(HEAD FILE_ROW ENTRY("h", "8") ENTRY("g", "7") ENTRY("f", "7")));
+    assert_true(t.good);
+    assert_int_equal(t.lock.entries.at[0].id, 9);
+    assert_int_equal(t.lock.entries.at[1].id, 8);
+    assert_int_equal(t.lock.entries.at[2].id, 7);
+    arena_free(&t.arena);
+}
+
 static void what_is_wrong_is_refused_with_its_line(void **state)
 {
     (void)state;
@@ -122,7 +134,6 @@ static void what_is_wrong_is_refused_with_its_line(void **state)
         {HEAD FILE_ROW ENTRY("g\\0", "7"), D_LOCK_INVALID, 7},
         {HEAD FILE_ROW ENTRY("g\\zz", "7"), D_LOCK_INVALID, 7},
         {HEAD FILE_ROW ENTRY("g\xFF", "7"), D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW ENTRY("g", "7") ENTRY("h", "7"), D_LOCK_INVALID, 10},
         {HEAD FILE_ROW "\nentry g 7\n" STATE("4102444801", "甲"), D_LOCK_INVALID, 8},
         {HEAD FILE_ROW "\nentry g 7\n" STATE("1700000000", "\xC3\x28"), D_LOCK_INVALID, 8},
         {HEAD FILE_ROW "\nentry g 7\nlive question 1 12\n", D_LOCK_INVALID, 8},
@@ -189,6 +200,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(windows_line_ends_are_none_of_its_text),
         cmocka_unit_test(of_two_sides_of_a_merge_the_later_holds),
+        cmocka_unit_test(an_id_that_was_given_twice_is_parted),
         cmocka_unit_test(what_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(a_damaged_lock_is_harmless),
         cmocka_unit_test(pairs_are_worth_most_together),
