@@ -262,6 +262,24 @@ static void all_formats_hold_the_same(void **state)
     }
 }
 
+static void a_format_is_the_same_bytes_on_any_threads(void **state)
+{
+    (void)state;
+    for (Format format = 0; format < FORMATS; format++) {
+        Arena a = {0};
+        Book *one = sample_book(&a), *two = sample_book(&a);
+        Str first, second;
+        one->format = two->format = format;
+        one->threads = 1;
+        two->threads = 7;
+        assert_true(backend_apkg.make(one, &first) && backend_apkg.make(two, &second));
+        assert_true(str_eq(first, second));
+        arena_free(&one->arena);
+        arena_free(&two->arena);
+        arena_free(&a);
+    }
+}
+
 static void a_format_has_its_members(void **state)
 {
     (void)state;
@@ -506,6 +524,31 @@ static void long_rows_and_damaged_pages_are_refused(void **state)
     assert_refused(&f, "SQLite");
 }
 
+static Str repeated(Arena *a, const char *text, size_t times)
+{
+    Buf b = {.arena = a};
+    while (times--)
+        buf_puts(&b, text);
+    return buf_str(&b);
+}
+
+/* What is short in a package and long in memory. */
+static void more_than_a_deck_can_have_is_refused(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Buf sql = {.arena = &a};
+    buf_printf(&sql, TABLES "INSERT INTO col VALUES (11, '[%s0]', '{}');", repeated(&a, "0,", 100000).at);
+    assert_refused_sql(buf_str(&sql).at, "more note types than");
+    sql.n = 0;
+    buf_printf(&sql, TABLES "INSERT INTO col VALUES (11, '[{\"id\":7,\"flds\":[%s0]}]', '{}');"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 800)"
+        "INSERT INTO notes SELECT i, i, 7, 3, '', replace(hex(zeroblob(15000)), '0', char(31)) FROM n;",
+        repeated(&a, "0,", 30000).at);
+    assert_refused_sql(buf_str(&sql).at, "more notes and fields than");
+    arena_free(&a);
+}
+
 static void archives_that_lie_are_refused(void **state)
 {
     (void)state;
@@ -620,6 +663,7 @@ int main(void)
         cmocka_unit_test(json_is_read_as_any_tool_writes_it),
         cmocka_unit_test(names_are_compared_without_case),
         cmocka_unit_test(all_formats_hold_the_same),
+        cmocka_unit_test(a_format_is_the_same_bytes_on_any_threads),
         cmocka_unit_test(a_format_has_its_members),
         cmocka_unit_test(an_old_client_is_asked_to_update),
         cmocka_unit_test(the_tables_of_schema_18_are_whole),
@@ -630,6 +674,7 @@ int main(void)
         cmocka_unit_test(code_in_a_database_is_refused),
         cmocka_unit_test(one_page_is_not_given_out_as_many_rows),
         cmocka_unit_test(long_rows_and_damaged_pages_are_refused),
+        cmocka_unit_test(more_than_a_deck_can_have_is_refused),
         cmocka_unit_test(archives_that_lie_are_refused),
         cmocka_unit_test(what_is_no_file_is_refused),
         cmocka_unit_test(lists_of_media_are_not_believed),

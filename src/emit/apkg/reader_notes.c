@@ -10,6 +10,12 @@
 
 #include <stdlib.h>
 
+/*
+ * An empty field is one byte in a package, and many in memory.  The largest decks that are
+ * shared have some hundred thousand notes of some ten fields.
+ */
+enum { NOTE_CELLS = 8, MOST_CELLS = 20 * 1000 * 1000 };
+
 enum { MOST_ORDINAL = 65535, SHOWN = 40 /* characters of a name in a message */ };
 
 /* Parted by blanks, of which the ideographic one is one to Anki. */
@@ -39,6 +45,9 @@ static bool split_fields(Reading *r, ReadNote *note, Str fields)
         return reading_refuse(r, r->member, "note %.*s has %zu fields, its note type %.*s has %zu",
                               STR_ARG(guid), count, STR_ARG(name), type->fields.n);
     }
+    r->cells += count + NOTE_CELLS;
+    if (r->cells > MOST_CELLS)
+        return reading_refuse(r, r->member, "it has more notes and fields than a deck can have");
     vec_reserve(&note->fields, &r->package->arena, count);
     while (count--)
         *vec_push(&note->fields, &r->package->arena) = str_cut(&fields, 0x1F);

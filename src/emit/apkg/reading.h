@@ -13,7 +13,7 @@
 
 enum {
     LARGEST = 256 * 1024 * 1024,     /* of one member; AnkiWeb takes collections of 250 MB */
-    LARGEST_TEXT = 16 * 1024 * 1024, /* that is read as JSON, which takes many times as much */
+    LARGEST_TEXT = 8 * 1024 * 1024,  /* that is read as JSON, which takes many times as much */
 };
 
 typedef struct ReadDeck {
@@ -27,6 +27,7 @@ typedef struct Reading {
     Vec(ReadDeck) decks; /* in the package's arena */
     Archive archive;
     Database db;
+    size_t cells;       /* fields of notes so far, and NOTE_CELLS for each note */
     const char *member; /* of the archive, that holds the database */
     Diags *diags;
 } Reading;

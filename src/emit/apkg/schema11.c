@@ -7,6 +7,8 @@
 
 #include "base/json.h"
 
+enum { MOST_ITEMS = 100 * 1000 };
+
 static Str text_of(Reading *r, Json *object, const char *key)
 {
     return reading_keep(r, json_text(json_member(object, key)));
@@ -48,14 +50,15 @@ static bool take_all(Reading *r, Str text, const char *what, void (*take)(Readin
 {
     Json *all = text.n <= LARGEST_TEXT ? json_read(text) : NULL;
     if (!all)
-        return reading_refuse(r, r->member, "the text of its %s is no JSON", what);
+        return reading_refuse(r, r->member, "the text of its %s is no JSON, or too long", what);
     Arena scratch = {0};
     JsonItems items = json_items(all, &scratch);
-    for (size_t i = 0; i < items.n; i++)
+    bool few = items.n <= MOST_ITEMS;
+    for (size_t i = 0; i < items.n && few; i++)
         take(r, items.at[i].value);
     arena_free(&scratch);
     json_free(all);
-    return true;
+    return few || reading_refuse(r, r->member, "it has more %s than a deck can have", what);
 }
 
 bool schema11_read(Reading *r)
