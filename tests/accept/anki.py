@@ -3,6 +3,7 @@
 
 usage: anki.py FIRST.apkg [SECOND.apkg]
        anki.py --formats LEGACY1.apkg OTHER.apkg...
+       anki.py --export PACKAGE.apkg FOLDER
 
 FIRST goes into a new collection: every note new, every card there, every field as
 the package has it, every card rendering on both sides.  Importing it again changes
@@ -10,8 +11,10 @@ nothing.  SECOND is a later build of the same notes: what a reader has done sinc
 (answers, moved cards) stays, and exactly the changed notes are updated.
 
 With --formats the packages are one deck in several formats: each makes the same of a
-new collection, and imported over another one it brings nothing but duplicates.  Prints
-TAP.
+new collection, and imported over another one it brings nothing but duplicates.
+
+With --export the package goes through Anki: what a new collection has of it then is
+written as FOLDER/legacy.apkg and FOLDER/latest.apkg.  Prints TAP.
 """
 import os
 import sys
@@ -26,6 +29,7 @@ sys.path.pop(0)  # the folder of this file, which would hide the package of its 
 
 from anki.collection import Collection
 from anki.import_export_pb2 import (
+    ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
     ImportAnkiPackageUpdateCondition as Condition,
@@ -251,6 +255,17 @@ def compare_formats(first, *others):
     return tap.end()
 
 
+def export(path, folder):
+    def work(col):
+        import_package(col, path)
+        for name in ("legacy", "latest"):
+            options = ExportAnkiPackageOptions(with_media=True, legacy=name == "legacy")
+            col.export_anki_package(
+                out_path=os.path.join(os.path.abspath(folder), f"{name}.apkg"), options=options, limit=None)
+    in_new_collection(work)
+    return 0
+
+
 def main(first, second=None):
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
@@ -269,6 +284,8 @@ def main(first, second=None):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--formats"] and len(sys.argv) > 3:
         sys.exit(compare_formats(*sys.argv[2:]))
+    if sys.argv[1:2] == ["--export"] and len(sys.argv) == 4:
+        sys.exit(export(*sys.argv[2:]))
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

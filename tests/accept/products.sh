@@ -6,11 +6,13 @@
 #
 # Builds sources/, in each format of a deck, then sources/ with an addition, which is
 # imported over the first, and, where SHARED holds real notes, these too, into FOLDER.
-# The formats are given to an old Anki too.  Prints TAP.
+# The formats are given to an old Anki too, and what both Ankis export of them is read
+# back.  Prints TAP.
 program=$1 folder=$2 shared=$3
 accept=$(dirname "$0")
 python=$(dirname "$folder")/venv/bin/python
 old_python=$(dirname "$folder")/venv-old/bin/python
+reader=$(dirname "$program")/tests/tools/read_package
 status=0
 
 build() { # NAME NOTES [OPTION...]
@@ -18,6 +20,15 @@ build() { # NAME NOTES [OPTION...]
     shift 2
     if "$program" build "$notes" -o "$folder/$name" -q "$@" >"$folder/$name.log" 2>&1; then echo "ok - $name builds"
     else echo "not ok - $name builds"; sed 's/^/# /' "$folder/$name.log"; status=1; fi
+}
+
+# Of note types Anki exports those in use only.
+contents() { "$reader" "$1" | grep -E '^(note|cards|media) ' >"$2"; }
+
+same() { # NAME PACKAGE OTHER
+    if contents "$2" "$folder/want.txt" && contents "$3" "$folder/got.txt" && [ -s "$folder/want.txt" ] \
+        && diff "$folder/want.txt" "$folder/got.txt" >"$folder/diff.txt"; then echo "ok - $1"
+    else echo "not ok - $1"; head -20 "$folder/diff.txt" | cut -c 1-200 | sed 's/^/# /'; status=1; fi
 }
 
 rm -rf "$folder"
@@ -45,6 +56,10 @@ done
 for anki in "$python" "$old_python"; do
     "$anki" "$accept/anki.py" --formats "$folder"/formats/legacy1/*.apkg \
         "$folder"/formats/legacy2/*.apkg "$folder"/formats/latest/*.apkg || status=1
+    "$anki" "$accept/anki.py" --export "$folder"/sources/*.apkg "$folder" || status=1
+    for export in legacy latest; do
+        same "$export export of $anki is read as it was given" "$folder"/sources/*.apkg "$folder/$export.apkg"
+    done
 done
 "$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
 for name in sources ${shared:+seeds}; do
