@@ -16,6 +16,10 @@
  * between them, is parted by lines that neither changes, as git wants it.  No line
  * number of a note is in it, for an entry that is put in would change all that follow.
  *
+ * An entry whose note was adopted from another tool names the note type that it had there,
+ * and what it keeps follows in lines of its own; so does the deck of such a file, and the
+ * type itself stands at the top.
+ *
  * In a word, blanks, control characters and backslashes are written as a backslash and
  * two digits; a missing word is "-".
  */
@@ -23,6 +27,13 @@
 #define DECKBIND_BOOK_LOCK_H
 
 #include "model/book.h"
+
+#define LOCK_HEAD "deckbind lock 1"
+
+/* What a state, and a note type of ours, is called there. */
+enum { LOCKED_KINDS = 2 };
+extern const char *const locked_state_names[LOCKED_STATES];
+extern const char *const locked_kind_names[LOCKED_KINDS]; /* by Locked.cloze */
 
 /* The lock at `l->path`, if there is one.  False: `d` says why, and with which line. */
 bool lock_read(Lock *l, Diags *d);

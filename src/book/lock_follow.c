@@ -102,20 +102,40 @@ static void add_followers(Writer *w, uint32_t i)
 
 static void add_question(Writer *w, const Entry *e)
 {
-    add(w, (Locked){
-        .guid = e->guid, .id = e->note_id, .time = e->time,
-        .state = e->answered ? LOCKED_LIVE : LOCKED_UNANSWERED, .cloze = e->cloze != GAPS_NONE,
-        .question = e->prints.question, .answer = e->prints.answer, .source = e->prints.source,
-        .shown = e->prints.shown, .sketch = e->prints.sketch, .gaps = e->gap_numbers,
-        .number = e->number, .text = e->text});
+    Locked row = e->locked ? w->book->lock.entries.at[e->locked - 1] : (Locked){.guid = e->guid};
+    row.id = e->note_id;
+    row.time = e->time;
+    row.state = e->answered ? LOCKED_LIVE : LOCKED_UNANSWERED;
+    row.cloze = e->cloze != GAPS_NONE;
+    row.question = e->prints.question;
+    row.answer = e->prints.answer;
+    row.source = e->prints.source;
+    row.shown = e->prints.shown;
+    row.sketch = e->prints.sketch;
+    row.gaps = e->gap_numbers;
+    row.number = e->number;
+    row.text = e->text;
+    add(w, row);
     if (e->locked)
         add_followers(w, w->followers.first[e->locked - 1]);
 }
 
+/* The file that is filled now; a name may come twice, from the lock and from the notes. */
+static void open_file(Writer *w, const File *f)
+{
+    Lock *next = &w->next;
+    if (!next->files.n || !str_eq(next->files.at[next->files.n - 1], f->name)) {
+        *vec_push(&next->files, next->arena) = f->name;
+        *vec_push(&next->decks, next->arena) = STR("");
+    }
+    Str deck = f->source ? f->source->adopted_deck : w->book->lock.decks.at[f->earlier];
+    if (deck.n)
+        next->decks.at[next->files.n - 1] = deck;
+}
+
 static void add_file(Writer *w, const File *f)
 {
-    if (!w->next.files.n || !str_eq(w->next.files.at[w->next.files.n - 1], f->name))
-        *vec_push(&w->next.files, w->next.arena) = f->name;
+    open_file(w, f);
     if (f->earlier != NONE)
         add_followers(w, w->followers.top[f->earlier]);
     for (size_t k = 0; f->source && k < f->source->entries.n; k++)
@@ -151,7 +171,7 @@ void lock_follow(Book *b)
     Writer w = {.book = b, .next = b->lock};
     w.next.entries.at = NULL;
     w.next.entries.n = w.next.entries.cap = 0;
-    w.next.files = (StrVec){0};
+    w.next.files = w.next.decks = (StrVec){0};
     find_followers(&w);
     add_files(&w);
     w.next.revision = RENDER_REVISION;

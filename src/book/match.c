@@ -255,6 +255,20 @@ static void match_likely(Matcher *m)
         report(m, &likely.doubts.at[i]);
 }
 
+/* Cards of a file go on in the deck that the first of them was adopted from. */
+static void take_decks(Matcher *m)
+{
+    const Lock *l = &m->book->lock;
+    for (size_t i = 0; i < m->fresh.n; i++) {
+        Source *s = m->fresh.at[i].source;
+        if (!m->pair[i] || s->adopted_deck.n)
+            continue;
+        s->adopted_deck = l->decks.at[l->entries.at[m->pair[i] - 1].file];
+        if (s->adopted_deck.n && !s->meta.deck.n)
+            s->deck = s->adopted_deck;
+    }
+}
+
 void book_match(Book *b)
 {
     if (!b->lock.entries.n && !b->same.n)
@@ -272,5 +286,6 @@ void book_match(Book *b)
     match_likely(&m);
     for (size_t i = 0; i < m.fresh.n; i++)
         m.fresh.at[i].entry->locked = m.pair[i];
+    take_decks(&m);
     arena_free(&m.arena);
 }

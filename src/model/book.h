@@ -72,6 +72,7 @@ typedef struct Source {
     /* gather */
     Str title;     /* of the note: front matter, its single h1, or the file name */
     Str deck;      /* full name, "::" between levels */
+    Str adopted_deck; /* in which its cards were before; empty: they were not adopted */
     StrVec tags;  /* of every entry in the file */
     Vec(Page) pages;
 

@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
+#include "model/read_type.h"
 
 #include <stdint.h>
 
@@ -27,7 +28,10 @@ typedef struct Locked {
     int64_t id;         /* of its note; milliseconds: when it was first seen */
     int64_t time;       /* of its note; seconds: when what it shows last changed; 0: never in a deck */
     LockedState state;
-    bool cloze;         /* its note type, which no note can change */
+    bool cloze;         /* its note type, which no note can change: one of ours, or */
+    uint32_t adopted;   /* 1 + index in `adopted` of the lock */
+    StrVec fields;      /* of such a note: what stands where no part of the entry goes */
+    Vec(uint32_t) cards; /* of such a note, unless it is a cloze: ordinals from 0, ascending */
     uint64_t question, answer; /* fingerprints of both; the answer's is 0 where there is none */
     uint64_t source;    /* fingerprint of all in the notes that it is made of */
     uint64_t shown;     /* fingerprint of what its cards show */
@@ -41,6 +45,12 @@ typedef struct Locked {
     bool apart;         /* its file is there, but was not read: it stays as it is */
     bool matched;       /* an entry of the notes goes on with it */
 } Locked;
+
+/* A note type of another tool, whose notes go on in it so that their history does. */
+typedef struct AdoptedType {
+    ReadType type;
+    uint32_t question, answer; /* the fields that hold them */
+} AdoptedType;
 
 /* A note type: its name, what it looks like, and when that last changed. */
 typedef struct LockedType {
@@ -57,7 +67,9 @@ typedef struct Lock {
     Str bytes;           /* as it was read */
     uint32_t revision;   /* of rendering, that the entries were last shown by */
     Vec(LockedType) types;
+    Vec(AdoptedType) adopted;
     StrVec files;        /* relative to the notes folder */
+    StrVec decks;        /* of each file: the deck that its cards were adopted from; may be empty */
     Vec(Locked) entries; /* in the order of the lock: by file, and as they follow each other */
     bool stale;          /* a note type has to be dated anew */
     int64_t now;         /* see lock_now; 0: nobody has asked yet */

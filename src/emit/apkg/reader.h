@@ -10,18 +10,7 @@
 
 #include "base/diag.h"
 #include "base/hash.h"
-
-typedef struct ReadTemplate {
-    Str name, front, back;
-} ReadTemplate;
-
-typedef struct ReadType {
-    int64_t id, time; /* time in seconds */
-    Str name, style;
-    bool cloze;
-    StrVec fields;    /* their names, in order */
-    Vec(ReadTemplate) templates;
-} ReadType;
+#include "model/read_type.h"
 
 typedef struct ReadNote {
     int64_t id, time;

@@ -1,23 +1,19 @@
 /*
- * lock.c -- a reader that believes nothing, and a writer.
+ * lock_read.c -- a reader that believes nothing.
  */
 #include "book/lock.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
-static const char *const state_names[LOCKED_STATES] = {"live", "unanswered", "retired"};
-static const char *const kind_names[] = {"question", "cloze"};
-
-static const Str head = STR_INIT("deckbind lock 1");
+static const Str head = STR_INIT(LOCK_HEAD);
 
 /* 2100: Anki takes no change that is dated earlier than the last. */
 static const int64_t LATEST = 4102444800;
 static const int64_t LATEST_ID = 4102444800000;
-enum { LONGEST_GUID = 200 };
+enum { LONGEST_GUID = 200, MOST_FIELDS = 1000 };
 
 typedef struct Reader {
     Lock *lock;
@@ -88,9 +84,13 @@ static Str unescape(Reader *r, Str s)
     return buf_str(&b);
 }
 
-static Str read_rest(Reader *r)
+/* The rest of the line, which must be UTF-8. */
+static Str read_text(Reader *r)
 {
-    return unescape(r, r->line);
+    Str text = unescape(r, r->line);
+    if (utf8_valid(text) != text.n)
+        refuse(r, "the text is no UTF-8");
+    return text;
 }
 
 static Str read_word(Reader *r)
@@ -98,7 +98,10 @@ static Str read_word(Reader *r)
     Str word = str_cut(&r->line, ' ');
     if (!word.n)
         refuse(r, "the line is too short");
-    return str_eq(word, STR("-")) ? STR("") : unescape(r, word);
+    word = str_eq(word, STR("-")) ? STR("") : unescape(r, word);
+    if (utf8_valid(word) != word.n)
+        refuse(r, "the text is no UTF-8");
+    return word;
 }
 
 static int64_t read_number(Reader *r, int64_t most)
@@ -153,7 +156,7 @@ static void read_type(Reader *r)
 {
     LockedType t = {.time = read_number(r, LATEST)};
     t.shown = read_print(r);
-    t.name = read_rest(r);
+    t.name = read_text(r);
     LockedType *known = lock_find_type(r->lock, t.name);
     if (!known)
         known = vec_push(&r->lock->types, r->lock->arena);
@@ -163,16 +166,95 @@ static void read_type(Reader *r)
 
 static void read_file(Reader *r)
 {
-    Str name = read_rest(r);
-    if (!name.n || utf8_valid(name) != name.n)
+    *vec_push(&r->lock->files, r->lock->arena) = read_text(r);
+    *vec_push(&r->lock->decks, r->lock->arena) = STR("");
+    if (!r->lock->files.at[r->lock->files.n - 1].n)
         refuse(r, "no name of a file");
-    *vec_push(&r->lock->files, r->lock->arena) = name;
+}
+
+static void read_deck(Reader *r)
+{
+    if (r->lock->decks.n)
+        r->lock->decks.at[r->lock->decks.n - 1] = read_text(r);
+    else
+        refuse(r, "a deck stands above the first file");
+}
+
+static void read_adopted(Reader *r)
+{
+    AdoptedType *t = vec_push(&r->lock->adopted, r->lock->arena);
+    t->type.cloze = read_name(r, locked_kind_names, LOCKED_KINDS);
+    t->type.id = read_number(r, LATEST_ID);
+    t->question = (uint32_t)read_number(r, MOST_FIELDS);
+    t->answer = (uint32_t)read_number(r, MOST_FIELDS);
+    t->type.name = read_text(r);
+}
+
+/* A line of the latest adopted type. */
+static AdoptedType *latest_adopted(Reader *r)
+{
+    if (!r->lock->adopted.n)
+        refuse(r, "it belongs to no note type");
+    return r->failed ? NULL : &r->lock->adopted.at[r->lock->adopted.n - 1];
+}
+
+static void read_style(Reader *r)
+{
+    AdoptedType *t = latest_adopted(r);
+    if (t)
+        t->type.style = read_text(r);
+}
+
+static void read_field(Reader *r)
+{
+    AdoptedType *t = latest_adopted(r);
+    if (t)
+        *vec_push(&t->type.fields, r->lock->arena) = read_text(r);
+}
+
+static void read_template(Reader *r)
+{
+    AdoptedType *t = latest_adopted(r);
+    if (t)
+        *vec_push(&t->type.templates, r->lock->arena) =
+            (ReadTemplate){.name = read_word(r), .front = read_word(r), .back = read_word(r)};
+}
+
+/* One of our note types, or the number of one that was adopted. */
+static void read_kind(Reader *r, Locked *e)
+{
+    bool own = r->line.n && !is_digit(r->line.at[0]);
+    if (own) {
+        e->cloze = read_name(r, locked_kind_names, LOCKED_KINDS);
+        return;
+    }
+    int64_t id = read_number(r, LATEST_ID);
+    for (uint32_t i = 0; i < r->lock->adopted.n && !e->adopted; i++)
+        e->adopted = r->lock->adopted.at[i].type.id == id ? i + 1 : 0;
+    if (e->adopted)
+        e->cloze = r->lock->adopted.at[e->adopted - 1].type.cloze;
+    else
+        refuse(r, "a note type that is not in the lock");
+}
+
+/* What an adopted note keeps: its other fields, and its cards. */
+static bool read_kept(Reader *r, Locked *e)
+{
+    if (str_eat(&r->line, STR("kept "))) {
+        *vec_push(&e->fields, r->lock->arena) = read_text(r);
+        return true;
+    }
+    if (!str_eat(&r->line, STR("cards ")))
+        return false;
+    while (r->line.n && !r->failed)
+        *vec_push(&e->cards, r->lock->arena) = (uint32_t)read_number(r, MOST_FIELDS);
+    return true;
 }
 
 static void read_state(Reader *r, Locked *e)
 {
-    e->state = (LockedState)read_name(r, state_names, LOCKED_STATES);
-    e->cloze = read_name(r, kind_names, COUNT(kind_names));
+    e->state = (LockedState)read_name(r, locked_state_names, LOCKED_STATES);
+    read_kind(r, e);
     e->time = read_number(r, LATEST);
     e->question = read_print(r);
     e->answer = read_print(r);
@@ -181,9 +263,7 @@ static void read_state(Reader *r, Locked *e)
     read_bytes(r, e->sketch.of, SKETCH_BYTES);
     e->gaps = read_word(r);
     e->number = read_word(r);
-    e->text = read_rest(r);
-    if (utf8_valid(e->text) != e->text.n || utf8_valid(e->number) != e->number.n)
-        refuse(r, "the text is no UTF-8");
+    e->text = read_text(r);
 }
 
 /* Without the marks of git, entries that both sides put in have no empty line between. */
@@ -204,11 +284,13 @@ static void read_entry(Reader *r)
     e.id = read_number(r, LATEST_ID);
     if (!e.file--)
         refuse(r, "an entry stands above the first file");
-    if (!e.guid.n || e.guid.n > LONGEST_GUID || utf8_valid(e.guid) != e.guid.n || !e.id)
+    if (!e.guid.n || e.guid.n > LONGEST_GUID || !e.id)
         refuse(r, "no guid, or no id");
     bool some = false;
     while (!r->failed && more_states(r->rest) && next_line(r)) {
         Locked other = e;
+        if (some && read_kept(r, &e))
+            continue;
         read_state(r, &other);
         if (!some || other.time > e.time)
             e = other;
@@ -225,7 +307,12 @@ static const struct {
 } rows[] = {
     {STR_INIT("entry "), read_entry},
     {STR_INIT("file "), read_file},
+    {STR_INIT("deck "), read_deck},
     {STR_INIT("type "), read_type},
+    {STR_INIT("adopted "), read_adopted},
+    {STR_INIT("field "), read_field},
+    {STR_INIT("template "), read_template},
+    {STR_INIT("style "), read_style},
 };
 
 static void read_row(Reader *r)
@@ -304,6 +391,24 @@ static void settle_entries(Lock *l)
     arena_free(&scratch);
 }
 
+/* Whether what is adopted fits the note type that it is of. */
+static void check_adopted(Reader *r)
+{
+    const Lock *l = r->lock;
+    for (size_t i = 0; i < l->adopted.n; i++) {
+        const AdoptedType *t = &l->adopted.at[i];
+        if (t->question >= t->type.fields.n || t->answer >= t->type.fields.n || t->answer == t->question
+            || !t->type.templates.n)
+            refuse(r, "an adopted note type lacks fields or templates");
+    }
+    for (size_t i = 0; i < l->entries.n; i++) {
+        const Locked *e = &l->entries.at[i];
+        r->place.line = e->line;
+        if (e->fields.n != (e->adopted ? l->adopted.at[e->adopted - 1].type.fields.n : 0))
+            refuse(r, "an entry that has not the fields of its note type");
+    }
+}
+
 bool lock_read(Lock *l, Diags *d)
 {
     l->found = file_exists(l->path);
@@ -315,91 +420,10 @@ bool lock_read(Lock *l, Diags *d)
     read_head(&r);
     while (next_line(&r))
         read_row(&r);
+    r.place = (Place){.file = str_of(l->path)};
+    if (!r.failed)
+        check_adopted(&r);
     if (!r.failed)
         settle_entries(l);
     return !r.failed;
-}
-
-/* `blank` is written as it is where the rest of the line is one text. */
-static void put_escaped(Buf *b, Str s, bool blank)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        bool kept = c == ' ' ? blank && i + 1 < s.n : c > ' ' && c != 0x7F && c != '\\';
-        if (kept)
-            buf_put_char(b, s.at[i]);
-        else
-            buf_printf(b, "\\%02x", c);
-    }
-}
-
-static void put_word(Buf *b, Str word)
-{
-    buf_put_char(b, ' ');
-    if (!word.n)
-        buf_put_char(b, '-');
-    else if (str_eq(word, STR("-")))
-        buf_puts(b, "\\2d");
-    else
-        put_escaped(b, word, false);
-}
-
-static void put_bytes(Buf *b, const uint8_t *bytes, size_t n)
-{
-    static const char digits[] = "0123456789abcdef";
-    buf_put_char(b, ' ');
-    for (size_t i = 0; i < n; i++) {
-        buf_put_char(b, digits[bytes[i] >> 4]);
-        buf_put_char(b, digits[bytes[i] & 15]);
-    }
-}
-
-static void put_print(Buf *b, uint64_t print)
-{
-    uint8_t bytes[8];
-    for (size_t i = sizeof bytes; i-- > 0; print >>= 8)
-        bytes[i] = (uint8_t)print;
-    put_bytes(b, bytes, sizeof bytes);
-}
-
-static void put_entry(Buf *b, const Locked *e)
-{
-    buf_puts(b, "\nentry");
-    put_word(b, e->guid);
-    buf_printf(b, " %" PRId64 "\n%s %s %" PRId64, e->id, state_names[e->state], kind_names[e->cloze],
-               e->time);
-    put_print(b, e->question);
-    put_print(b, e->answer);
-    put_print(b, e->source);
-    put_print(b, e->shown);
-    put_bytes(b, e->sketch.of, SKETCH_BYTES);
-    put_word(b, e->gaps);
-    put_word(b, e->number);
-    buf_put_char(b, ' ');
-    put_escaped(b, e->text, true);
-    buf_put_char(b, '\n');
-}
-
-Str lock_write(const Lock *l, Arena *a)
-{
-    Buf b = {.arena = a};
-    buf_put(&b, head);
-    buf_printf(&b, "\nrender %u\n", l->revision);
-    for (size_t i = 0; i < l->types.n; i++) {
-        buf_printf(&b, "type %" PRId64, l->types.at[i].time);
-        put_print(&b, l->types.at[i].shown);
-        buf_put_char(&b, ' ');
-        put_escaped(&b, l->types.at[i].name, true);
-        buf_put_char(&b, '\n');
-    }
-    for (size_t i = 0; i < l->entries.n; i++) {
-        const Locked *e = &l->entries.at[i];
-        if (!i || e->file != e[-1].file) {
-            buf_puts(&b, "\nfile ");
-            put_escaped(&b, l->files.at[e->file], true);
-            buf_put_char(&b, '\n');
-        }
-        put_entry(&b, e);
-    }
-    return buf_str(&b);
 }
