@@ -18,7 +18,7 @@
 #include "book/paginate.h"
 #include "book/rules.h"
 #include "book/settle.h"
-#include "cmd/retired.h"
+#include "compare/retired.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"

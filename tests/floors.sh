@@ -11,6 +11,7 @@ inline 3
 book 3
 render 3
 emit 4
+compare 5
 cmd 5
 deckbind 5
 options 5

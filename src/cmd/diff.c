@@ -7,10 +7,10 @@
  */
 #include "cmd/diff.h"
 
-#include "cmd/diff_parts.h"
-#include "cmd/match.h"
-#include "cmd/note_view.h"
-#include "cmd/plain.h"
+#include "compare/diff_parts.h"
+#include "compare/match.h"
+#include "compare/note_view.h"
+#include "compare/plain.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 #ifndef DECKBIND_CMD_DIFF_H
 #define DECKBIND_CMD_DIFF_H
 
-#include "cmd/changes.h"
+#include "compare/changes.h"
 #include "emit/apkg/reader.h"
 #include "options.h"
 

@@ -10,9 +10,9 @@
 #include <time.h>
 #include <cmocka.h>
 
-#include "cmd/linediff.h"
-#include "cmd/markdown.h"
-#include "cmd/plain.h"
+#include "compare/linediff.h"
+#include "compare/markdown.h"
+#include "compare/plain.h"
 
 /* Runs as people would write them: [-old-]{+new+}. */
 static Str shown(const RunVec *runs, Arena *a)

@@ -5,8 +5,8 @@
  * Chinese is written without blanks, so there each character is one.  The cost is linear:
  * where two texts are too long and too different, one takes the place of the other.
  */
-#ifndef DECKBIND_CMD_WORDDIFF_H
-#define DECKBIND_CMD_WORDDIFF_H
+#ifndef DECKBIND_COMPARE_WORDDIFF_H
+#define DECKBIND_COMPARE_WORDDIFF_H
 
 #include "base/str.h"
 

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/print.h"
 #include "base/utf8.h"
-#include "cmd/changes_parts.h"
+#include "compare/changes_parts.h"
 
 static void put_text(Buf *b, Str text)
 {

@@ -1,9 +1,9 @@
 /*
  * diff_parts.c -- note types are matched by id and then by name, media by name.
  */
-#include "cmd/diff_parts.h"
+#include "compare/diff_parts.h"
 
-#include "cmd/match.h"
+#include "compare/match.h"
 
 #include <string.h>
 

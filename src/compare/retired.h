@@ -2,8 +2,8 @@
  * retired.h -- questions that are gone from the notes, but not from Anki: no import
  * deletes a card.
  */
-#ifndef DECKBIND_CMD_RETIRED_H
-#define DECKBIND_CMD_RETIRED_H
+#ifndef DECKBIND_COMPARE_RETIRED_H
+#define DECKBIND_COMPARE_RETIRED_H
 
 #include "model/book.h"
 

@@ -5,7 +5,7 @@
  * What HTML would read is written as an entity.  "@" and "#" are followed by a character
  * without width, so that neither people nor issues are mentioned.
  */
-#include "cmd/markdown.h"
+#include "compare/markdown.h"
 
 #include "base/utf8.h"
 

@@ -1,7 +1,7 @@
 /*
  * match.c -- both lists sorted by key, and then read side by side.
  */
-#include "cmd/match.h"
+#include "compare/match.h"
 
 #include <stdlib.h>
 

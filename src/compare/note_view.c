@@ -4,9 +4,9 @@
  * Notes that deckbind made have fields that do neither; they are known by the id of
  * their note type, which never changes.
  */
-#include "cmd/note_view.h"
+#include "compare/note_view.h"
 
-#include "cmd/plain.h"
+#include "compare/plain.h"
 #include "emit/apkg/models.h"
 
 typedef enum { ROLE_TEXT, ROLE_SECTION, ROLE_SOURCE, ROLE_NONE } FieldRole;

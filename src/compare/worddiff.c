@@ -5,10 +5,10 @@
  * lines are.  Where little stands equal between two changes it is more noise than help,
  * so the changes swallow it.
  */
-#include "cmd/worddiff.h"
+#include "compare/worddiff.h"
 
 #include "base/utf8.h"
-#include "cmd/myers.h"
+#include "compare/myers.h"
 
 #include <stdlib.h>
 

@@ -1,10 +1,10 @@
 /*
  * linediff.h -- what became of a text, as the lines that a person wants to see.
  */
-#ifndef DECKBIND_CMD_LINEDIFF_H
-#define DECKBIND_CMD_LINEDIFF_H
+#ifndef DECKBIND_COMPARE_LINEDIFF_H
+#define DECKBIND_COMPARE_LINEDIFF_H
 
-#include "cmd/worddiff.h"
+#include "compare/worddiff.h"
 
 typedef enum {
     LINE_SAME,

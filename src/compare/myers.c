@@ -5,7 +5,7 @@
  * The furthest point on diagonal k that d edits lead to is kept for each d, as the way
  * back needs them: d + 1 numbers, so that MOST_EDITS bounds the memory.
  */
-#include "cmd/myers.h"
+#include "compare/myers.h"
 
 #include "base/arena.h"
 

@@ -1,8 +1,8 @@
 /*
  * plain.h -- the text of a field, as its reader sees it.
  */
-#ifndef DECKBIND_CMD_PLAIN_H
-#define DECKBIND_CMD_PLAIN_H
+#ifndef DECKBIND_COMPARE_PLAIN_H
+#define DECKBIND_COMPARE_PLAIN_H
 
 #include "base/str.h"
 

@@ -1,7 +1,7 @@
 /*
  * linediff.c -- runs of words, broken at line feeds of either text.
  */
-#include "cmd/linediff.h"
+#include "compare/linediff.h"
 
 #include "base/utf8.h"
 

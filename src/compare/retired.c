@@ -1,7 +1,7 @@
 /*
  * retired.c -- a list, and a search by the Id field, which every note of deckbind has.
  */
-#include "cmd/retired.h"
+#include "compare/retired.h"
 
 #include "base/print.h"
 #include "book/identity.h"

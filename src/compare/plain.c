@@ -4,7 +4,7 @@
  * It is no parser: a field may hold anything, and what is wrong with it is of no
  * interest here.  Breaks and blanks wait until text follows, so none is doubled.
  */
-#include "cmd/plain.h"
+#include "compare/plain.h"
 
 #include "base/entities.h"
 #include "base/utf8.h"

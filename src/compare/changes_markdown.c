@@ -6,9 +6,9 @@
  */
 #include "base/print.h"
 #include "base/utf8.h"
-#include "cmd/changes_parts.h"
-#include "cmd/linediff.h"
-#include "cmd/markdown.h"
+#include "compare/changes_parts.h"
+#include "compare/linediff.h"
+#include "compare/markdown.h"
 
 /* GitHub takes 65,536 characters; some stay for what others want to put around it. */
 enum { MOST_CHARACTERS = 60000, TAIL_CHARACTERS = 200, EXCERPT_COLUMNS = 72 };

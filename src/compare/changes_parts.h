@@ -1,10 +1,10 @@
 /*
  * changes_parts.h -- what the forms of a report share.  For changes*.c only.
  */
-#ifndef DECKBIND_CMD_CHANGES_PARTS_H
-#define DECKBIND_CMD_CHANGES_PARTS_H
+#ifndef DECKBIND_COMPARE_CHANGES_PARTS_H
+#define DECKBIND_COMPARE_CHANGES_PARTS_H
 
-#include "cmd/changes.h"
+#include "compare/changes.h"
 
 typedef struct ChangeKind {
     unsigned bit;

@@ -1,10 +1,10 @@
 /*
  * changes.c -- kinds of changes as a table, and what all forms of a report say of them.
  */
-#include "cmd/changes.h"
+#include "compare/changes.h"
 
-#include "cmd/changes_parts.h"
-#include "cmd/linediff.h"
+#include "compare/changes_parts.h"
+#include "compare/linediff.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
  * note_view.h -- a note of any package as its reader sees it.
  */
-#ifndef DECKBIND_CMD_NOTE_VIEW_H
-#define DECKBIND_CMD_NOTE_VIEW_H
+#ifndef DECKBIND_COMPARE_NOTE_VIEW_H
+#define DECKBIND_COMPARE_NOTE_VIEW_H
 
 #include "emit/apkg/reader.h"
 

@@ -1,8 +1,8 @@
 /*
  * match.h -- which of the old things is which of the new ones.
  */
-#ifndef DECKBIND_CMD_MATCH_H
-#define DECKBIND_CMD_MATCH_H
+#ifndef DECKBIND_COMPARE_MATCH_H
+#define DECKBIND_COMPARE_MATCH_H
 
 #include "base/str.h"
 

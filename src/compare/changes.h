@@ -4,8 +4,8 @@
  * Whoever compares fills a Changes; this module alone knows the kinds of changes and
  * prints them: for people, for programs, or for the comment of a pull request.
  */
-#ifndef DECKBIND_CMD_CHANGES_H
-#define DECKBIND_CMD_CHANGES_H
+#ifndef DECKBIND_COMPARE_CHANGES_H
+#define DECKBIND_COMPARE_CHANGES_H
 
 #include "base/str.h"
 

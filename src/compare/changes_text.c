@@ -9,8 +9,8 @@
  * A mark stands before all that notes say, so no line of theirs is the front of one.
  */
 #include "base/print.h"
-#include "cmd/changes_parts.h"
-#include "cmd/linediff.h"
+#include "compare/changes_parts.h"
+#include "compare/linediff.h"
 
 enum { EXCERPT_COLUMNS = 72 };
 

@@ -4,8 +4,8 @@
  * For GitHub's flavour and those like it: no markup, no HTML, no link, no picture, and
  * nobody who is called by "@name".
  */
-#ifndef DECKBIND_CMD_MARKDOWN_H
-#define DECKBIND_CMD_MARKDOWN_H
+#ifndef DECKBIND_COMPARE_MARKDOWN_H
+#define DECKBIND_COMPARE_MARKDOWN_H
 
 #include "base/str.h"
 

@@ -1,8 +1,8 @@
 /*
  * myers.h -- the shortest way from one sequence to another.
  */
-#ifndef DECKBIND_CMD_MYERS_H
-#define DECKBIND_CMD_MYERS_H
+#ifndef DECKBIND_COMPARE_MYERS_H
+#define DECKBIND_COMPARE_MYERS_H
 
 #include <stdbool.h>
 #include <stddef.h>
