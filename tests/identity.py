@@ -38,7 +38,8 @@ SURE = ("answer changed", "answer rewritten", "question reworded", "question res
         "question asked in other words", "question rewritten")  # the other half is as it was
 STAYED = ("untouched", "file renamed", "moved", "moved to another file", "swapped", "renumbered",
           "file split", "shuffled", "left beside a new one like it")
-NEW = ("new", "new, like its neighbour", "new, in the place of one like it", "copy", "split off")
+NEW = ("new", "new, like its neighbour", "new, in the place of one like it",
+       "real, in the place of one like it", "copy", "split off")
 
 
 def given_notes(paths):

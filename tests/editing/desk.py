@@ -16,6 +16,7 @@ class Desk:
         self.new_id = new_id
         self.dead = {}  # by id: an entry that was deleted before this round, and its file
         self.dead_files = {}  # by name: pieces
+        self.held = {}  # by file: entries of it that the first build does not have
         self.labels = {}  # by id: what happened to it in this round
 
     def fits(self, piece, slot):

@@ -154,6 +154,22 @@ def replace_by_sibling(desk):
     return {found[0]: put(desk.files[found[0]], found[1], new)}, {new.id: "new, in the place of one like it"}
 
 
+def replace_by_held(desk):
+    """The same with real text: an entry that was held back, in the place of the one most like it."""
+    names = [n for n in sorted(desk.held) if desk.held[n] and n in desk.files]
+    if not names:
+        return None
+    name = desk.rng.choice(names)
+    piece = desk.held[name].pop()
+    places = [i for i, p in enumerate(desk.files[name]) if p.id is not None and p.answered and p.id not in desk.labels
+              and plain(p.question) != plain(piece.question)]
+    if not places:
+        return None
+    at = max(places, key=lambda i: likeness(desk.files[name][i].question, piece.question))
+    new = piece._replace(id=desk.new_id()).changed(t.restyled(piece, desk.files[name][at]).split("\n"))
+    return {name: put(desk.files[name], at, new)}, {new.id: "real, in the place of one like it"}
+
+
 def delete(desk):
     found = desk.pick()
     return found and ({found[0]: without(desk.files[found[0]], found[1])}, {})
@@ -363,7 +379,7 @@ def replace_word(desk):
 EDITS = [
     (10, change_answer), (10, rewrite_answer), (14, change_question), (10, rewrite_question),
     (8, change_both), (6, respell), (4, change_open_question), (3, answer_open), (3, drop_answer),
-    (6, insert), (6, insert_sibling), (6, replace_by_sibling), (10, delete), (1, delete_file), (10, restore), (2, restore_file),
+    (6, insert), (6, insert_sibling), (6, replace_by_sibling), (6, replace_by_held), (10, delete), (1, delete_file), (10, restore), (2, restore_file),
     (4, copy), (4, split), (3, merge), (6, move), (6, move_to_file), (4, swap),
     (1, rename), (1, renumber), (1, split_file), (1, shuffle), (1, space), (1, replace_word),
 ]

@@ -14,6 +14,7 @@ from editing.desk import PLACES, WHOLE, Desk
 from editing.notes import Reader, content, cut, joined, listed, run, starts, write
 
 DOUBT = re.compile(r"^(.*?):(\d+)(?::\d+)?: \w+\[MATCH_DOUBT\]", re.MULTILINE)
+HELD = 0.1  # of the entries of a file
 FIRST_DATE = 1_700_000_000
 
 
@@ -81,9 +82,21 @@ class Run:
             if pieces:  # alone it is read as among the others
                 files[name] = pieces
         self.desk = Desk(rng, writer, self.reader, files, self.new_id)
+        for name in sorted(files):
+            self.hold_back(name)
 
     def new_id(self):
         return next(self.counter)
+
+    def hold_back(self, name):
+        """Takes some answered entries out of a file, to put them in later."""
+        pieces = self.desk.files[name]
+        for piece in [p for p in pieces if p.answered and self.rng.random() < HELD]:
+            less = self.reader.read(name, tuple(p for p in pieces if p is not piece))
+            if less:
+                pieces = less
+                self.desk.held.setdefault(name, []).append(piece)
+        self.desk.files[name] = pieces
 
     # --- editing ---
 
