@@ -92,7 +92,7 @@ class Run:
         """Takes some answered entries out of a file, to put them in later."""
         pieces = self.desk.files[name]
         for piece in [p for p in pieces if p.answered and self.rng.random() < HELD]:
-            less = self.reader.read(name, tuple(p for p in pieces if p is not piece))
+            less = self.reader.read(name, tuple(p for p in pieces if p.id != piece.id))
             if less:
                 pieces = less
                 self.desk.held.setdefault(name, []).append(piece)
