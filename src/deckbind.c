@@ -241,12 +241,10 @@ static bool make(Book *b, const Options *o, ProductVec *products)
     return true;
 }
 
-/* The lock goes first: one without its deck harms nothing, a deck without its lock does. */
-static void add_lock(Book *b, ProductVec *all)
+/* The lock as it is to be after this build. */
+static Product lock_product(Book *b)
 {
     const Lock *l = &b->lock;
-    if (!l->path || l->fixed)
-        return;
     Product p = {.replaces = true, .earlier = l->bytes};
     Str path = str_of(l->path);
     size_t slash = path.n;
@@ -254,12 +252,28 @@ static void add_lock(Book *b, ProductVec *all)
         slash--;
     p.name = str_drop(path, slash);
     p.folder = slash ? str_copy(&b->arena, str_take(path, slash > 1 ? slash - 1 : 1)).at : ".";
-    if (!l->found)
-        diag(&b->diags, D_LOCK_NEW, (Place){.file = path}, NULL);
     lock_follow(b);
     p.bytes = lock_write(l, &b->arena);
-    if (!str_eq(p.bytes, p.earlier))
-        *vec_push(all, &b->arena) = p;
+    return p;
+}
+
+/* The lock goes first: one without its deck harms nothing, a deck without its lock does. */
+static void add_lock(Book *b, ProductVec *all)
+{
+    if (!b->lock.path || b->lock.fixed)
+        return;
+    if (!b->lock.found)
+        diag(&b->diags, D_LOCK_NEW, (Place){.file = str_of(b->lock.path)}, NULL);
+    Product lock = lock_product(b);
+    if (!str_eq(lock.bytes, lock.earlier))
+        *vec_push(all, &b->arena) = lock;
+}
+
+bool deckbind_publish_lock(Book *b)
+{
+    ProductVec all = {0};
+    *vec_push(&all, &b->arena) = lock_product(b);
+    return publish(NULL, &all, &b->diags);
 }
 
 enum { MOST_CHANGES = 30 }; /* percent */

@@ -20,6 +20,9 @@ bool deckbind_open(Book *b, const Options *o);
  */
 bool deckbind_read(Book *b, const Options *o);
 
+/* Write the lock of `b`, which has one, and nothing else.  False: b->diags says why. */
+bool deckbind_publish_lock(Book *b);
+
 /* Print the messages of `b`, file by file, from the level that `o` asks for on. */
 void deckbind_report(const Book *b, const Options *o);
 

@@ -1,6 +1,7 @@
 /*
  * main.c -- argv in, exit code out.
  */
+#include "cmd/adopt.h"
 #include "cmd/diff.h"
 #include "cmd/dump.h"
 #include "cmd/explain.h"
@@ -22,6 +23,7 @@ static const struct {
     {"list", list_run},
     {"explain", explain_run},
     {"dump", dump_run},
+    {"adopt", adopt_run},
     {"diff", diff_run},
 };
 

@@ -12,19 +12,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, DIFF = 16, ALL = 31 };
+enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, DIFF = 16, ADOPT = 32, ALL = 63 };
 
 static const struct {
     const char *name;
     unsigned bit;
-    size_t count; /* of paths; 0: any number, none being DEFAULT_NOTES */
+    size_t packages; /* that it takes */
+    bool notes;      /* and any number of notes after them, none being DEFAULT_NOTES */
     const char *paths, *about;
 } commands[] = {
-    {"build", BUILD, 0, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
-    {"list", LIST, 0, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
-    {"explain", EXPLAIN, 0, "FILE[:LINE]...", "print how each line was read; for one line, why"},
-    {"dump", DUMP, 0, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
-    {"diff", DIFF, 2, "A.apkg B.apkg", "print what changed from one deck to another, whoever made them"},
+    {"build", BUILD, 0, true, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
+    {"list", LIST, 0, true, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
+    {"explain", EXPLAIN, 0, true, "FILE[:LINE]...", "print how each line was read; for one line, why"},
+    {"dump", DUMP, 0, true, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
+    {"adopt", ADOPT, 1, true, "OLD.apkg [FOLDER|FILE...]", "go on with a deck that another tool made, and its history"},
+    {"diff", DIFF, 2, false, "A.apkg B.apkg", "print what changed from one deck to another, whoever made them"},
 };
 
 enum { MOST_OPTIONS = 32 };
@@ -162,7 +164,7 @@ static const struct {
     {0, BUILD, "format", "NAME", "of the deck: legacy1 (which every Anki reads), legacy2, latest", set_format},
     {0, BUILD, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
-    {0, BUILD, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
+    {0, BUILD | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "locked", NULL, "fail where the lock would have to change", set_locked},
     {0, BUILD, "allow-changes", NULL, "build however many cards are gone or reworded", set_allow_changes},
     {0, LIST | DIFF, "json", NULL, "print JSON: an object for each entry, or one for all changes", set_json},
@@ -218,6 +220,7 @@ static bool print_help(Reader *r, const char *value)
     puts("\nWithout a path the notes are those in " DEFAULT_NOTES "/.");
     print_rows("Options of build", BUILD);
     print_rows("Options of list", LIST);
+    print_rows("Options of adopt", ADOPT);
     print_rows("Options of diff", DIFF);
     print_rows("Options of every command", ALL);
     puts("\nExit: 0 nothing worse than a warning, 1 errors in the notes, 2 the work could\n"
@@ -352,17 +355,19 @@ static const char *read_path(Reader *r, const char *word)
 static bool read_paths(Reader *r, char **words)
 {
     Options *o = r->options;
-    while (words[o->path_count])
-        o->path_count++;
-    o->paths = arena_new(r->arena, const char *, o->path_count + 1);
-    for (size_t i = 0; i < o->path_count; i++)
-        o->paths[i] = read_path(r, words[i]);
-    size_t row = find_command(o->command), count = commands[row].count;
-    if (count && o->path_count != count) {
-        fprintf(stderr, "deckbind: %s takes %zu paths: %s\n%s\n", o->command, count,
-                commands[row].paths, hint);
+    size_t row = find_command(o->command), packages = commands[row].packages, n = 0;
+    while (words[n])
+        n++;
+    if (n < packages || (n > packages && !commands[row].notes)) {
+        fprintf(stderr, "deckbind: %s takes %zu package%s: %s\n%s\n", o->command, packages,
+                packages == 1 ? "" : "s", commands[row].paths, hint);
         return false;
     }
+    o->packages = arena_new(r->arena, const char *, n + 2);
+    for (size_t i = 0; i < n; i++)
+        o->packages[i] = read_path(r, words[i]);
+    o->paths = o->packages + packages;
+    o->path_count = n - packages;
     if (!o->path_count)
         o->paths[o->path_count++] = DEFAULT_NOTES;
     return true;

@@ -228,7 +228,7 @@ bool publish(const char *folder, const ProductVec *products, Diags *d)
     Folder empty = {.path = folder, .fd = -1, .lock = -1, .arena = d->arena, .diags = d};
     Publisher u = {.folders = {empty, empty}, .products = products};
     u.folders[1].path = other_folder(products);
-    bool ok = open_products(&u.folders[0]) && (!u.folders[1].path || open_other(&u.folders[1]))
+    bool ok = (!folder || open_products(&u.folders[0])) && (!u.folders[1].path || open_other(&u.folders[1]))
            && check_places(&u) && write_temporaries(&u) && rename_all(&u);
     for (int i = 0; i < FOLDERS; i++)
         close_folder(&u.folders[i]);

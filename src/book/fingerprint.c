@@ -47,20 +47,23 @@ Str fingerprint_question(const Source *s, const Entry *e, Arena *a)
     return buf_str(&b);
 }
 
-/* The question as one line, cut where it is long. */
-static Str text_of(const Source *s, const Entry *e, Arena *a)
+Str fingerprint_text(Str question, Arena *a)
 {
     Buf b = {.arena = a};
-    Str text = fingerprint_question(s, e, a);
-    for (size_t i = 0; i < text.n && b.n <= LONGEST_TEXT; i++)
-        if (!is_space(text.at[i]))
-            buf_put_char(&b, text.at[i]);
+    for (size_t i = 0; i < question.n && b.n <= LONGEST_TEXT; i++)
+        if (!is_space(question.at[i]))
+            buf_put_char(&b, question.at[i]);
         else if (b.n && b.at[b.n - 1] != ' ')
             buf_put_char(&b, ' ');
     size_t n = b.n < LONGEST_TEXT ? b.n : LONGEST_TEXT;
     while (n < b.n && n && ((unsigned char)b.at[n] & 0xC0) == 0x80)
         n--;
     return str_trim_end(str_take(buf_str(&b), n));
+}
+
+uint64_t fingerprint_of(Str normal)
+{
+    return hash_quick(normal);
 }
 
 /* What is said, in a plain way that costs little: without blanks and marks, small letters. */
@@ -113,6 +116,21 @@ double sketch_alike(const Sketch *x, const Sketch *y)
     return (double)same / SKETCH_BYTES;
 }
 
+static Said said_of(Str said)
+{
+    return (Said){said.n ? hash_quick(said) : 0, sketch(said), said.n};
+}
+
+Said fingerprint_said(Str answer)
+{
+    Arena scratch = {0};
+    Buf b = {.arena = &scratch};
+    put_said(&b, answer);
+    Said said = said_of(buf_str(&b));
+    arena_free(&scratch);
+    return said;
+}
+
 /* An id that another tool gave outlives every change of the question. */
 static Str normal_of(const Source *s, const Entry *e, Arena *a)
 {
@@ -133,15 +151,15 @@ void source_fingerprint(Source *s)
             continue;
         Arena work = {0};
         e->normal = str_copy(&s->kept, normal_of(s, e, &work));
-        e->text = str_copy(&s->kept, text_of(s, e, &work));
+        e->text = str_copy(&s->kept, fingerprint_text(fingerprint_question(s, e, &work), &work));
         arena_free(&work);
         if (e->kind != ENTRY_QUESTION)
             continue;
         answer.n = 0;
         put_answer(&answer, s, e);
-        e->prints = (Prints){.question = hash_quick(e->normal), .said = answer.n,
-                             .answer = answer.n ? hash_quick(buf_str(&answer)) : 0,
-                             .sketch = sketch(buf_str(&answer))};
+        Said said = said_of(buf_str(&answer));
+        e->prints = (Prints){.question = fingerprint_of(e->normal), .said = said.bytes,
+                             .answer = said.print, .sketch = said.sketch};
     }
     arena_free(&scratch);
 }

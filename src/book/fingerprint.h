@@ -26,6 +26,21 @@ Str fingerprint_normal(Str text, Arena *a);
 /* The question of `e`: its title and what goes on with it below. */
 Str fingerprint_question(const Source *s, const Entry *e, Arena *a);
 
+/* The question as one line, cut where it is long: as the lock holds it. */
+Str fingerprint_text(Str question, Arena *a);
+
+/* A question, normalised, in a number. */
+uint64_t fingerprint_of(Str normal);
+
+/* An answer: its number, 0 where nothing is said, its sketch, and how many bytes are said. */
+typedef struct Said {
+    uint64_t print;
+    Sketch sketch;
+    size_t bytes;
+} Said;
+
+Said fingerprint_said(Str answer);
+
 /* How alike two texts are, from 0 to 1. */
 double sketch_alike(const Sketch *x, const Sketch *y);
 

@@ -235,9 +235,9 @@ int diff_run(const Options *o)
     Arena arena = {0};
     Diags diags = {.arena = &arena};
     ReadPackage a = {0}, b = {0};
-    bool ok = package_read(&a, o->paths[0], &diags) && package_read(&b, o->paths[1], &diags);
+    bool ok = package_read(&a, o->packages[0], &diags) && package_read(&b, o->packages[1], &diags);
     if (ok) {
-        Changes c = {.arena = &arena, .before = str_of(o->paths[0]), .after = str_of(o->paths[1])};
+        Changes c = {.arena = &arena, .before = str_of(o->packages[0]), .after = str_of(o->packages[1])};
         diff_packages(&c, &a, &b);
         changes_print(&c, form_of(o), o->color || wants_color(stdout), stdout);
         fflush(stdout);
