@@ -201,12 +201,16 @@ class Run:
     # --- judging ---
 
     def trade(self, given):
-        """Entries that were alike to the letter are one to everybody: either may have either guid."""
+        """Entries that were alike to the letter are one to everybody: either may have either guid.
+
+        So is a new one that asks to the letter what one that is gone asked.
+        """
         now = {i: content(p) for i, (_, _, p) in self.entries().items()}
         owner = {guid: i for i, guid in self.truth.items()}
-        for i, guid in given.items():
+        for i, guid in 2 * list(given.items()):  # a trade may make way for another
             other = owner.get(guid, i)
-            alike = other != i and (
+            again = other != i and i not in self.truth and other not in now and now[i][0] == self.was[other][0]
+            alike = other != i and (again or
                 self.was.get(i, 0) == self.was[other] or now[i] in (now.get(other), self.was[other]))
             if alike:
                 self.truth[other], self.truth[i] = self.truth.get(i), guid
