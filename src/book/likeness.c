@@ -14,21 +14,27 @@
 
 #include <stdlib.h>
 
-/* What speaks for a pair, and how much; all but `retired` at most once. */
+/*
+ * What speaks for a pair, and how much.  Only what the two say makes them one; their
+ * places tell two that say the same apart.
+ */
 static const struct {
-    double question, answer; /* times their likeness */
-    double neighbours;       /* both; one is half of it */
+    double question, same_question, answer; /* the first and the last times their likeness */
+    double neighbours;        /* both; one is half of it */
     double file, number, retired;
-    double enough;           /* from here on it is a pair */
-    double enough_unanswered; /* where one has no answer to compare */
-    double doubt;            /* another that comes so near leaves it open */
-} weights = {1.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.95, 0.9, 0.2};
+    double enough;            /* of what they say, where both have an answer */
+    double enough_unanswered; /* of all, where one has none to compare */
+    double doubt;             /* another that comes so near leaves it open */
+} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 0.2};
+
+/*
+ * With answers that share less than this they are two, as epoll and poll are, unless the
+ * question is the very same; and what is retired comes back by no answer alone.
+ */
+static const double LEAST_ANSWER = 0.3, LEAST_RETIRED = 0.3;
 
 /* An answer that says so much is the author's own; shorter ones count for less. */
 enum { OWN_BYTES = 48 };
-
-/* Two answers of some length that share less are two answers, whatever the questions say. */
-static const double UNLIKE = 0.15;
 
 enum { BAND_BYTES = 2, MOST_PARTNERS = 8 };
 
@@ -47,7 +53,7 @@ typedef struct Member {
     uint32_t index;    /* in `fresh`, or in the lock */
     bool cloze, retired, own; /* its answer is long enough to be its own */
     uint32_t file;
-    uint64_t answer;
+    uint64_t print, answer; /* of the question, and of the answer */
     const Sketch *sketch;
     Str number;
     Runs question;
@@ -168,7 +174,7 @@ static void collect_rights(Finder *f)
         f->right_of[i] = (uint32_t)f->rights.n;
         *vec_push(&f->rights, &f->arena) = (Member){
             .index = i, .cloze = e->cloze, .retired = e->state == LOCKED_RETIRED, .file = e->file,
-            .own = true, .answer = e->answer, .sketch = &e->sketch, .number = e->number,
+            .own = true, .print = e->question, .answer = e->answer, .sketch = &e->sketch, .number = e->number,
             .question = runs_of(e->text, &f->arena), .before = f->before[i], .after = f->after[i]};
     }
 }
@@ -191,7 +197,8 @@ static void collect_lefts(Finder *f)
         if (!f->pair[i])
             *vec_push(&f->lefts, &f->arena) = (Member){
                 .index = i, .cloze = e->cloze != GAPS_NONE, .file = q->file,
-                .own = e->prints.said >= OWN_BYTES, .answer = e->prints.answer,
+                .own = e->prints.said >= OWN_BYTES, .print = e->prints.question,
+                .answer = e->prints.answer,
                 .sketch = &e->prints.sketch, .number = e->number,
                 .question = runs_of(e->text, &f->arena),
                 .before = beside(f, i, false), .after = beside(f, i, true)};
@@ -230,23 +237,28 @@ static double share_side(uint32_t x, uint32_t y, bool same_file)
     return x == y && (x != NO_PAIR || same_file) ? 0.5 : 0;
 }
 
+/* What speaks for the pair besides what they say. */
+static double worth_of_place(const Member *x, const Member *y)
+{
+    bool same_file = x->file == y->file;
+    return weights.neighbours * (share_side(x->before, y->before, same_file)
+                                 + share_side(x->after, y->after, same_file))
+         + weights.file * same_file + weights.number * (x->number.n && str_eq(x->number, y->number))
+         + weights.retired * y->retired;
+}
+
 /* What the pair is worth; 0 where it is none. */
 static double worth(const Member *x, const Member *y)
 {
-    if (x->cloze != y->cloze)
-        return 0;
-    bool answered = x->answer && y->answer, same_file = x->file == y->file;
-    double question = runs_alike(&x->question, &y->question);
+    bool answered = x->answer && y->answer, same = x->print == y->print;
+    double question = runs_alike(&x->question, &y->question), place = worth_of_place(x, y);
     double answer = answered ? answer_alike(x, y) : 0;
-    if (answered && x->own && answer < UNLIKE && question < 1)
-        return 0;
-    double near = share_side(x->before, y->before, same_file) + share_side(x->after, y->after, same_file);
-    double sum = weights.question * question
-               + weights.answer * answer * (x->own || near > 0 ? 1 : 0.5)
-               + weights.neighbours * near + weights.file * same_file
-               + weights.number * (x->number.n && str_eq(x->number, y->number))
-               + weights.retired * y->retired;
-    return sum >= (answered ? weights.enough : weights.enough_unanswered) ? sum : 0;
+    bool apart = x->cloze != y->cloze || (y->retired && question < LEAST_RETIRED)
+              || (answered && answer < LEAST_ANSWER && !same);
+    double said = (same ? weights.same_question : weights.question * question)
+                + weights.answer * answer * (x->own ? 1 : 0.5);
+    bool enough = answered ? said >= weights.enough : said + place >= weights.enough_unanswered;
+    return apart || !enough ? 0 : said + place;
 }
 
 typedef struct Partners {

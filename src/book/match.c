@@ -205,18 +205,37 @@ static size_t run_length(const ItemVec *items, size_t from, int (*order)(const I
     return n;
 }
 
-/* Pair equals in their order; with `only_one`, where one stands on each side and no more. */
+static int by_answer(const void *a, const void *b)
+{
+    return compare(((const Item *)a)->answer, ((const Item *)b)->answer);
+}
+
+/* Whether none of `fresh`, by answer, has the answer that this one of the lock had. */
+static bool is_answer_gone(const ItemVec *fresh, const Item *locked)
+{
+    return !locked->answer || !bsearch(locked, fresh->at, fresh->n, sizeof *fresh->at, by_answer);
+}
+
+/*
+ * Pair equals in their order; with `only_one`, where one stands on each side and no more,
+ * and no other question has the answer now.
+ */
 static void join(Matcher *m, int (*order)(const Item *, const Item *), bool only_one)
 {
     Arena scratch = {0};
-    ItemVec fresh = {0}, locked = {0};
+    ItemVec fresh = {0}, locked = {0}, answers = {0};
     fresh_items(m, &fresh, &scratch);
     locked_items(m, &locked, &scratch);
+    if (only_one)
+        fresh_items(m, &answers, &scratch);
+    if (answers.n)
+        qsort(answers.at, answers.n, sizeof *answers.at, by_answer);
     for (size_t i = 0, k = 0; i < fresh.n && k < locked.n;) {
         int difference = order(&fresh.at[i], &locked.at[k]);
         size_t here = difference > 0 ? 0 : run_length(&fresh, i, order);
         size_t there = difference < 0 ? 0 : run_length(&locked, k, order);
-        bool pairs = difference == 0 && (!only_one || (here == 1 && there == 1));
+        bool pairs = difference == 0
+                  && (!only_one || (here == 1 && there == 1 && is_answer_gone(&answers, &locked.at[k])));
         for (size_t n = 0; pairs && n < here && n < there; n++)
             pair(m, fresh.at[i + n].order, locked.at[k + n].order);
         i += here;
