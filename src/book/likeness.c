@@ -31,10 +31,10 @@ static const struct {
  * With answers that share less than this they are two, as epoll and poll are, unless the
  * question is the very same; and what is retired comes back by no answer alone.
  */
-static const double LEAST_ANSWER = 0.3, LEAST_RETIRED = 0.3;
+static const double LEAST_ANSWER = 0.4, LEAST_RETIRED = 0.3;
 
-/* An answer that says so much is the author's own; shorter ones count for less. */
-enum { OWN_BYTES = 48 };
+/* An answer counts for its whole weight from so many bytes on; "yes" is that of many questions. */
+static const double OWN_BYTES = 80, OWN_LEAST = 0.4;
 
 enum { BAND_BYTES = 2, MOST_PARTNERS = 8 };
 
@@ -51,7 +51,8 @@ typedef Vec(uint32_t) Runs; /* pairs of characters, sorted */
 /* One that looks for its other half. */
 typedef struct Member {
     uint32_t index;    /* in `fresh`, or in the lock */
-    bool cloze, retired, own; /* its answer is long enough to be its own */
+    bool cloze, retired;
+    double own;        /* how much its answer counts */
     uint32_t file;
     uint64_t print, answer; /* of the question, and of the answer */
     const Sketch *sketch;
@@ -174,7 +175,7 @@ static void collect_rights(Finder *f)
         f->right_of[i] = (uint32_t)f->rights.n;
         *vec_push(&f->rights, &f->arena) = (Member){
             .index = i, .cloze = e->cloze, .retired = e->state == LOCKED_RETIRED, .file = e->file,
-            .own = true, .print = e->question, .answer = e->answer, .sketch = &e->sketch, .number = e->number,
+            .print = e->question, .answer = e->answer, .sketch = &e->sketch, .number = e->number,
             .question = runs_of(e->text, &f->arena), .before = f->before[i], .after = f->after[i]};
     }
 }
@@ -189,6 +190,12 @@ static uint32_t beside(const Finder *f, uint32_t i, bool next)
     return f->pair[k] - 1;
 }
 
+static double own_weight(size_t bytes)
+{
+    double weight = OWN_LEAST + (double)bytes / OWN_BYTES;
+    return weight < 1 ? weight : 1;
+}
+
 static void collect_lefts(Finder *f)
 {
     for (uint32_t i = 0; i < f->fresh->n; i++) {
@@ -197,7 +204,7 @@ static void collect_lefts(Finder *f)
         if (!f->pair[i])
             *vec_push(&f->lefts, &f->arena) = (Member){
                 .index = i, .cloze = e->cloze != GAPS_NONE, .file = q->file,
-                .own = e->prints.said >= OWN_BYTES, .print = e->prints.question,
+                .own = own_weight(e->prints.said), .print = e->prints.question,
                 .answer = e->prints.answer,
                 .sketch = &e->prints.sketch, .number = e->number,
                 .question = runs_of(e->text, &f->arena),
@@ -256,7 +263,7 @@ static double worth(const Member *x, const Member *y)
     bool apart = x->cloze != y->cloze || (y->retired && question < LEAST_RETIRED)
               || (answered && answer < LEAST_ANSWER && !same);
     double said = (same ? weights.same_question : weights.question * question)
-                + weights.answer * answer * (x->own ? 1 : 0.5);
+                + weights.answer * answer * x->own;
     bool enough = answered ? said >= weights.enough : said + place >= weights.enough_unanswered;
     return apart || !enough ? 0 : said + place;
 }
