@@ -7,13 +7,14 @@
  *
  *     file 语言基础.md
  *
- *     entry Kd8,f}q 1704067200123
- *     live question 1704067200 … make 和 new 的区别？
+ *     entry Kd8,f}q
+ *     state Kd8,f}q 1704067200123 live question 1704067200 … make 和 new 的区别？
  *
  * Entries stand as they do in the notes, so that git merges the lock where it merges the
  * notes.  An entry has a line that never changes, one that does, and an empty one: what
  * two branches change of entries that stand next to each other, and what they add
- * between them, is parted by lines that neither changes, as git wants it.  No line
+ * between them, is parted by lines that neither changes, as git wants it.  Where that is
+ * not enough, both sides can be kept: a state tells whose it is.  No line
  * number of a note is in it, for an entry that is put in would change all that follow.
  *
  * An entry whose note was adopted from another tool names the note type that it had there,

@@ -15,11 +15,19 @@ static const int64_t LATEST = 4102444800;
 static const int64_t LATEST_ID = 4102444800000;
 enum { LONGEST_GUID = 200, MOST_FIELDS = 1000 };
 
+/* An entry whose state has not been seen. */
+typedef struct Stateless {
+    Str guid;
+    Place place;
+} Stateless;
+
 typedef struct Reader {
     Lock *lock;
     Diags *diags;
     Str rest, line; /* what is left of the text, and of the line */
     Place place;
+    Stateless entry; /* the last one; without a guid: its state has been seen */
+    Vec(Stateless) stateless; /* those before it */
     bool failed;
 } Reader;
 
@@ -237,68 +245,72 @@ static void read_kind(Reader *r, Locked *e)
         refuse(r, "a note type that is not in the lock");
 }
 
-/* What an adopted note keeps: its other fields, and its cards. */
-static bool read_kept(Reader *r, Locked *e)
+static Str read_guid(Reader *r)
 {
-    if (str_eat(&r->line, STR("kept "))) {
-        *vec_push(&e->fields, r->lock->arena) = read_text(r);
-        return true;
-    }
-    if (!str_eat(&r->line, STR("cards ")))
-        return false;
-    while (r->line.n && !r->failed)
-        *vec_push(&e->cards, r->lock->arena) = (uint32_t)read_number(r, MOST_FIELDS);
-    return true;
+    if (!r->lock->files.n)
+        refuse(r, "an entry stands above the first file");
+    Str guid = read_word(r);
+    if (!guid.n || guid.n > LONGEST_GUID)
+        refuse(r, "no guid");
+    return guid;
 }
 
-static void read_state(Reader *r, Locked *e)
-{
-    e->state = (LockedState)read_name(r, locked_state_names, LOCKED_STATES);
-    read_kind(r, e);
-    e->time = read_number(r, LATEST);
-    e->question = read_print(r);
-    e->answer = read_print(r);
-    e->source = read_print(r);
-    e->shown = read_print(r);
-    read_bytes(r, e->sketch.of, SKETCH_BYTES);
-    e->gaps = read_word(r);
-    e->number = read_word(r);
-    e->text = read_text(r);
-}
-
-/* Without the marks of git, entries that both sides put in have no empty line between. */
-static bool more_states(Str rest)
-{
-    return rest.n && rest.at[0] != '\n' && rest.at[0] != '\r'
-        && !str_starts(rest, STR("entry ")) && !str_starts(rest, STR("file "));
-}
-
-/*
- * Where git could not merge and both sides were kept, the states of both follow one line
- * of the entry: the later holds, since Anki may have that one.
- */
+/* A line that never changes, so that git can tell the states of neighbours apart. */
 static void read_entry(Reader *r)
 {
-    Locked e = {.file = (uint32_t)r->lock->files.n, .line = r->place.line};
-    e.guid = read_word(r);
+    if (r->entry.guid.n)
+        *vec_push(&r->stateless, r->lock->arena) = r->entry;
+    r->entry.place = r->place;
+    r->entry.guid = read_guid(r);
+}
+
+/* Where git could not merge and both sides were kept, it may stand below another entry. */
+static void read_state(Reader *r)
+{
+    Locked e = {.line = r->place.line};
+    e.guid = read_guid(r);
     e.id = read_number(r, LATEST_ID);
-    if (!e.file--)
-        refuse(r, "an entry stands above the first file");
-    if (!e.guid.n || e.guid.n > LONGEST_GUID || !e.id)
-        refuse(r, "no guid, or no id");
-    bool some = false;
-    while (!r->failed && more_states(r->rest) && next_line(r)) {
-        Locked other = e;
-        if (some && read_kept(r, &e))
-            continue;
-        read_state(r, &other);
-        if (!some || other.time > e.time)
-            e = other;
-        some = true;
-    }
-    if (!some)
-        refuse(r, "an entry without its second line");
+    if (!e.id)
+        refuse(r, "no id");
+    e.state = (LockedState)read_name(r, locked_state_names, LOCKED_STATES);
+    read_kind(r, &e);
+    e.time = read_number(r, LATEST);
+    e.question = read_print(r);
+    e.answer = read_print(r);
+    e.source = read_print(r);
+    e.shown = read_print(r);
+    read_bytes(r, e.sketch.of, SKETCH_BYTES);
+    e.gaps = read_word(r);
+    e.number = read_word(r);
+    e.text = read_text(r);
+    if (r->failed)
+        return;
+    if (str_eq(e.guid, r->entry.guid))
+        r->entry.guid = STR("");
+    e.file = (uint32_t)r->lock->files.n - 1;
     *vec_push(&r->lock->entries, r->lock->arena) = e;
+}
+
+/* The entry that what an adopted note keeps belongs to. */
+static Locked *latest_state(Reader *r)
+{
+    if (!r->lock->entries.n)
+        refuse(r, "it belongs to no entry");
+    return r->failed ? NULL : &r->lock->entries.at[r->lock->entries.n - 1];
+}
+
+static void read_kept(Reader *r)
+{
+    Locked *e = latest_state(r);
+    if (e)
+        *vec_push(&e->fields, r->lock->arena) = read_text(r);
+}
+
+static void read_cards(Reader *r)
+{
+    Locked *e = latest_state(r);
+    while (r->line.n && !r->failed)
+        *vec_push(&e->cards, r->lock->arena) = (uint32_t)read_number(r, MOST_FIELDS);
 }
 
 static const struct {
@@ -306,6 +318,9 @@ static const struct {
     void (*read)(Reader *);
 } rows[] = {
     {STR_INIT("entry "), read_entry},
+    {STR_INIT("state "), read_state},
+    {STR_INIT("kept "), read_kept},
+    {STR_INIT("cards "), read_cards},
     {STR_INIT("file "), read_file},
     {STR_INIT("deck "), read_deck},
     {STR_INIT("type "), read_type},
@@ -351,13 +366,43 @@ static int by_id(const void *a, const void *b)
     return order ? order : str_cmp(x->guid, y->guid);
 }
 
-/* Both sides of a merge may have moved an entry: the later of equal guids stays. */
+static int is_state_of(const void *guid, const void *state)
+{
+    return str_cmp(*(const Str *)guid, (*(Locked *const *)state)->guid);
+}
+
+static void check_stateless(Reader *r, Locked **sorted)
+{
+    if (r->entry.guid.n)
+        *vec_push(&r->stateless, r->lock->arena) = r->entry;
+    for (size_t i = 0; i < r->stateless.n; i++) {
+        const Stateless *e = &r->stateless.at[i];
+        if (bsearch(&e->guid, sorted, r->lock->entries.n, sizeof *sorted, is_state_of))
+            continue;
+        r->place = e->place;
+        refuse(r, "an entry without its state");
+    }
+}
+
+/* What an adopted note keeps follows only one of its states where neither side changed it. */
+static void drop(Locked *earlier, Locked *later)
+{
+    if (!later->fields.n)
+        later->fields = earlier->fields;
+    if (!later->cards.n)
+        later->cards = earlier->cards;
+    earlier->guid = STR("");
+}
+
+/*
+ * Both sides of a merge may have changed or moved an entry: the later of equal guids stays,
+ * since Anki may have that one.
+ */
 static void drop_doubles(Lock *l, Locked **sorted)
 {
-    qsort(sorted, l->entries.n, sizeof *sorted, by_guid);
     for (size_t i = 1; i < l->entries.n; i++)
         if (str_eq(sorted[i]->guid, sorted[i - 1]->guid)) {
-            sorted[i]->guid = STR("");
+            drop(sorted[i], sorted[i - 1]);
             sorted[i] = sorted[i - 1];
         }
     size_t kept = 0;
@@ -376,18 +421,19 @@ static void part_ids(Lock *l, Locked **sorted)
             sorted[i]->id = sorted[i - 1]->id + 1;
 }
 
-static void settle_entries(Lock *l)
+static void settle_entries(Reader *r)
 {
+    Lock *l = r->lock;
     Arena scratch = {0};
     Locked **sorted = arena_new(&scratch, Locked *, l->entries.n + 1);
     for (size_t i = 0; i < l->entries.n; i++)
         sorted[i] = &l->entries.at[i];
-    if (l->entries.n)
-        drop_doubles(l, sorted);
+    qsort(sorted, l->entries.n, sizeof *sorted, by_guid);
+    check_stateless(r, sorted);
+    drop_doubles(l, sorted);
     for (size_t i = 0; i < l->entries.n; i++)
         sorted[i] = &l->entries.at[i];
-    if (l->entries.n)
-        part_ids(l, sorted);
+    part_ids(l, sorted);
     arena_free(&scratch);
 }
 
@@ -420,10 +466,10 @@ bool lock_read(Lock *l, Diags *d)
     read_head(&r);
     while (next_line(&r))
         read_row(&r);
+    if (!r.failed)
+        settle_entries(&r);
     r.place = (Place){.file = str_of(l->path)};
     if (!r.failed)
         check_adopted(&r);
-    if (!r.failed)
-        settle_entries(l);
     return !r.failed;
 }

@@ -71,7 +71,9 @@ static void put_entry(Buf *b, const Lock *l, const Locked *e)
 {
     buf_puts(b, "\nentry");
     put_word(b, e->guid);
-    buf_printf(b, " %" PRId64 "\n%s ", e->id, locked_state_names[e->state]);
+    buf_puts(b, "\nstate");
+    put_word(b, e->guid);
+    buf_printf(b, " %" PRId64 " %s ", e->id, locked_state_names[e->state]);
     if (e->adopted)
         buf_printf(b, "%" PRId64, l->adopted.at[e->adopted - 1].type.id);
     else

@@ -15,9 +15,9 @@
 #define PRINT "0123456789abcdef"
 #define SKETCH PRINT PRINT PRINT PRINT
 #define HEAD "deckbind lock 1\nrender 1\ntype 1700000000 " PRINT " Deckbind 问答\n"
-#define STATE(time, text) \
-    "live question " time " " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 " text "\n"
-#define ENTRY(guid, id) "\nentry " guid " " id "\n" STATE("1700000000", "什么是 GC？")
+#define STATE(guid, id, time, text) \
+    "state " guid " " id " live question " time " " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 " text "\n"
+#define ENTRY(guid, id) "\nentry " guid "\n" STATE(guid, id, "1700000000", "什么是 GC？")
 #define FILE_ROW "\nfile a.md\n"
 
 typedef struct Tried {
@@ -48,7 +48,7 @@ static void what_is_written_is_read(void **state)
         HEAD "type 4102444800 ffffffffffffffff a  b\\20\n"
         "\nfile a b\\0a\\5c.md\n"
         ENTRY("Kd8,f}q", "1704067200123")
-        "\nentry a\\20b 1\nretired cloze 0 " PRINT " 0000000000000000 " PRINT " " PRINT " " SKETCH
+        "\nentry a\\20b\nstate a\\20b 1 retired cloze 0 " PRINT " 0000000000000000 " PRINT " " PRINT " " SKETCH
         " 1:0a0b0c0d,3-01020304 \\2d \n"
         "\nfile 网络/tcp.txt\n"
         ENTRY("ü", "4102444800000");
@@ -88,13 +88,15 @@ static void of_two_sides_of_a_merge_the_later_holds(void **state)
 {
     (void)state;
     Tried t;
-    try(&t, STR(HEAD FILE_ROW "\nentry g 7\n" STATE("1700000000", "甲") STATE("1800000000", "乙")
-                ENTRY("h", "8") "\nfile b.md\n\nentry h 8\n" STATE("1900000000", "丙")));
+    try(&t, STR(HEAD FILE_ROW "\nentry g\n" STATE("g", "7", "1700000000", "甲")
+                ENTRY("h", "8") "\nfile b.md\n\nentry h\n" STATE("h", "8", "1900000000", "丙")
+                STATE("g", "7", "1800000000", "乙")));
     assert_true(t.good);
     assert_int_equal(t.lock.entries.n, 2);
-    assert_true(str_eq(t.lock.entries.at[0].text, STR("乙")));
-    assert_int_equal(t.lock.entries.at[1].time, 1900000000);
-    assert_int_equal(t.lock.entries.at[1].file, 1);
+    assert_int_equal(t.lock.entries.at[0].time, 1900000000);
+    assert_int_equal(t.lock.entries.at[0].file, 1);
+    assert_true(str_eq(t.lock.entries.at[1].guid, STR("g")));
+    assert_true(str_eq(t.lock.entries.at[1].text, STR("乙")));
     arena_free(&t.arena);
 }
 
@@ -124,23 +126,23 @@ static void what_is_wrong_is_refused_with_its_line(void **state)
         {"deckbind lock 1\n", D_LOCK_INVALID, 1},
         {HEAD "hello\n", D_LOCK_INVALID, 4},
         {HEAD ENTRY("g", "7"), D_LOCK_INVALID, 5}, /* in no file */
-        {HEAD FILE_ROW "\nentry g 7\n", D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW "\nentry g 7\n\nentry h 8\n", D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW ENTRY("g", "0"), D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW ENTRY("g", "07"), D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW ENTRY("g", "99999999999999999999999999"), D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW ENTRY("g", "-7"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW "\nentry g\n", D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW "\nentry g\n" ENTRY("h", "8"), D_LOCK_INVALID, 7},
+        {HEAD FILE_ROW ENTRY("g", "0"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW ENTRY("g", "07"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW ENTRY("g", "99999999999999999999999999"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW ENTRY("g", "-7"), D_LOCK_INVALID, 8},
         {HEAD FILE_ROW ENTRY("-", "7"), D_LOCK_INVALID, 7},
         {HEAD FILE_ROW ENTRY("g\\0", "7"), D_LOCK_INVALID, 7},
         {HEAD FILE_ROW ENTRY("g\\zz", "7"), D_LOCK_INVALID, 7},
         {HEAD FILE_ROW ENTRY("g\xFF", "7"), D_LOCK_INVALID, 7},
-        {HEAD FILE_ROW "\nentry g 7\n" STATE("4102444801", "甲"), D_LOCK_INVALID, 8},
-        {HEAD FILE_ROW "\nentry g 7\n" STATE("1700000000", "\xC3\x28"), D_LOCK_INVALID, 8},
-        {HEAD FILE_ROW "\nentry g 7\nlive question 1 12\n", D_LOCK_INVALID, 8},
-        {HEAD FILE_ROW "\nentry g 7\nsleeping question 1\n", D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g\n" STATE("g", "7", "4102444801", "甲"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g\n" STATE("g", "7", "1700000000", "\xC3\x28"), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g\nstate g 7 live question 1 12\n", D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW "\nentry g\nstate g 7 sleeping question 1\n", D_LOCK_INVALID, 8},
         {HEAD "\nfile \n", D_LOCK_INVALID, 5},
         {HEAD FILE_ROW "<<<<<<< HEAD\n" ENTRY("g", "7"), D_LOCK_CONFLICT, 6},
-        {HEAD FILE_ROW "\nentry g 7\n=======\n", D_LOCK_CONFLICT, 8},
+        {HEAD FILE_ROW "\nentry g\n=======\n", D_LOCK_CONFLICT, 8},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Tried t;
