@@ -78,16 +78,27 @@ remove() { # FILE QUESTION
     awk -v title="## $2" '/^## /{ off = index($0, title) == 1 } !off' "notes/$1" >left && mv left "notes/$1"
 }
 
+append() { printf '\n## %s\n\n%s\n' "$2" "$3" >>"notes/$1"; }
+
+add_file() { printf '# %s\n\n## %s\n\n%s\n' "${1%.md}" "$2" "$3" >"notes/$1"; }
+
+restyle() { # COLOUR
+    mkdir -p notes/样式
+    echo ".card { color: $1; }" >notes/样式/card.css
+    echo 'styles: 样式' >>notes/deckbind.yaml
+}
+
 rename() { git -C notes mv "$1" "$2" || echo "no $1" >>faults; }
 
 # --- building ----------------------------------------------------------------------
 
-build() { # NAME DAY; the notes of its deck go to NAME.rows
+build() { # NAME DAY; the notes and note types of its deck go to NAME.rows
     SOURCE_DATE_EPOCH=$((1700000000 + $2 * 86400)) "$program" build notes -o "out/$1" --to apkg >"$1.log" 2>&1 || return
     unzip -qop "out/$1/deck.apkg" collection.anki2 >"$1.db"
-    # A line is no content: see the manual.
-    sqlite3 "$1.db" "select guid, mod, replace(flds, x'1f', '|') from notes order by guid" |
-        sed 's/\(\.md\):[0-9]*/\1/' >"$1.rows"
+    # The line of the file is no content of a note.
+    sqlite3 "$1.db" "select guid, mod, replace(flds, x'1f', '|') from notes;
+        select 'type ' || key, value ->> 'mod', replace(value ->> 'css', x'0a', ' ')
+        from col, json_each(models)" | sed 's/\(\.md\):[0-9]*/\1/' | LC_ALL=C sort >"$1.rows"
 }
 
 commit() { git -C notes add -A && git -C notes commit -qm "$1"; }
@@ -133,8 +144,11 @@ doubled() {
     grep '^entry ' notes/deckbind.lock | cut -d ' ' -f 2 | sort | uniq -d
 }
 
-compare() { # WANT GOT
-    LC_ALL=C sort "$2" | diff "$1" -
+# What a reader of NAME would not see of a merge, since Anki takes no earlier date for a change.
+unseen() { # MERGED NAME
+    awk -F '|' '{ shown = $0; sub(/\|[0-9]+/, "", shown) }
+        NR == FNR { time[$1] = $2; merged[$1] = shown; next }
+        $1 in time && merged[$1] != shown && time[$1] <= $2 { print FILENAME ": " $0 ", now " time[$1] }' "$1.rows" "$2.rows"
 }
 
 merges() { # TITLE OURS THEIRS
@@ -143,11 +157,12 @@ merges() { # TITLE OURS THEIRS
     ok "$(git -C notes diff --name-only --diff-filter=U)" "$title: git merges notes and lock"
     build merged 3 || ok "$(cat merged.log)" "$title: the merge builds"
     want_rows >want
-    ok "$(compare want merged.rows 2>&1)" "$title: each entry is as its branch made it"
+    ok "$(diff want merged.rows 2>&1)" "$title: each entry is as its branch made it"
     ok "$(git -C notes status --porcelain)" "$title: the build leaves the lock as git merged it"
     ok "$(doubled)" "$title: no entry is in the lock twice"
+    ok "$(unseen merged ours; unseen merged theirs)" "$title: readers of both branches see the merge"
     build again 4
-    ok "$(compare want again.rows 2>&1)" "$title: a later build changes nothing"
+    ok "$(diff want again.rows 2>&1)" "$title: a later build changes nothing"
 }
 
 merges "neighbours edited" \
@@ -172,7 +187,19 @@ merges "a file renamed and another edited" \
     'rename 网络.md 计算机网络.md' \
     'replace 语言.md "之间的管道" "之间传值的管道"'
 merges "a file added and another edited" \
-    'printf "# 系统\n\n## 什么是死锁？\n\n互相等着对方的资源。\n" >notes/系统.md' \
+    'add_file 系统.md "什么是死锁？" "互相等着对方的资源。"' \
+    'replace 语言.md "之间的管道" "之间传值的管道"'
+merges "a file renamed, so that it comes last, and another edited" \
+    'rename 网络.md 高级网络.md' \
+    'replace 语言.md "之间的管道" "之间传值的管道"'
+merges "an entry moved to another file and its neighbour edited" \
+    'remove 网络.md "什么是粘包"; append 语言.md "什么是粘包？" "字节流没有边界。"' \
+    'replace 网络.md "慢启动、" "慢启动，然后是"'
+merges "entries appended to two files" \
+    'append 网络.md "什么是 MSS？" "最大的报文段。"' \
+    'append 语言.md "什么是 map？" "散列表。"'
+merges "the style changed and an entry edited" \
+    'restyle "#204080"' \
     'replace 语言.md "之间的管道" "之间传值的管道"'
 merges "the same entry removed on both branches" \
     'remove 网络.md "什么是拥塞控制"' \
@@ -180,13 +207,7 @@ merges "the same entry removed on both branches" \
 
 # --- where git cannot ----------------------------------------------------------------
 
-guids() { cut -d '|' -f 1 "$@" | LC_ALL=C sort -u; }
-
-# An entry that is dated earlier than on a branch, so that Anki would not take it.
-outdated() {
-    awk -F '|' 'FILENAME == "solved.rows" { time[$1] = $2; next }
-        $1 in time && time[$1] < $2 { print FILENAME ": " $0 ", now " time[$1] }' solved.rows ours.rows theirs.rows
-}
+guids() { cut -d '|' -f 1 "$@" | sort -u; }
 
 refused() {
     cp notes/deckbind.lock lock.before
@@ -210,11 +231,11 @@ conflicts() { # TITLE OURS THEIRS RESOLVE
     build solved 4 || ok "$(cat solved.log)" "$title: then it builds"
     guids solved.rows >solved.guids
     ok "$(guids ours.rows theirs.rows | diff - solved.guids 2>&1)" "$title: all guids are kept"
-    ok "$(outdated)" "$title: no entry is dated back"
+    ok "$(unseen solved ours; unseen solved theirs)" "$title: readers of both branches see the merge"
     ok "$(doubled)" "$title: no entry is in the lock twice"
     commit merge
     build again 5
-    ok "$(compare solved.rows again.rows 2>&1; git -C notes status --porcelain)" "$title: a later build changes nothing"
+    ok "$(diff solved.rows again.rows 2>&1; git -C notes status --porcelain)" "$title: a later build changes nothing"
 }
 
 conflicts "the same answer edited on both branches" \
@@ -237,6 +258,18 @@ conflicts "an entry removed and edited" \
     'remove 网络.md "什么是拥塞控制"' \
     'replace 网络.md "慢启动、" "慢启动，然后是"' \
     'git -C notes checkout -q --theirs 网络.md'
+conflicts "two files added at the same place" \
+    'add_file 系统.md "什么是死锁？" "互相等着对方的资源。"' \
+    'add_file 索引.md "什么是索引？" "有序的表。"' \
+    :
+conflicts "a file renamed, so that it comes last, and the entry before it edited" \
+    'rename 网络.md 高级网络.md' \
+    'replace 语言.md "再复制" "然后复制"' \
+    :
+conflicts "the style changed on both branches" \
+    'restyle "#204080"' \
+    'restyle "#208040"' \
+    'git -C notes checkout -q --ours 样式/card.css'
 
 echo "1..$count"
 [ $failed = 0 ]
