@@ -166,10 +166,13 @@ static void read_type(Reader *r)
     t.shown = read_print(r);
     t.name = read_text(r);
     LockedType *known = lock_find_type(r->lock, t.name);
+    bool in_doubt = known && t.time == known->time && t.shown != known->shown;
     if (!known)
         known = vec_push(&r->lock->types, r->lock->arena);
     if (t.time >= known->time)
         *known = t;
+    if (in_doubt)
+        known->shown = 0; /* see drop_doubles */
 }
 
 static void read_file(Reader *r)
@@ -356,7 +359,9 @@ static int by_guid(const void *a, const void *b)
 {
     const Locked *x = *(Locked *const *)a, *y = *(Locked *const *)b;
     int order = str_cmp(x->guid, y->guid);
-    return order ? order : (x->time < y->time) - (x->time > y->time);
+    if (order == 0)
+        order = (x->time < y->time) - (x->time > y->time);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
 static int by_id(const void *a, const void *b)
@@ -391,12 +396,15 @@ static void drop(Locked *earlier, Locked *later)
         later->fields = earlier->fields;
     if (!later->cards.n)
         later->cards = earlier->cards;
+    if (earlier->time == later->time && earlier->shown != later->shown)
+        later->shown = later->source = 0;
     earlier->guid = STR("");
 }
 
 /*
  * Both sides of a merge may have changed or moved an entry: the later of equal guids stays,
- * since Anki may have that one.
+ * since Anki may have that one.  Where none is later, Anki may have either, and whatever
+ * the notes make of it is new to somebody: then nothing is known of what it shows.
  */
 static void drop_doubles(Lock *l, Locked **sorted)
 {

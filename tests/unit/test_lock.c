@@ -100,6 +100,21 @@ static void of_two_sides_of_a_merge_the_later_holds(void **state)
     arena_free(&t.arena);
 }
 
+static void of_two_sides_at_one_time_it_is_not_known_which_holds(void **state)
+{
+    (void)state;
+    Tried t;
+    try(&t, STR(HEAD "type 1700000000 fedcba9876543210 Deckbind 问答\n" FILE_ROW ENTRY("g", "7")
+                "state g 7 live question 1700000000 " PRINT " " PRINT " " PRINT " fedcba9876543210 "
+                SKETCH " - 3 甲\n" ENTRY("h", "8") STATE("h", "8", "1700000000", "乙")));
+    assert_true(t.good);
+    assert_int_equal(t.lock.entries.n, 2);
+    assert_int_equal(t.lock.entries.at[0].shown, 0);
+    assert_int_equal(t.lock.entries.at[1].shown, 0x0123456789abcdef);
+    assert_int_equal(t.lock.types.at[0].shown, 0);
+    arena_free(&t.arena);
+}
+
 static void an_id_that_was_given_twice_is_parted(void **state)
 {
     (void)state;
@@ -202,6 +217,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(windows_line_ends_are_none_of_its_text),
         cmocka_unit_test(of_two_sides_of_a_merge_the_later_holds),
+        cmocka_unit_test(of_two_sides_at_one_time_it_is_not_known_which_holds),
         cmocka_unit_test(an_id_that_was_given_twice_is_parted),
         cmocka_unit_test(what_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(a_damaged_lock_is_harmless),
