@@ -14,7 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
 export HOME="$scratch" GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=w GIT_AUTHOR_EMAIL=w@example.org \
     GIT_COMMITTER_NAME=w GIT_COMMITTER_EMAIL=w@example.org
-count=0 failed=0
+count=0 failed=0 theirs_day=2
 
 ok() { # WHY-NOT NAME; an empty WHY-NOT is a pass
     count=$((count + 1))
@@ -118,7 +118,7 @@ begin() { # TITLE OURS THEIRS
     build first 0 || ok "$(cat first.log)" "$title: the first build"
     commit first
     branch ours 1 "$2"
-    branch theirs 2 "$3"
+    branch theirs $theirs_day "$3"
     ok "$(cat faults)" "$title: the edits are made"
     git -C notes checkout -q ours
 }
@@ -270,6 +270,19 @@ conflicts "the style changed on both branches" \
     'restyle "#204080"' \
     'restyle "#208040"' \
     'git -C notes checkout -q --ours 样式/card.css'
+
+# Dates tell nothing where both were built in one second.
+theirs_day=1
+for side in ours theirs; do
+    conflicts "the same answer edited in the same second, and that of $side kept" \
+        'replace 网络.md "最后的 ACK 可能丢" "最后的 ACK 可能丢失"' \
+        'replace 网络.md "最后的 ACK 可能丢" "最后的 ACK 可能丢了"' \
+        "git -C notes checkout -q --$side 网络.md"
+    conflicts "the style changed in the same second, and that of $side kept" \
+        'restyle "#204080"' \
+        'restyle "#208040"' \
+        "git -C notes checkout -q --$side 样式/card.css"
+done
 
 echo "1..$count"
 [ $failed = 0 ]
