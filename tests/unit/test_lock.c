@@ -17,6 +17,8 @@
 #define HEAD "deckbind lock 1\nrender 1\ntype 1700000000 " PRINT " Deckbind 问答\n"
 #define STATE(guid, id, time, text) \
     "state " guid " " id " live question " time " " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 " text "\n"
+#define ADOPTED_STATE(time) \
+    "state g 7 live 99 " time " " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 甲\n"
 #define ENTRY(guid, id) "\nentry " guid "\n" STATE(guid, id, "1700000000", "什么是 GC？")
 #define FILE_ROW "\nfile a.md\n"
 
@@ -97,6 +99,23 @@ static void of_two_sides_of_a_merge_the_later_holds(void **state)
     assert_int_equal(t.lock.entries.at[0].file, 1);
     assert_true(str_eq(t.lock.entries.at[1].guid, STR("g")));
     assert_true(str_eq(t.lock.entries.at[1].text, STR("乙")));
+    arena_free(&t.arena);
+}
+
+static void of_two_sides_either_may_have_what_an_adopted_note_keeps(void **state)
+{
+    (void)state;
+    Tried t;
+    try(&t, STR(HEAD "\nadopted question 99 0 1 Basic\nfield Front\nfield Back\ntemplate t q a\nstyle s\n"
+                FILE_ROW "\nentry g\n" ADOPTED_STATE("1800000000") ADOPTED_STATE("1700000000")
+                "kept 正面\nkept 背面\ncards 0 1\n"));
+    assert_true(t.good);
+    assert_int_equal(t.lock.entries.n, 1);
+    const Locked *e = &t.lock.entries.at[0];
+    assert_int_equal(e->time, 1800000000);
+    assert_int_equal(e->fields.n, 2);
+    assert_true(str_eq(e->fields.at[1], STR("背面")));
+    assert_int_equal(e->cards.n, 2);
     arena_free(&t.arena);
 }
 
@@ -217,6 +236,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(windows_line_ends_are_none_of_its_text),
         cmocka_unit_test(of_two_sides_of_a_merge_the_later_holds),
+        cmocka_unit_test(of_two_sides_either_may_have_what_an_adopted_note_keeps),
         cmocka_unit_test(of_two_sides_at_one_time_it_is_not_known_which_holds),
         cmocka_unit_test(an_id_that_was_given_twice_is_parted),
         cmocka_unit_test(what_is_wrong_is_refused_with_its_line),
