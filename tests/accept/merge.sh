@@ -14,6 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
 export HOME="$scratch" GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=w GIT_AUTHOR_EMAIL=w@example.org \
     GIT_COMMITTER_NAME=w GIT_COMMITTER_EMAIL=w@example.org
+tab=$(printf '\t') # which no guid has
 count=0 failed=0 theirs_day=2
 
 ok() { # WHY-NOT NAME; an empty WHY-NOT is a pass
@@ -96,7 +97,7 @@ build() { # NAME DAY; the notes and note types of its deck go to NAME.rows
     SOURCE_DATE_EPOCH=$((1700000000 + $2 * 86400)) "$program" build notes -o "out/$1" --to apkg >"$1.log" 2>&1 || return
     unzip -qop "out/$1/deck.apkg" collection.anki2 >"$1.db"
     # The line of the file is no content of a note.
-    sqlite3 "$1.db" "select guid, mod, replace(flds, x'1f', '|') from notes;
+    sqlite3 -separator "$tab" "$1.db" "select guid, mod, replace(flds, x'1f', '$tab') from notes;
         select 'type ' || key, value ->> 'mod', replace(value ->> 'css', x'0a', ' ')
         from col, json_each(models)" | sed 's/\(\.md\):[0-9]*/\1/' | LC_ALL=C sort >"$1.rows"
 }
@@ -127,7 +128,7 @@ begin() { # TITLE OURS THEIRS
 
 # What came of the merge is what either branch made of each entry.
 want_rows() {
-    awk -F '|' 'FILENAME == "first.rows" { first[$1] = $0; next }
+    awk -F '\t' 'FILENAME == "first.rows" { first[$1] = $0; next }
         FILENAME == "ours.rows" { ours[$1] = $0; next }
         { theirs[$1] = $0 }
         END {
@@ -146,7 +147,7 @@ doubled() {
 
 # What a reader of NAME would not see of a merge, since Anki takes no earlier date for a change.
 unseen() { # MERGED NAME
-    awk -F '|' '{ shown = $0; sub(/\|[0-9]+/, "", shown) }
+    awk -F '\t' '{ shown = $0; sub(/\t[0-9]+/, "", shown) }
         NR == FNR { time[$1] = $2; merged[$1] = shown; next }
         $1 in time && merged[$1] != shown && time[$1] <= $2 { print FILENAME ": " $0 ", now " time[$1] }' "$1.rows" "$2.rows"
 }
@@ -207,7 +208,7 @@ merges "the same entry removed on both branches" \
 
 # --- where git cannot ----------------------------------------------------------------
 
-guids() { cut -d '|' -f 1 "$@" | sort -u; }
+guids() { cut -f 1 "$@" | sort -u; }
 
 refused() {
     cp notes/deckbind.lock lock.before
