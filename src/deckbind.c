@@ -276,8 +276,6 @@ bool deckbind_publish_lock(Book *b)
     return publish(NULL, &all, &b->diags);
 }
 
-enum { MOST_CHANGES = 30 }; /* percent */
-
 /* Whether what became of the lock's entries may be published. */
 static bool check_lock(Book *b, const Options *o)
 {
@@ -287,9 +285,7 @@ static bool check_lock(Book *b, const Options *o)
         diag(&b->diags, D_LOCK_STALE, (Place){.file = str_of(b->lock.path)}, NULL);
         return false;
     }
-    Str percent = b->config.most_changes;
-    return o->allow_changes
-        || settle_guard(b, percent.n ? (unsigned)strtoul(percent.at, NULL, 10) : MOST_CHANGES, &b->diags);
+    return o->allow_changes || settle_guard(b, &b->diags);
 }
 
 void deckbind_report(const Book *b, const Options *o)

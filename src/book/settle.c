@@ -6,12 +6,15 @@
 #include "base/hash.h"
 #include "book/fingerprint.h"
 
+#include <stdlib.h>
+
 /* Ids of notes are times in milliseconds to Anki, which shows them as dates.  Without an
    earlier lock they count up from a date that differs from book to book. */
 static const int64_t FIRST_TIME = 1500000000000; /* July 2017 */
 enum { TIME_BITS = 36 };
 
-enum { FEWEST_GUARDED = 5 }; /* changes that are never too many */
+enum { FEWEST_GUARDED = 5, /* changes that are never too many */
+       MOST_CHANGES = 30 };  /* percent, where the book description does not say */
 
 static bool looks_different(const Lock *l, const Locked *earlier, const Entry *e)
 {
@@ -64,7 +67,8 @@ static void retire(Book *b)
         Locked *e = &b->lock.entries.at[i];
         if (e->matched || e->apart)
             continue;
-        b->retiring += e->state != LOCKED_RETIRED && e->time;
+        e->retiring = e->state != LOCKED_RETIRED && e->time;
+        b->retiring += e->retiring;
         e->state = LOCKED_RETIRED;
     }
 }
@@ -89,8 +93,10 @@ void book_settle(Book *b)
     retire(b);
 }
 
-bool settle_guard(const Book *b, unsigned percent, Diags *d)
+bool settle_guard(const Book *b, Diags *d)
 {
+    Str most = b->config.most_changes;
+    unsigned percent = most.n ? (unsigned)strtoul(most.at, NULL, 10) : MOST_CHANGES;
     size_t all = 0, left = b->changes[CHANGED_OUT], reworded = b->changes[CHANGED_QUESTION];
     for (size_t i = 0; i < b->lock.entries.n; i++) {
         const Locked *e = &b->lock.entries.at[i];

@@ -22,7 +22,10 @@ enum { RENDER_REVISION = 1 };
  */
 void book_settle(Book *b);
 
-/* Whether more cards would change than `percent` of those in the lock allow; `d` is told. */
-bool settle_guard(const Book *b, unsigned percent, Diags *d);
+/*
+ * Whether no more cards change than the book description allows, as a share of those in
+ * the lock.  False: `d` is told.
+ */
+bool settle_guard(const Book *b, Diags *d);
 
 #endif

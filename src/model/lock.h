@@ -44,6 +44,9 @@ typedef struct Locked {
     /* match */
     bool apart;         /* its file is there, but was not read: it stays as it is */
     bool matched;       /* an entry of the notes goes on with it */
+
+    /* settle */
+    bool retiring;      /* it was in a deck, and is gone from the notes since the lock was written */
 } Locked;
 
 /* A note type of another tool, whose notes go on in it so that their history does. */
