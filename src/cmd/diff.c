@@ -225,11 +225,6 @@ void diff_packages(Changes *c, const ReadPackage *a, const ReadPackage *b)
     diff_media(c, a, b);
 }
 
-static ChangesForm form_of(const Options *o)
-{
-    return o->json ? CHANGES_JSON : o->markdown ? CHANGES_MARKDOWN : CHANGES_TEXT;
-}
-
 int diff_run(const Options *o)
 {
     Arena arena = {0};
@@ -239,8 +234,7 @@ int diff_run(const Options *o)
     if (ok) {
         Changes c = {.arena = &arena, .before = str_of(o->packages[0]), .after = str_of(o->packages[1])};
         diff_packages(&c, &a, &b);
-        changes_print(&c, form_of(o), o->color || wants_color(stdout), stdout);
-        fflush(stdout);
+        changes_print(&c, o);
     }
     diag_print(&diags, o->least, stderr);
     package_close(&a);

@@ -11,20 +11,28 @@
 #include <unistd.h>
 
 const ChangeKind change_kinds[CHANGE_KINDS] = {
-    {ADDED, "added", "Added", "added", NULL, false},
-    {REMOVED, "removed", "Removed", "removed",
+    {ADDED, '+', "added", "Added", "added", NULL, false},
+    {REVIVED, '+', "revived", "Back in the notes", "back in the notes",
+     "their cards go on where they were", false},
+    {REMOVED, '-', "removed", "Removed", "removed",
      "an import deletes nothing; delete them in Anki", false},
-    {REWORDED, "reworded", "Reworded", "reworded", NULL, false},
-    {ANSWER, "answer", "Answer changed", "with another answer", NULL, false},
-    {NEW_ID, "id", "New id", "with a new id",
+    {LEFT_OUT, '-', "left_out", "Left out of the deck", "left out of the deck",
+     "they have no answer any more; Anki keeps the cards", false},
+    {REWORDED, '~', "reworded", "Reworded", "reworded", NULL, false},
+    {ANSWER, '~', "answer", "Answer changed", "with another answer", NULL, false},
+    {NEW_ID, '~', "id", "New id", "with a new id",
      "Anki adds them as new cards beside the old ones", false},
-    {TYPE, "type", "Note type changed", "of another note type", "Anki leaves such notes as they are",
-     false},
-    {CARDS, "cards", "Cards changed", "with other cards", NULL, false},
-    {MOVED, "moved", "Moved", "moved", "Anki leaves a card in the deck that it is in", false},
-    {TAGS, "tags", "Tags changed", "with other tags", NULL, false},
-    {MARKUP, "markup", "Markup changed", "with the same words in other markup", NULL, false},
-    {LINE, "line", "Line changed", "only on another line of their file", NULL, true},
+    {TYPE, '~', "type", "Note type changed", "of another note type",
+     "Anki leaves such notes as they are", false},
+    {CARDS, '~', "cards", "Cards changed", "with other cards", NULL, false},
+    {MOVED, '~', "moved", "Moved", "moved", "Anki leaves a card in the deck that it is in", false},
+    {TAGS, '~', "tags", "Tags changed", "with other tags", NULL, false},
+    {MARKUP, '~', "markup", "Markup changed", "with the same words in other markup", NULL, false},
+    {LOOK, '~', "look", "Look changed", "with the same words that look different",
+     "a picture, a tag, a heading above, or markup", false},
+    {LINE, '~', "line", "Line changed", "only on another line of their file", NULL, true},
+    {UNANSWERED, '+', "unanswered", "Not answered yet", "new without an answer, so not in the deck yet",
+     NULL, true},
 };
 
 const Property properties[PROPERTIES] = {
@@ -35,24 +43,25 @@ const Property properties[PROPERTIES] = {
 };
 
 enum { MOST_TAGS = 4096, /* bytes to compare tag by tag */
-       TITLE_COLUMNS = 300 };
+       TITLE_COLUMNS = 100 };
 
-static void (*const forms[CHANGES_FORMS])(const Changes *, bool color, FILE *) = {
-    [CHANGES_TEXT] = changes_text,
-    [CHANGES_JSON] = changes_json,
-    [CHANGES_MARKDOWN] = changes_markdown,
-};
-
-void changes_print(const Changes *c, ChangesForm form, bool color, FILE *out)
-{
-    forms[form](c, color, out);
-}
-
-bool wants_color(FILE *out)
+/* Whether `out` is a terminal, and its user does not refuse colour. */
+static bool wants_color(FILE *out)
 {
     const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
     bool dumb = !terminal || str_eq(str_of(terminal), STR("dumb"));
     return isatty(fileno(out)) && !dumb && !(refused && *refused);
+}
+
+void changes_print(const Changes *c, const Options *o)
+{
+    if (o->json)
+        changes_json(c, stdout);
+    else if (o->markdown)
+        changes_markdown(c, stdout);
+    else
+        changes_text(c, o->color || wants_color(stdout), stdout);
+    fflush(stdout);
 }
 
 size_t count_kind(const Changes *c, unsigned bit)
@@ -79,7 +88,7 @@ size_t count_first(const Changes *c, unsigned bit)
 
 size_t count_same(const Changes *c)
 {
-    return c->notes_after - (c->list.n - count_kind(c, REMOVED));
+    return c->notes_after - (c->list.n - count_kind(c, ABSENT));
 }
 
 Str change_title(const Change *change, Arena *a)
@@ -97,6 +106,21 @@ Str change_title(const Change *change, Arena *a)
 Str change_place(const Change *change)
 {
     return change->kinds & REMOVED ? change->place_before : change->place_after;
+}
+
+Str change_where(const Changes *c, const Change *change)
+{
+    return change->source.n || !c->by_file ? change->source : change_place(change);
+}
+
+bool is_rewording(const Change *change)
+{
+    return (change->kinds & REWORDED) && change->question_before.at && change->question_after.at;
+}
+
+bool hides_answer(const Change *change)
+{
+    return (change->kinds & ANSWER) && !(change->answer_before.at && change->answer_after.at);
 }
 
 static Str str_at(const Change *change, size_t offset)
@@ -154,12 +178,25 @@ Str property_diff(const Change *change, const Property *p, Arena *a)
     return buf_str(&b);
 }
 
-Str change_group(const Change *change, unsigned bit, Arena *a)
+Str change_group(const Changes *c, const Change *change, unsigned bit, Arena *a)
 {
     for (size_t i = 0; i < PROPERTIES; i++)
         if (properties[i].bit == bit)
             return property_diff(change, &properties[i], a);
-    return change_place(change);
+    return c->by_file ? STR("") : change_place(change);
+}
+
+Str outcome_text(const Outcome *o, Arena *a)
+{
+    Buf b = {.arena = a};
+    if (o->known && !o->added && !o->changed)
+        buf_puts(&b, "An import would change nothing.\n");
+    else if (o->known)
+        buf_printf(&b, "An import would add %zu card%s, change %zu and leave %zu as %s.\n", o->added,
+                   o->added == 1 ? "" : "s", o->changed, o->same, o->same == 1 ? "it is" : "they are");
+    if (o->stop.n)
+        buf_printf(&b, "The build would stop: %.*s.\n", STR_ARG(o->stop));
+    return buf_str(&b);
 }
 
 const char *part_verb(const PartChange *part)

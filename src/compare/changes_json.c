@@ -2,8 +2,9 @@
  * changes_json.c -- the report for programs: one object, on one line.
  *
  * {"before":…, "after":…, "summary":{"before":notes, "after":notes, KIND:notes…,
- * "unchanged":notes}, "remark":…, "changes":[{"kinds":[…], "id":…, "question":{"before":…,
- * "after":…}, …}], "parts":[…]}.  What is not known is null.
+ * "unchanged":notes}, "remark":…, "cards":{"added":…, "changed":…, "unchanged":…}, "stop":…,
+ * "changes":[{"kinds":[…], "id":…, "question":{"before":…, "after":…}, …}], "parts":[…]}.
+ * What is not known is null.
  */
 #include "base/json.h"
 #include "base/print.h"
@@ -66,6 +67,16 @@ static void put_part(Buf *b, const PartChange *part)
     buf_puts(b, "}");
 }
 
+static void put_outcome(Buf *b, const Outcome *o)
+{
+    if (o->known)
+        buf_printf(b, ",\"cards\":{\"added\":%zu,\"changed\":%zu,\"unchanged\":%zu}", o->added,
+                   o->changed, o->same);
+    else
+        buf_puts(b, ",\"cards\":null");
+    put_member(b, "stop", o->stop);
+}
+
 static void put_head(Buf *b, const Changes *c)
 {
     buf_puts(b, "{\"before\":");
@@ -76,6 +87,7 @@ static void put_head(Buf *b, const Changes *c)
         buf_printf(b, ",\"%s\":%zu", change_kinds[i].name, count_kind(c, change_kinds[i].bit));
     buf_printf(b, ",\"unchanged\":%zu}", count_same(c));
     put_member(b, "remark", c->remark ? str_of(c->remark) : (Str){0});
+    put_outcome(b, &c->outcome);
     buf_puts(b, ",\"changes\":[");
 }
 
@@ -87,9 +99,8 @@ static void flush(Buf *b, FILE *out)
     *b = (Buf){.arena = b->arena};
 }
 
-void changes_json(const Changes *c, bool color, FILE *out)
+void changes_json(const Changes *c, FILE *out)
 {
-    (void)color;
     Arena scratch = {0};
     Buf b = {.arena = &scratch};
     put_head(&b, c);

@@ -84,7 +84,7 @@ static void put_lines(Buf *b, Str before, Str after, const char *front)
 static void put_title(Buf *b, const Change *change)
 {
     buf_puts(b, "- ");
-    if (change->kinds & REWORDED)
+    if (is_rewording(change))
         put_lines(b, change->question_before, change->question_after, "  ");
     else
         markdown_text(b, change_title(change, b->arena));
@@ -117,10 +117,12 @@ static void put_answer(Buf *b, const Change *change)
     }
 }
 
-static void put_properties(Buf *b, const Change *change)
+static void put_properties(Buf *b, const Change *change, unsigned told)
 {
     if ((change->kinds & NEW_ID) && (change->kinds & (NEW_ID - 1)))
         buf_puts(b, "\n  *a new id: Anki adds it as a new card beside the old one*\n");
+    if (hides_answer(change) && told != ANSWER)
+        buf_puts(b, "\n  *another answer*\n");
     for (size_t i = 0; i < PROPERTIES; i++) {
         Str diff = property_diff(change, &properties[i], b->arena);
         if (!diff.n)
@@ -131,13 +133,13 @@ static void put_properties(Buf *b, const Change *change)
     }
 }
 
-static void put_change(Printer *p, const Change *change)
+static void put_change(Printer *p, const Change *change, unsigned told)
 {
     Arena scratch = {0};
     Buf b = {.arena = &scratch};
     put_title(&b, change);
     put_answer(&b, change);
-    put_properties(&b, change);
+    put_properties(&b, change, told);
     p->left_out += !put(p, buf_str(&b), TAIL_CHARACTERS);
     arena_free(&scratch);
 }
@@ -145,7 +147,7 @@ static void put_change(Printer *p, const Change *change)
 static void put_kind(Printer *p, const ChangeKind *kind)
 {
     size_t here = count_first(p->changes, kind->bit);
-    if (!here || kind->only_counted)
+    if (!here || kind->only_counted || p->changes->counted)
         return;
     Arena scratch = {0};
     Buf b = {.arena = &scratch};
@@ -157,7 +159,7 @@ static void put_kind(Printer *p, const ChangeKind *kind)
         if (!is_first(&p->changes->list.at[i], kind->bit))
             continue;
         if (open)
-            put_change(p, &p->changes->list.at[i]);
+            put_change(p, &p->changes->list.at[i], kind->bit);
         else
             p->left_out++;
     }
@@ -218,13 +220,18 @@ static void put_head(Printer *p)
     put_counts(&b, c);
     if (c->remark)
         buf_printf(&b, "\n%s\n", c->remark);
+    Str outcome = outcome_text(&c->outcome, &scratch);
+    while (outcome.n) {
+        buf_puts(&b, "\n");
+        markdown_text(&b, str_cut(&outcome, '\n'));
+        buf_puts(&b, "\n");
+    }
     put(p, buf_str(&b), 0);
     arena_free(&scratch);
 }
 
-void changes_markdown(const Changes *c, bool color, FILE *out)
+void changes_markdown(const Changes *c, FILE *out)
 {
-    (void)color;
     Printer p = {.changes = c, .out = out};
     put_head(&p);
     for (size_t i = 0; i < CHANGE_KINDS; i++)

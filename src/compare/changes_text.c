@@ -73,6 +73,11 @@ static void put_indent(Printer *p, int columns, const char *style, const char *m
     fprintf(p->out, "%*s%s%s%s", columns, "", style, mark, p->palette->off);
 }
 
+static const char *mark_style(const Palette *q, char mark)
+{
+    return mark == '+' ? q->new : mark == '-' ? q->old : q->changed;
+}
+
 /* The last line is not ended. */
 static void put_lines(Printer *p, Str before, Str after, int columns, const char *first)
 {
@@ -88,27 +93,27 @@ static void put_lines(Printer *p, Str before, Str after, int columns, const char
         else if (line->kind == LINE_CUT)
             put_indent(p, columns, q->faint, "…");
         else if (i == 0)
-            put_indent(p, columns, *first == '~' ? q->changed : q->faint, first);
+            put_indent(p, columns, *first == '|' ? q->faint : mark_style(q, *first), first);
         else
             put_indent(p, columns, q->faint, "| ");
         put_runs(p, line);
     }
 }
 
-static void put_title(Printer *p, const Change *change)
+static void put_title(Printer *p, const Change *change, char mark)
 {
     const Palette *q = p->palette;
-    bool added = change->kinds & ADDED, removed = change->kinds & REMOVED;
-    if (change->kinds & REWORDED) {
-        put_lines(p, change->question_before, change->question_after, 4, "~ ");
+    const char first[] = {mark, ' ', '\0'};
+    Str where = change_where(p->changes, change);
+    if (is_rewording(change)) {
+        put_lines(p, change->question_before, change->question_after, 4, first);
     } else {
-        put_indent(p, 4, added ? q->new : removed ? q->old : q->changed,
-                   added ? "+ " : removed ? "- " : "~ ");
+        put_indent(p, 4, mark_style(q, mark), first);
         put_styled(p, q->heading, change_title(change, &p->scratch));
     }
-    if (change->source.n) {
+    if (where.n) {
         fputs("  ", p->out);
-        put_styled(p, q->faint, change->source);
+        put_styled(p, q->faint, where);
     }
     fputc('\n', p->out);
 }
@@ -144,6 +149,10 @@ static void put_properties(Printer *p, const Change *change, unsigned told)
         put_indent(p, 6, p->palette->faint, "| ");
         fputs("a new id: Anki adds it as a new card beside the old one\n", p->out);
     }
+    if (hides_answer(change) && told != ANSWER) {
+        put_indent(p, 6, p->palette->faint, "| ");
+        fputs("another answer\n", p->out);
+    }
     for (size_t i = 0; i < PROPERTIES; i++) {
         Str diff = property_diff(change, &properties[i], &p->scratch);
         if (properties[i].bit == told || !diff.n)
@@ -166,12 +175,12 @@ static void put_group(Printer *p, Str group)
     fputc('\n', p->out);
 }
 
-static void put_change(Printer *p, const Change *change, unsigned bit)
+static void put_change(Printer *p, const Change *change, const ChangeKind *kind)
 {
-    put_group(p, change_group(change, bit, &p->scratch));
-    put_title(p, change);
+    put_group(p, change_group(p->changes, change, kind->bit, &p->scratch));
+    put_title(p, change, kind->mark);
     put_answer(p, change);
-    put_properties(p, change, bit);
+    put_properties(p, change, kind->bit);
     arena_free(&p->scratch);
 }
 
@@ -191,12 +200,12 @@ static void put_heading(Printer *p, const ChangeKind *kind, size_t here)
 static void put_kind(Printer *p, const ChangeKind *kind)
 {
     size_t here = count_first(p->changes, kind->bit);
-    if (!here || kind->only_counted)
+    if (!here || kind->only_counted || p->changes->counted)
         return;
     put_heading(p, kind, here);
     for (size_t i = 0; i < p->changes->list.n; i++)
         if (is_first(&p->changes->list.at[i], kind->bit))
-            put_change(p, &p->changes->list.at[i], kind->bit);
+            put_change(p, &p->changes->list.at[i], kind);
 }
 
 static void put_parts(Printer *p)
@@ -207,8 +216,8 @@ static void put_parts(Printer *p)
         fprintf(p->out, "\n%sNote types and media%s (%zu)\n", q->heading, q->off, c->parts.n);
     for (size_t i = 0; i < c->parts.n; i++) {
         const PartChange *part = &c->parts.at[i];
-        put_indent(p, 4, part->kind == ADDED ? q->new : part->kind == REMOVED ? q->old : q->changed,
-                   part->kind == ADDED ? "+ " : part->kind == REMOVED ? "- " : "~ ");
+        char mark = part->kind == ADDED ? '+' : part->kind == REMOVED ? '-' : '~';
+        put_indent(p, 4, mark_style(q, mark), (char[]){mark, ' ', '\0'});
         fprintf(p->out, "%s ", part->what);
         print_safe(part->name, p->out);
         if (part->detail.n) {
@@ -217,6 +226,17 @@ static void put_parts(Printer *p)
         }
         fputc('\n', p->out);
     }
+}
+
+static void put_outcome(Printer *p)
+{
+    Str text = outcome_text(&p->changes->outcome, &p->scratch);
+    fputs(text.n ? "\n" : "", p->out);
+    while (text.n) {
+        print_safe(str_cut(&text, '\n'), p->out);
+        fputc('\n', p->out);
+    }
+    arena_free(&p->scratch);
 }
 
 static void put_counts(Printer *p)
@@ -245,5 +265,6 @@ void changes_text(const Changes *c, bool color, FILE *out)
     for (size_t i = 0; i < CHANGE_KINDS; i++)
         put_kind(&p, &change_kinds[i]);
     put_parts(&p);
+    put_outcome(&p);
     arena_free(&p.groups);
 }
