@@ -6,6 +6,7 @@
 #include "cmd/dump.h"
 #include "cmd/explain.h"
 #include "cmd/list.h"
+#include "cmd/plan.h"
 #include "deckbind.h"
 #include "options.h"
 
@@ -20,6 +21,7 @@ static const struct {
     int (*run)(const Options *);
 } commands[] = {
     {"build", deckbind_build},
+    {"plan", plan_run},
     {"list", list_run},
     {"explain", explain_run},
     {"dump", dump_run},

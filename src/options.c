@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, DIFF = 16, ADOPT = 32, ALL = 63 };
+enum { BUILD = 1, LIST = 2, DUMP = 4, EXPLAIN = 8, DIFF = 16, ADOPT = 32, PLAN = 64, ALL = 127 };
 
 static const struct {
     const char *name;
@@ -22,6 +22,7 @@ static const struct {
     const char *paths, *about;
 } commands[] = {
     {"build", BUILD, 0, true, "[FOLDER|FILE...]", "compile notes into a deck and a book (the default)"},
+    {"plan", PLAN, 0, true, "[FOLDER|FILE...]", "print what the next build would change; write nothing"},
     {"list", LIST, 0, true, "[FOLDER|FILE...]", "print each entry that was found in the notes"},
     {"explain", EXPLAIN, 0, true, "FILE[:LINE]...", "print how each line was read; for one line, why"},
     {"dump", DUMP, 0, true, "[FOLDER|FILE...]", "print each entry with its parts, as its card shows them"},
@@ -162,18 +163,18 @@ static const struct {
     {'o', BUILD, "output", "DIR", "write the products into DIR (" DEFAULT_OUTPUT ")", set_output},
     {0, BUILD, "to", "NAMES", "make these products only: apkg, epub", add_products},
     {0, BUILD, "format", "NAME", "of the deck: legacy1 (which every Anki reads), legacy2, latest", set_format},
-    {0, BUILD, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
+    {0, BUILD | PLAN, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
-    {0, BUILD | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
+    {0, BUILD | PLAN | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "locked", NULL, "fail where the lock would have to change", set_locked},
-    {0, BUILD, "allow-changes", NULL, "build however many cards are gone or reworded", set_allow_changes},
-    {0, LIST | DIFF, "json", NULL, "print JSON: an object for each entry, or one for all changes", set_json},
-    {0, DIFF, "markdown", NULL, "print Markdown, for the comment of a pull request", set_markdown},
-    {0, DIFF, "color", NULL, "print colours although stdout is no terminal", set_color},
+    {0, BUILD | PLAN, "allow-changes", NULL, "however many cards are gone or reworded", set_allow_changes},
+    {0, LIST | PLAN | DIFF, "json", NULL, "print JSON: an object for each entry, or one for all changes", set_json},
+    {0, PLAN | DIFF, "markdown", NULL, "print Markdown, for the comment of a pull request", set_markdown},
+    {0, PLAN | DIFF, "color", NULL, "print colours although stdout is no terminal", set_color},
     {0, LIST, "unanswered", NULL, "print only questions without an answer", set_unanswered},
-    {0, BUILD, "with-unanswered", NULL, "put questions without an answer into the deck too", set_unanswered},
+    {0, BUILD | PLAN, "with-unanswered", NULL, "put questions without an answer into the deck too", set_unanswered},
     {0, ALL, "lock", "FILE", "the lock (" LOCK_FILE " in the notes folder)", set_lock},
-    {0, ALL, "no-lock", NULL, "neither read a lock nor write one", set_no_lock},
+    {0, BUILD | LIST | DUMP | EXPLAIN, "no-lock", NULL, "neither read a lock nor write one", set_no_lock},
     {'j', ALL, "jobs", "N", "work on N files at a time (0: one for each processor)", set_threads},
     {'v', ALL, "verbose", NULL, "print notes too, not only warnings and errors", set_verbose},
     {'q', ALL, "quiet", NULL, "print errors only", set_quiet},
@@ -219,6 +220,7 @@ static bool print_help(Reader *r, const char *value)
                commands[i].about);
     puts("\nWithout a path the notes are those in " DEFAULT_NOTES "/.");
     print_rows("Options of build", BUILD);
+    print_rows("Options of plan", PLAN);
     print_rows("Options of list", LIST);
     print_rows("Options of adopt", ADOPT);
     print_rows("Options of diff", DIFF);

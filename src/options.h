@@ -28,7 +28,7 @@ typedef struct Options {
     bool allow_changes;  /* however many */
     bool json, markdown; /* the form of what is printed; neither: text */
     bool color;          /* where stdout is no terminal too */
-    bool unanswered;     /* list: only these; build: these too */
+    bool unanswered;     /* list: only these; build, plan: these too */
     DiagLevel least;     /* of the messages that are printed */
     bool done;           /* --help or --version: printed, nothing is left to do */
 } Options;

@@ -155,3 +155,10 @@ void diag_print(const Diags *d, DiagLevel least, FILE *out)
             fprintf(out, "    and %zu more of level %s\n", d->count[l] - DIAGS_KEPT,
                     level_names[l]);
 }
+
+void diag_print_code(const Diags *d, DiagCode code, FILE *out)
+{
+    for (size_t i = 0; i < d->list.n; i++)
+        if (d->list.at[i].code == code)
+            print_one(&d->list.at[i], out);
+}

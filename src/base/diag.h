@@ -70,4 +70,7 @@ void diag_sort(Diags *d);
  */
 void diag_print(const Diags *d, DiagLevel least, FILE *out);
 
+/* Those with this code only. */
+void diag_print_code(const Diags *d, DiagCode code, FILE *out);
+
 #endif

@@ -178,3 +178,22 @@ Str note_first_field(Str fields)
 {
     return str_take(fields, str_find_char(fields, FIELD_MARK));
 }
+
+size_t note_cards(const Source *s, const Entry *e, const Config *config)
+{
+    const NoteType *type = note_type(e);
+    Arena scratch = {0};
+    Buf fields = {.arena = &scratch};
+    Clozes clozes = {0};
+    size_t n = 0;
+    if (type->cloze) {
+        note_fields(&fields, s, e, type, config);
+        clozes = field_clozes(note_first_field(buf_str(&fields)));
+    }
+    for (size_t i = 0; i < type->template_count; i++)
+        n += note_has_card(e, type, i);
+    for (size_t number = 1; type->cloze && number <= CLOZE_CARDS; number++)
+        n += clozes_has(&clozes, number);
+    arena_free(&scratch);
+    return n;
+}

@@ -23,4 +23,7 @@ void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
 /* The first field of what note_fields wrote. */
 Str note_first_field(Str fields);
 
+/* How many cards Anki makes of it. */
+size_t note_cards(const Source *s, const Entry *e, const Config *config);
+
 #endif
