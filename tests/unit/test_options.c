@@ -89,6 +89,19 @@ static void test_diff(void **state)
     arena_free(&a);
 }
 
+static void test_plan(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Options o;
+    assert_true(parse("plan x --json --with-unanswered --allow-changes --same a.md:3=g --lock l", &o, &a));
+    assert_string_equal(o.command, "plan");
+    assert_string_equal(o.lock, "l");
+    assert_int_equal(o.same.n, 1);
+    assert_true(o.json && o.unanswered && o.allow_changes && !o.markdown);
+    arena_free(&a);
+}
+
 /* A path that is there needs no command before it. */
 static void test_path_alone(void **state)
 {
@@ -153,6 +166,8 @@ static void test_refused(void **state)
         {"diff a", "diff takes 2 paths"},
         {"diff a b c", "diff takes 2 paths"},
         {"list --color", "list has no option --color"},
+        {"plan --no-lock", "plan has no option --no-lock"},
+        {"plan -o x", "plan has no option --output"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char said[512];
@@ -166,7 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults), cmocka_unit_test(test_build), cmocka_unit_test(test_list),
-        cmocka_unit_test(test_diff),
+        cmocka_unit_test(test_diff), cmocka_unit_test(test_plan),
         cmocka_unit_test(test_path_alone), cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
