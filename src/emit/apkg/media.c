@@ -12,23 +12,23 @@
 #include "base/zstd.h"
 
 /* {"0":"name","1":…}: the members and whose bytes they hold. */
-static void put_names(Buf *b, const Book *book)
+static void put_names(Buf *b, const Media *media, size_t count)
 {
     buf_puts(b, "{");
-    for (size_t i = 0; i < book->media.n; i++) {
+    for (size_t i = 0; i < count; i++) {
         buf_printf(b, "%s\"%zu\":", i ? "," : "", i);
-        json_put(b, "s%", JSON_STR(book->media.at[i].name));
+        json_put(b, "s%", JSON_STR(media[i].name));
     }
     buf_puts(b, "}");
 }
 
 /* MediaEntries of import_export.proto; the entry of member 0 comes first. */
-static void put_entries(Buf *b, const Book *book)
+static void put_entries(Buf *b, const Media *media, size_t count)
 {
     enum { ENTRY = 1, ENTRY_NAME = 1, ENTRY_SIZE = 2, ENTRY_SHA1 = 3 };
     Buf entry = {.arena = b->arena};
-    for (size_t i = 0; i < book->media.n; i++) {
-        const Media *m = &book->media.at[i];
+    for (size_t i = 0; i < count; i++) {
+        const Media *m = &media[i];
         unsigned char digest[SHA1_BYTES];
         hash_sha1(m->bytes, digest);
         entry.n = 0;
@@ -39,18 +39,17 @@ static void put_entries(Buf *b, const Book *book)
     }
 }
 
-void media_add(Bundle *bundle, const Book *book, Arena *a)
+void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Arena *a)
 {
-    bool latest = book->format == FORMAT_LATEST;
     Buf list = {.arena = a};
-    for (size_t i = 0; i < book->media.n; i++) {
-        Str bytes = book->media.at[i].bytes;
+    for (size_t i = 0; i < count; i++) {
+        Str bytes = media[i].bytes;
         Buf number = {.arena = a};
         buf_printf(&number, "%zu", i);
         bundle_add(bundle, buf_str(&number).at,
                    pack(latest ? zstd_pack(bytes, a) : bytes, PACK_STORE, 1, a));
     }
-    (latest ? put_entries : put_names)(&list, book);
+    (latest ? put_entries : put_names)(&list, media, count);
     bundle_add(bundle, "media", latest ? pack(zstd_pack(buf_str(&list), a), PACK_STORE, 1, a)
                                        : pack(buf_str(&list), PACK_DEFLATE, 1, a));
 }

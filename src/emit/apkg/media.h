@@ -7,7 +7,7 @@
 #include "emit/bundle.h"
 #include "model/book.h"
 
-/* Add them and the list; what is made for them lives in `a`. */
-void media_add(Bundle *bundle, const Book *book, Arena *a);
+/* Add them and the list, as the latest format has both or as the others do; what is made lives in `a`. */
+void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Arena *a);
 
 #endif

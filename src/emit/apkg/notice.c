@@ -22,7 +22,7 @@ static const NoteType type = {
     1722830517046, "Deckbind 提示", false, fields, COUNT(fields), templates, COUNT(templates),
 };
 
-static const int64_t NOTE = 1500000000000; /* a date, as in package.c */
+static const int64_t NOTE = 1500000000000; /* a date, as in writer.c */
 
 static void write_about(Collection *c, int64_t time)
 {

@@ -1,0 +1,136 @@
+/*
+ * writer.c -- a zip archive of a collection, the pictures under numbers, and the list of
+ * their names.  Its three formats hold the same; the first, which has no `meta` member, is
+ * read by every version of Anki.
+ *
+ * Ids of notes and cards are times in milliseconds to Anki, which shows them as dates
+ * and repairs those of the future.  They identify nothing across packages (the guid
+ * does).  The first card of a note has the note's id; others count up from the last.
+ */
+#include "emit/apkg/writer.h"
+
+#include "base/zstd.h"
+#include "emit/apkg/field.h"
+#include "emit/apkg/latest.h"
+#include "emit/apkg/media.h"
+#include "emit/apkg/note.h"
+#include "emit/apkg/notice.h"
+#include "emit/apkg/settings.h"
+#include "emit/bundle.h"
+
+enum { LAST_POSITION = 999999 };
+
+/* What a format is made of: see https://github.com/ankitects/anki, package/meta.rs. */
+static const struct {
+    const char *collection;
+    Schema schema;
+    Str meta;    /* the message { version = 1 }; empty: there is no such member */
+    bool notice; /* beside the collection lies one for clients that cannot read it */
+} formats[FORMATS] = {
+    [FORMAT_LEGACY1] = {"collection.anki2", SCHEMA_11, STR_INIT(""), false},
+    [FORMAT_LEGACY2] = {"collection.anki21", SCHEMA_11, STR_INIT("\x08\x02"), true},
+    [FORMAT_LATEST] = {"collection.anki21b", SCHEMA_18, STR_INIT("\x08\x03"), true},
+};
+
+static void write_about(Writer *w)
+{
+    Arena scratch = {0};
+    Buf conf = {.arena = &scratch}, models = {.arena = &scratch}, decks = {.arena = &scratch};
+    settings_put(&conf, w->notes);
+    models_put(&models, w->types, w->type_count);
+    decks_put(&decks, w->decks, w->time);
+    collection_about(&w->collection, &(About){
+        .time = w->time, .conf = buf_str(&conf), .models = buf_str(&models),
+        .decks = buf_str(&decks), .presets = str_of(preset_json)});
+    arena_free(&scratch);
+}
+
+/* In schema 18 the texts of `col` are empty, and tables stand for them. */
+static void write_tables(Writer *w)
+{
+    collection_about(&w->collection, &(About){.time = w->time});
+    latest_put(&w->collection, w->decks, w->types, w->type_count, w->notes, w->time);
+}
+
+void writer_open(Writer *w)
+{
+    Schema schema = formats[w->format].schema;
+    w->sort.arena = &w->scratch;
+    w->more = w->last_id;
+    collection_open(&w->collection, schema);
+    (schema == SCHEMA_18 ? write_tables : write_about)(w);
+}
+
+void writer_note(Writer *w, const NoteRow *row, int64_t deck)
+{
+    NoteRow whole = *row;
+    w->sort.n = 0;
+    field_strip(&w->sort, note_first_field(row->fields));
+    whole.sort = buf_str(&w->sort);
+    whole.checksum = field_checksum(whole.sort);
+    collection_note(&w->collection, &whole);
+    w->note = w->card = row->id;
+    w->changed = row->time;
+    w->deck = deck;
+    w->position++;
+}
+
+void writer_card(Writer *w, size_t template)
+{
+    int64_t id = w->card ? w->card : ++w->more;
+    w->card = 0;
+    collection_card(&w->collection, &(CardRow){
+        .id = id, .note = w->note, .deck = w->deck, .time = w->changed,
+        .template = (int64_t)template,
+        .position = w->position < LAST_POSITION ? w->position : LAST_POSITION});
+}
+
+/* The finished collection as a member, in `a`; its pages are gone when this returns. */
+static bool pack_collection(Collection *c, bool zstd, unsigned threads, Diags *d, Arena *a, Packed *packed)
+{
+    Str bytes;
+    bool ok = collection_finish(c, &bytes, d);
+    if (ok)
+        *packed = zstd ? pack(zstd_pack(bytes, a), PACK_STORE, 1, a)
+                       : pack(bytes, PACK_DEFLATE, threads, a);
+    collection_close(c);
+    return ok;
+}
+
+static bool pack_notice(const Writer *w, Diags *d, Arena *a, Packed *packed)
+{
+    Collection c;
+    notice_write(&c, w->time);
+    return pack_collection(&c, false, w->threads, d, a, packed);
+}
+
+/* The members, in the order in which Anki has them. */
+static bool fill(Writer *w, Bundle *bundle, Diags *d, Arena *a)
+{
+    Packed collection, notice;
+    bool with_notice = formats[w->format].notice;
+    bool zstd = formats[w->format].schema == SCHEMA_18;
+    if (!pack_collection(&w->collection, zstd, w->threads, d, a, &collection)
+        || (with_notice && !pack_notice(w, d, a, &notice)))
+        return false;
+    if (formats[w->format].meta.n)
+        bundle_add(bundle, "meta", pack(formats[w->format].meta, PACK_STORE, 1, a));
+    bundle_add(bundle, formats[w->format].collection, collection);
+    if (with_notice)
+        bundle_add(bundle, "collection.anki2", notice);
+    return true;
+}
+
+bool writer_close(Writer *w, const Media *media, size_t media_count, Diags *d, Arena *a, Str *bytes)
+{
+    Arena work = {0};
+    Bundle bundle = {.arena = a};
+    bool ok = fill(w, &bundle, d, &work);
+    if (ok) {
+        media_add(&bundle, media, media_count, w->format == FORMAT_LATEST, &work);
+        ok = bundle_zip(&bundle, bytes, d);
+    }
+    arena_free(&work);
+    arena_free(&w->scratch);
+    return ok;
+}
