@@ -82,7 +82,7 @@ static void put_field(Writer *w, const NoteType *type, size_t i)
     protobuf_put(&w->message, FIELD_SIZE, FIELD_FONT_SIZE);
     protobuf_put(&w->message, FIELD_COLLAPSED, f->aside);
     protobuf_put(&w->message, FIELD_NOT_SEARCHED, f->aside);
-    protobuf_put_set(&w->message, FIELD_ID, f->id);
+    protobuf_put(&w->message, FIELD_ID, f->id);
     database_bind(&w->collection->db, s, 2, (int64_t)i);
     database_bind_text(&w->collection->db, s, 3, str_of(f->name));
     bind_message(w, s, 4);
@@ -97,7 +97,7 @@ static void put_template(Writer *w, const NoteType *type, size_t i)
     protobuf_put_bytes(&w->message, TEMPLATE_BACK, str_of(t->back));
     protobuf_put_bytes(&w->message, TEMPLATE_BROWSER_FRONT, str_of(t->browser_front));
     protobuf_put_bytes(&w->message, TEMPLATE_BROWSER_BACK, str_of(t->browser_back));
-    protobuf_put_set(&w->message, TEMPLATE_ID, t->id);
+    protobuf_put(&w->message, TEMPLATE_ID, t->id);
     database_bind(&w->collection->db, s, 2, (int64_t)i);
     database_bind_text(&w->collection->db, s, 3, str_of(t->name));
     bind_message(w, s, 4);

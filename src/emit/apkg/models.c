@@ -111,16 +111,25 @@ const char latex_head[] =
     "\\begin{document}\n";
 const char latex_foot[] = "\\end{document}";
 
+/* The object that was put last goes on with an id, if there is one, and `rest`. */
+static void put_id(Buf *b, int64_t id, const char *rest)
+{
+    b->n--;
+    if (id)
+        buf_printf(b, ",\"id\":%lld", (long long)id);
+    buf_puts(b, rest);
+}
+
 static void put_fields(Buf *b, const NoteType *type)
 {
     for (size_t i = 0; i < type->field_count; i++) {
         const FieldType *f = &type->fields[i];
         buf_puts(b, i ? "," : "[");
-        json_put(b, "{s:s, s:i, s:b, s:b, s:s, s:i, s:[], s:s, s:b, s:b, s:b, s:I, s:n, s:b}",
+        json_put(b, "{s:s, s:i, s:b, s:b, s:s, s:i, s:[], s:s, s:b, s:b, s:b}",
                  "name", f->name, "ord", (int)i, "sticky", 0, "rtl", 0, "font", FIELD_FONT_NAME, "size",
                  FIELD_FONT_SIZE, "media", "description", "", "plainText", 0, "collapsed", f->aside,
-                 "excludeFromSearch", f->aside, "id", (long long)f->id, "tag",
-                 "preventDeletion", 0);
+                 "excludeFromSearch", f->aside);
+        put_id(b, f->id, ",\"tag\":null,\"preventDeletion\":false}");
     }
     buf_puts(b, "]");
 }
@@ -130,9 +139,10 @@ static void put_templates(Buf *b, const NoteType *type)
     for (size_t i = 0; i < type->template_count; i++) {
         const Template *t = &type->templates[i];
         buf_puts(b, i ? "," : "[");
-        json_put(b, "{s:s, s:i, s:s, s:s, s:s, s:s, s:n, s:s, s:i, s:I}", "name", t->name, "ord",
+        json_put(b, "{s:s, s:i, s:s, s:s, s:s, s:s, s:n, s:s, s:i}", "name", t->name, "ord",
                  (int)i, "qfmt", t->front, "afmt", t->back, "bqfmt", t->browser_front, "bafmt",
-                 t->browser_back, "did", "bfont", "", "bsize", 0, "id", (long long)t->id);
+                 t->browser_back, "did", "bfont", "", "bsize", 0);
+        put_id(b, t->id, "}");
     }
     buf_puts(b, "]");
 }

@@ -42,13 +42,13 @@ typedef enum {
 enum { TEMPLATE_FORWARD, TEMPLATE_BACKWARD, TEMPLATE_TYPED };
 
 typedef struct FieldType {
-    int64_t id;
+    int64_t id; /* 0: it has none, and Anki goes by the name */
     const char *name;
     bool aside; /* folded in the editor, and not searched */
 } FieldType;
 
 typedef struct Template {
-    int64_t id;
+    int64_t id; /* as that of a field */
     const char *name, *front, *back, *browser_front, *browser_back;
     /* Which fields make a card: all of these.  For Anki's `req`; -1 ends them. */
     int needs[3];
