@@ -16,6 +16,8 @@
  * between them, is parted by lines that neither changes, as git wants it.  Where that is
  * not enough, both sides can be kept: a state tells whose it is.  No line
  * number of a note is in it, for an entry that is put in would change all that follow.
+ * The line that changes begins with the state: live, unanswered, retired, or tagged, which
+ * is retired too, and was dated for a package that says so in Anki.
  *
  * An entry whose note was adopted from another tool names the note type that it had there,
  * and what it keeps follows in lines of its own; so does the deck of such a file, and the
@@ -31,9 +33,9 @@
 
 #define LOCK_HEAD "deckbind lock 1"
 
-/* What a state, and a note type of ours, is called there. */
-enum { LOCKED_KINDS = 2 };
-extern const char *const locked_state_names[LOCKED_STATES];
+/* What a state, one that is retired and tagged, and a note type of ours, is called there. */
+enum { LOCKED_TAGGED = LOCKED_STATES, LOCKED_WORDS, LOCKED_KINDS = 2 };
+extern const char *const locked_state_names[LOCKED_WORDS];
 extern const char *const locked_kind_names[LOCKED_KINDS]; /* by Locked.cloze */
 
 /* The lock at `l->path`, if there is one.  False: `d` says why, and with which line. */

@@ -106,6 +106,7 @@ static void add_question(Writer *w, const Entry *e)
     row.id = e->note_id;
     row.time = e->time;
     row.state = e->answered ? LOCKED_LIVE : LOCKED_UNANSWERED;
+    row.tagged = false;
     row.cloze = e->cloze != GAPS_NONE;
     row.question = e->prints.question;
     row.answer = e->prints.answer;

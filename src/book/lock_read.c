@@ -10,9 +10,7 @@
 
 static const Str head = STR_INIT(LOCK_HEAD);
 
-/* 2100: Anki takes no change that is dated earlier than the last. */
-static const int64_t LATEST = 4102444800;
-static const int64_t LATEST_ID = 4102444800000;
+static const int64_t LATEST_ID = LATEST_TIME * 1000;
 enum { LONGEST_GUID = 200, MOST_FIELDS = 1000 };
 
 /* An entry whose state has not been seen. */
@@ -162,7 +160,7 @@ static int read_name(Reader *r, const char *const *names, int n)
 
 static void read_type(Reader *r)
 {
-    LockedType t = {.time = read_number(r, LATEST)};
+    LockedType t = {.time = read_number(r, LATEST_TIME)};
     t.shown = read_print(r);
     t.name = read_text(r);
     LockedType *known = lock_find_type(r->lock, t.name);
@@ -275,9 +273,11 @@ static void read_state(Reader *r)
     e.id = read_number(r, LATEST_ID);
     if (!e.id)
         refuse(r, "no id");
-    e.state = (LockedState)read_name(r, locked_state_names, LOCKED_STATES);
+    int state = read_name(r, locked_state_names, LOCKED_WORDS);
+    e.tagged = state == LOCKED_TAGGED;
+    e.state = e.tagged ? LOCKED_RETIRED : (LockedState)state;
     read_kind(r, &e);
-    e.time = read_number(r, LATEST);
+    e.time = read_number(r, LATEST_TIME);
     e.question = read_print(r);
     e.answer = read_print(r);
     e.source = read_print(r);

@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-const char *const locked_state_names[LOCKED_STATES] = {"live", "unanswered", "retired"};
+const char *const locked_state_names[LOCKED_WORDS] = {"live", "unanswered", "retired", "tagged"};
 const char *const locked_kind_names[LOCKED_KINDS] = {"question", "cloze"};
 
 /* `blank` is written as it is where the rest of the line is one text. */
@@ -73,7 +73,7 @@ static void put_entry(Buf *b, const Lock *l, const Locked *e)
     put_word(b, e->guid);
     buf_puts(b, "\nstate");
     put_word(b, e->guid);
-    buf_printf(b, " %" PRId64 " %s ", e->id, locked_state_names[e->state]);
+    buf_printf(b, " %" PRId64 " %s ", e->id, locked_state_names[e->tagged ? LOCKED_TAGGED : (int)e->state]);
     if (e->adopted)
         buf_printf(b, "%" PRId64, l->adopted.at[e->adopted - 1].type.id);
     else

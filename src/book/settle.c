@@ -24,9 +24,9 @@ static bool looks_different(const Lock *l, const Locked *earlier, const Entry *e
 
 static void date(Book *b, Entry *e, const Locked *earlier)
 {
-    bool wanted = book_wants(b, e);
+    bool wanted = book_wants(b, e), tagged = earlier && earlier->tagged;
     e->time = earlier ? earlier->time : 0;
-    if (!wanted || (e->time && !looks_different(&b->lock, earlier, e)))
+    if (!tagged && (!wanted || (e->time && !looks_different(&b->lock, earlier, e))))
         return;
     int64_t now = lock_now(&b->lock, b->time);
     e->time = now > e->time ? now : e->time + 1;

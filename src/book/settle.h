@@ -18,7 +18,8 @@ enum { RENDER_REVISION = 1 };
  *
  * A note is dated anew when what it shows changes, and only then: later than before, and
  * now.  What a later deckbind renders in another way, of lines that are the same, is not
- * a change, unless the revision of rendering was raised for it.
+ * a change, unless the revision of rendering was raised for it.  But what comes back after
+ * Anki was told that it is retired is dated anew in any case: it has a tag to lose.
  */
 void book_settle(Book *b);
 

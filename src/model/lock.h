@@ -15,6 +15,9 @@
 
 enum { SKETCH_BYTES = 32 };
 
+/* 2100, the latest date: Anki takes no change that is dated earlier than the last. */
+#define LATEST_TIME ((int64_t)4102444800)
+
 /* What a text is recognised by when it comes back changed. */
 typedef struct Sketch {
     uint8_t of[SKETCH_BYTES]; /* of two texts, the share of equal ones tells how alike they are */
@@ -28,6 +31,7 @@ typedef struct Locked {
     int64_t id;         /* of its note; milliseconds: when it was first seen */
     int64_t time;       /* of its note; seconds: when what it shows last changed; 0: never in a deck */
     LockedState state;
+    bool tagged;        /* retired, and dated for a package that tells Anki so by a tag */
     bool cloze;         /* its note type, which no note can change: one of ours, or */
     uint32_t adopted;   /* 1 + index in `adopted` of the lock */
     StrVec fields;      /* of such a note: what stands where no part of the entry goes */
@@ -74,7 +78,7 @@ typedef struct Lock {
     StrVec files;        /* relative to the notes folder */
     StrVec decks;        /* of each file: the deck that its cards were adopted from; may be empty */
     Vec(Locked) entries; /* in the order of the lock: by file, and as they follow each other */
-    bool stale;          /* a note type has to be dated anew */
+    bool stale;          /* a note type, or what is retired, has to be dated anew */
     int64_t now;         /* see lock_now; 0: nobody has asked yet */
 } Lock;
 

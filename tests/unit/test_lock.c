@@ -52,16 +52,18 @@ static void what_is_written_is_read(void **state)
         ENTRY("Kd8,f}q", "1704067200123")
         "\nentry a\\20b\nstate a\\20b 1 retired cloze 0 " PRINT " 0000000000000000 " PRINT " " PRINT " " SKETCH
         " 1:0a0b0c0d,3-01020304 \\2d \n"
+        "\nentry c 2\ntagged question 1700000000 " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 什么是 GC？\n"
         "\nfile 网络/tcp.txt\n"
         ENTRY("ü", "4102444800000");
     Tried t;
     try(&t, str_of(text));
     assert_true(t.good);
-    assert_int_equal(t.lock.entries.n, 3);
+    assert_int_equal(t.lock.entries.n, 4);
     const Locked *e = &t.lock.entries.at[1];
     assert_string_equal(str_copy(&t.arena, e->guid).at, "a b");
     assert_string_equal(str_copy(&t.arena, e->number).at, "-");
-    assert_true(e->cloze && e->state == LOCKED_RETIRED && !e->text.n);
+    assert_true(e->cloze && e->state == LOCKED_RETIRED && !e->tagged && !e->text.n);
+    assert_true(e[1].state == LOCKED_RETIRED && e[1].tagged && e[1].time == 1700000000);
     assert_string_equal(str_copy(&t.arena, t.lock.files.at[0]).at, "a b\n\\.md");
     Str again = lock_write(&t.lock, &t.arena);
     assert_string_equal(again.at, text);
