@@ -183,6 +183,7 @@ bool deckbind_open(Book *b, const Options *o)
     b->diags.arena = &b->arena;
     b->with_unanswered = o->unanswered;
     b->same = o->same;
+    b->retire = o->retire;
     b->threads = o->threads ? o->threads : pool_processors();
     bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b, o);
     if (ok && getenv("SOURCE_DATE_EPOCH"))
@@ -224,21 +225,25 @@ static bool any(const Book *b, DiagLevel level)
     return found;
 }
 
+static bool make_product(Book *b, const Backend *backend, ProductVec *products)
+{
+    Str bytes = {0};
+    if (!backend->make(b, &bytes))
+        return false;
+    Buf name = {.arena = &b->arena};
+    buf_put(&name, b->config.file_name);
+    buf_puts(&name, backend->suffix);
+    if (bytes.n)
+        *vec_push(products, &b->arena) = (Product){.name = buf_str(&name), .bytes = bytes};
+    return true;
+}
+
 static bool make(Book *b, const Options *o, ProductVec *products)
 {
-    for (size_t i = 0; i < COUNT(backends); i++) {
-        Str bytes = {0};
-        if (!wants(b, o, backends[i]))
-            continue;
-        if (!backends[i]->make(b, &bytes))
+    for (size_t i = 0; i < COUNT(backends); i++)
+        if (wants(b, o, backends[i]) && !make_product(b, backends[i], products))
             return false;
-        Buf name = {.arena = &b->arena};
-        buf_put(&name, b->config.file_name);
-        buf_puts(&name, backends[i]->suffix);
-        if (bytes.n)
-            *vec_push(products, &b->arena) = (Product){.name = buf_str(&name), .bytes = bytes};
-    }
-    return true;
+    return !b->retire.n || make_product(b, &backend_retired, products);
 }
 
 /* The lock as it is to be after this build. */

@@ -109,6 +109,12 @@ static bool add_same(Reader *r, const char *value)
     return strchr(value, ':') && strchr(value, '=');
 }
 
+static bool add_retire(Reader *r, const char *value)
+{
+    *vec_push(&r->options->retire, r->arena) = str_copy(r->arena, str_of(value));
+    return *value != '\0' && !file_is_folder(value);
+}
+
 static bool set_no_lock(Reader *r, const char *value)
 {
     (void)value;
@@ -166,6 +172,7 @@ static const struct {
     {0, BUILD | PLAN, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
     {0, BUILD | PLAN | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
+    {0, BUILD, "retire", "FILE", "tag in Anki what is gone of that earlier deck; may be repeated", add_retire},
     {0, BUILD, "locked", NULL, "fail where the lock would have to change", set_locked},
     {0, BUILD | PLAN, "allow-changes", NULL, "however many cards are gone or reworded", set_allow_changes},
     {0, LIST | PLAN | DIFF, "json", NULL, "print JSON: an object for each entry, or one for all changes", set_json},

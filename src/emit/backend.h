@@ -30,6 +30,9 @@ typedef struct Backend {
     bool (*make)(Book *b, Str *bytes);
 } Backend;
 
+/* Tags what is retired, for those who have it in Anki; it dates entries of the lock. */
+extern const Backend backend_retired;
+
 extern const Backend backend_apkg, backend_epub;
 
 #endif

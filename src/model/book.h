@@ -133,6 +133,7 @@ typedef struct Book {
     size_t questions, answered;
     Lock lock;
     StrVec same;       /* FILE:LINE=GUID: the question there goes on with that entry of the lock */
+    StrVec retire;     /* paths of earlier packages, to tag what is retired of them */
     size_t changes[CHANGES]; /* questions that each has happened to */
     size_t retiring;   /* entries of the lock that were in a deck and are now gone from the notes */
 } Book;

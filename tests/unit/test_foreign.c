@@ -12,7 +12,6 @@
 #include "emit/apkg/foreign.h"
 #include "emit/apkg/latest.h"
 
-
 /* As the reader would have it. */
 static ReadType read_type(const NoteType *type, Arena *a)
 {

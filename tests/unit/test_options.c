@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-enum { MOST_WORDS = 16 };
+enum { MOST_WORDS = 24 };
 
 /* The words of `line`, parted by blanks, as a command line. */
 static bool parse(const char *line, Options *o, Arena *a)
@@ -47,7 +47,7 @@ static void test_build(void **state)
     (void)state;
     Arena a = {0};
     Options o;
-    assert_true(parse("build one -o out two --to apkg, -j 3 -kv --to epub --styles /tmp --format latest", &o, &a));
+    assert_true(parse("build one -o out two --to apkg, -j 3 -kv --to epub --styles /tmp --format latest --retire a --retire b", &o, &a));
     assert_string_equal(o.format, "latest");
     assert_string_equal(o.command, "build");
     assert_int_equal(o.path_count, 2);
@@ -57,6 +57,8 @@ static void test_build(void **state)
     assert_string_equal(o.styles, "/tmp");
     assert_int_equal(o.to.n, 2);
     assert_string_equal(o.to.at[1].at, "epub");
+    assert_int_equal(o.retire.n, 2);
+    assert_string_equal(o.retire.at[1].at, "b");
     assert_int_equal(o.threads, 3);
     assert_int_equal(o.least, DIAG_NOTE);
     assert_true(o.keep_going);
@@ -162,6 +164,8 @@ static void test_refused(void **state)
         {"--json=yes", "--json takes no value"},
         {"build --json", "build has no option --json"},
         {"list -o x", "list has no option --output"},
+        {"list --retire x", "list has no option --retire"},
+        {"--retire /tmp", "--retire cannot be"},
         {"diff", "diff takes 2 paths"},
         {"diff a", "diff takes 2 paths"},
         {"diff a b c", "diff takes 2 paths"},
