@@ -145,6 +145,7 @@ SUITES = \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
     'merge: tests/accept/merge.sh $(OBJ)/deckbind' \
+    'retire: tests/accept/retire.sh $(OBJ)/deckbind $(BUILD)/retire' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
 check: check-setup ## all tests; installs what they need
