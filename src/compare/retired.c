@@ -29,25 +29,35 @@ static void print_list(const Lock *l, size_t n)
         printf("  and %zu more\n", n - listed);
 }
 
+/* Adopted notes have no Id; their ids are those that the reader's own Anki gave them. */
+static Str search_of(const Lock *l, Arena *a)
+{
+    Buf search = {.arena = a}, ids = {.arena = a};
+    for (size_t i = 0; i < l->entries.n; i++) {
+        const Locked *e = &l->entries.at[i];
+        if (e->state == LOCKED_RETIRED && e->adopted)
+            buf_printf(&ids, "%s%lld", ids.n ? "," : "nid:", (long long)e->id);
+        else if (e->state == LOCKED_RETIRED)
+            buf_printf(&search, "%sId:%s", search.n ? " OR " : "", identity_anchor(e->guid, a).at);
+    }
+    if (ids.n)
+        buf_printf(&search, "%s%s", search.n ? " OR " : "", buf_str(&ids).at);
+    return buf_str(&search);
+}
+
 void retired_print(const Book *b)
 {
     const Lock *l = &b->lock;
-    Arena scratch = {0};
-    Buf search = {.arena = &scratch};
     size_t n = 0;
-    for (size_t i = 0; i < l->entries.n; i++) {
-        const Locked *e = &l->entries.at[i];
-        if (e->state != LOCKED_RETIRED)
-            continue;
-        Str anchor = identity_anchor(e->guid, &scratch);
-        buf_printf(&search, "%sId:%.*s", n++ ? " OR " : "", STR_ARG(anchor));
-    }
-    if (n) {
-        printf("\n%zu question%s no longer in the notes, but may still be in Anki:\n", n,
-               n == 1 ? " is" : "s are");
-        print_list(l, n);
-        printf("To delete or suspend %s there, search for\n  %s\n", n == 1 ? "it" : "them",
-               buf_str(&search).at);
-    }
+    for (size_t i = 0; i < l->entries.n; i++)
+        n += l->entries.at[i].state == LOCKED_RETIRED;
+    if (!n)
+        return;
+    Arena scratch = {0};
+    printf("\n%zu question%s no longer in the notes, but may still be in Anki:\n", n,
+           n == 1 ? " is" : "s are");
+    print_list(l, n);
+    printf("To delete or suspend %s there, search for\n  %s\n", n == 1 ? "it" : "them",
+           search_of(l, &scratch).at);
     arena_free(&scratch);
 }

@@ -174,6 +174,47 @@ void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
     }
 }
 
+/* What the two fields of an adopted note show. */
+static const Content adopted_question = {true, 2, {PART_QUESTION, PART_CHOICES}};
+static const Content adopted_answer = {false, 4, {PART_ANSWER, PART_EXPLANATION, PART_EXTRA, PART_HINT}};
+static const Content adopted_question_with_answer = {true, 3, {PART_QUESTION, PART_CHOICES, PART_ANSWER}};
+static const Content adopted_rest = {false, 3, {PART_EXPLANATION, PART_EXTRA, PART_HINT}};
+
+/* Templates of others do not know our style sheet, so the frame that it looks for is in the field. */
+static void put_framed(Buf *b, const Entry *e, const Content *c, Str language)
+{
+    size_t empty = b->n;
+    buf_puts(b, "<div class=\"dk\" lang=\"zh-CN\">");
+    size_t start = b->n;
+    put_content(b, e, c, language);
+    bool filled = b->n > start;
+    b->n = filled ? b->n : empty;
+    buf_puts(b, filled ? "</div>" : "");
+}
+
+void note_adopted_fields(Buf *b, const Entry *e, const AdoptedType *type, const Locked *kept, Str language)
+{
+    bool in_answer = type->type.cloze && has_cloze(e->card_part[PART_ANSWER]);
+    for (size_t i = 0; i < type->type.fields.n; i++) {
+        if (i)
+            buf_put_char(b, FIELD_MARK);
+        if (i == type->question)
+            put_framed(b, e, in_answer ? &adopted_question_with_answer : &adopted_question, language);
+        else if (i == type->answer)
+            put_framed(b, e, in_answer ? &adopted_rest : &adopted_answer, language);
+        else
+            field_put(b, kept->fields.at[i]);
+    }
+}
+
+Str note_field(Str fields, size_t i)
+{
+    Str field = str_cut(&fields, FIELD_MARK);
+    while (i--)
+        field = str_cut(&fields, FIELD_MARK);
+    return field;
+}
+
 Str note_first_field(Str fields)
 {
     return str_take(fields, str_find_char(fields, FIELD_MARK));

@@ -20,6 +20,15 @@ bool note_has_card(const Entry *e, const NoteType *type, size_t i);
 void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
                  const Config *config);
 
+/*
+ * The same for a note that was adopted: question and answer stand where that type has
+ * them, each with all that belongs to it, and its other fields hold what they held.
+ */
+void note_adopted_fields(Buf *b, const Entry *e, const AdoptedType *type, const Locked *kept, Str language);
+
+/* Field `i` of what note_fields or note_adopted_fields wrote. */
+Str note_field(Str fields, size_t i);
+
 /* The first field of what note_fields wrote. */
 Str note_first_field(Str fields);
 

@@ -1,6 +1,7 @@
 /*
  * package.c -- a book becomes an Anki package.
  */
+#include "emit/apkg/adopted.h"
 #include "emit/apkg/decks.h"
 #include "emit/apkg/field.h"
 #include "emit/apkg/models.h"
@@ -14,6 +15,7 @@ enum { TRIM_EVERY = 512 };
 /* The book while it is written, and what its notes share. */
 typedef struct BookWriter {
     const Book *book;
+    const DatedType *adopted; /* as the lock has them */
     Writer package;
     Arena scratch;      /* of `fields`, which every note uses again */
     Buf fields;
@@ -22,17 +24,30 @@ typedef struct BookWriter {
     const Source *tagged;
 } BookWriter;
 
+static void write_clozes(BookWriter *w, Str field)
+{
+    Clozes c = field_clozes(field);
+    for (size_t number = 1; number <= CLOZE_CARDS; number++)
+        if (clozes_has(&c, number))
+            writer_card(&w->package, number - 1);
+}
+
 static void write_cards(BookWriter *w, const Entry *e, const NoteType *type)
 {
     for (size_t i = 0; i < type->template_count; i++)
         if (note_has_card(e, type, i))
             writer_card(&w->package, i);
-    if (!type->cloze)
-        return;
-    Clozes c = field_clozes(note_first_field(buf_str(&w->fields)));
-    for (size_t number = 1; number <= CLOZE_CARDS; number++)
-        if (clozes_has(&c, number))
-            writer_card(&w->package, number - 1);
+    if (type->cloze)
+        write_clozes(w, note_field(buf_str(&w->fields), CLOZE_TEXT));
+}
+
+/* A note of another tool has the cards that it had. */
+static void write_adopted_cards(BookWriter *w, const AdoptedType *type, const Locked *kept)
+{
+    for (size_t i = 0; i < kept->cards.n; i++)
+        writer_card(&w->package, kept->cards.at[i]);
+    if (type->type.cloze)
+        write_clozes(w, note_field(buf_str(&w->fields), type->question));
 }
 
 /* Entries of one section follow each other, so their tags are made once. */
@@ -50,12 +65,21 @@ static Str tags_of(BookWriter *w, const Source *s, const Entry *e)
 
 static void write_note(BookWriter *w, const Source *s, const Entry *e, int64_t deck)
 {
-    const NoteType *type = note_type(e);
+    const Lock *lock = &w->book->lock;
+    const Locked *kept = e->locked ? &lock->entries.at[e->locked - 1] : NULL;
+    const AdoptedType *adopted = kept && kept->adopted ? &lock->adopted.at[kept->adopted - 1] : NULL;
+    const NoteType *type = adopted ? w->adopted[kept->adopted - 1].type : note_type(e);
     w->fields.n = 0;
-    note_fields(&w->fields, s, e, type, &w->book->config);
+    if (adopted)
+        note_adopted_fields(&w->fields, e, adopted, kept, w->book->config.language);
+    else
+        note_fields(&w->fields, s, e, type, &w->book->config);
     writer_note(&w->package, &(NoteRow){.id = e->note_id, .type = type->id, .time = e->time, .guid = e->guid,
                                         .tags = tags_of(w, s, e), .fields = buf_str(&w->fields)}, deck);
-    write_cards(w, e, type);
+    if (adopted)
+        write_adopted_cards(w, adopted, kept);
+    else
+        write_cards(w, e, type);
 }
 
 /* The fields have done their work then, and a large book has no room for them twice. */
@@ -102,13 +126,24 @@ static int64_t last_id(const Book *book)
     return last;
 }
 
-static bool write_book(Book *book, const Decks *decks, size_t notes, Str *bytes)
+/* Ours, and behind them those that were adopted. */
+static DatedType *date_types(Book *book, Arena *a)
 {
-    DatedType types[NOTE_TYPES];
+    size_t adopted = book->lock.adopted.n;
+    DatedType *types = arena_new(a, DatedType, NOTE_TYPES + adopted);
     models_date(types, book->style.card, &book->lock, book->time);
-    BookWriter w = {.book = book, .package = {
+    if (adopted)
+        memcpy(types + NOTE_TYPES, adopted_types(&book->lock, book->style.card, book->time, a),
+               adopted * sizeof *types);
+    return types;
+}
+
+static bool write_book(Book *book, const Decks *decks, size_t notes, Arena *work, Str *bytes)
+{
+    const DatedType *types = date_types(book, work);
+    BookWriter w = {.book = book, .adopted = types + NOTE_TYPES, .package = {
         .format = book->format, .threads = book->threads, .time = book->time, .decks = decks,
-        .types = types, .type_count = NOTE_TYPES, .notes = notes, .last_id = last_id(book)}};
+        .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes, .last_id = last_id(book)}};
     w.fields.arena = &w.scratch;
     writer_open(&w.package);
     for (size_t i = 0; i < book->source_count; i++) {
@@ -129,7 +164,7 @@ static bool make(Book *book, Str *bytes)
     bool ok = true;
     *bytes = (Str){0};
     if (notes)
-        ok = write_book(book, &decks, notes, bytes);
+        ok = write_book(book, &decks, notes, &work, bytes);
     else
         diag(&book->diags, D_EMPTY_DECK, (Place){0}, NULL);
     arena_free(&work);
