@@ -33,10 +33,10 @@ same() { # NAME PACKAGE OTHER
 
 rm -rf "$folder"
 mkdir -p "$folder"
-build sources sources
+build sources sources --locked
 mkdir "$folder/formats"
 for format in legacy1 legacy2 latest; do
-    build "formats/$format" sources --to apkg --format $format
+    build "formats/$format" sources --locked --to apkg --format $format
 done
 cp -r sources "$folder/notes"
 for note in "$folder"/notes/*.md; do
@@ -46,8 +46,8 @@ export SOURCE_DATE_EPOCH=1750000000 # after the date of sources/, and past: Anki
 build later "$folder/notes"
 unset SOURCE_DATE_EPOCH
 if [ -n "$shared" ]; then
-    build seeds "$shared/notes/seeds"
-    build public "$shared/notes/public" --keep-going
+    build seeds "$shared/notes/seeds" --lock "$folder/seeds.lock"
+    build public "$shared/notes/public" --lock "$folder/public.lock" --keep-going
 fi
 for deck in "$folder"/*/*.apkg; do
     "$python" "$accept/anki.py" "$deck" || status=1
