@@ -144,18 +144,30 @@ static int64_t date_seconds(Str date)
     return timegm(&t);
 }
 
-static int64_t build_time(Book *b)
+/* SOURCE_DATE_EPOCH, where it is one. */
+static bool read_epoch(Book *b, int64_t *time)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    bool given = epoch && *epoch;
-    if (given && strspn(epoch, "0123456789") == strlen(epoch) && strlen(epoch) < 12)
-        return strtoll(epoch, NULL, 10);
-    if (given)
+    bool given = epoch && *epoch, good = given && strlen(epoch) < 12
+              && strspn(epoch, "0123456789") == strlen(epoch);
+    if (good)
+        *time = strtoll(epoch, NULL, 10);
+    else if (given)
         diag(&b->diags, D_EPOCH_INVALID, (Place){0}, "%s", epoch);
-    if (!b->config.date.n)
-        return DEFAULT_TIME;
-    int64_t time = date_seconds(b->config.date);
-    return time > 0 ? time : 0; /* Anki knows no time before 1970 */
+    return good;
+}
+
+/* Nothing else says when a build is that was told no date: it must not look at the clock. */
+static void date_book(Book *b)
+{
+    b->dated = read_epoch(b, &b->time);
+    if (b->dated) {
+        b->lock.now = b->time > 0 ? b->time : 1;
+        return;
+    }
+    b->dated = b->config.date.n > 0;
+    b->time = b->dated ? date_seconds(b->config.date) : DEFAULT_TIME;
+    b->time = b->time > 0 ? b->time : 0; /* Anki knows no time before 1970 */
 }
 
 static bool read_config(Book *b, const Options *o)
@@ -164,7 +176,7 @@ static bool read_config(Book *b, const Options *o)
     if (file_exists(path) && !config_read(path, &b->config, &b->arena, &b->diags))
         return false;
     format_find(o->format ? str_of(o->format) : b->config.format, &b->format);
-    b->time = build_time(b);
+    date_book(b);
     return true;
 }
 
@@ -186,8 +198,6 @@ bool deckbind_open(Book *b, const Options *o)
     b->retire = o->retire;
     b->threads = o->threads ? o->threads : pool_processors();
     bool ok = book_open(b, o->paths, o->path_count, o->output) && read_config(b, o);
-    if (ok && getenv("SOURCE_DATE_EPOCH"))
-        b->lock.now = b->time;
     if (ok)
         book_apply_rules(b);
     return ok;

@@ -73,6 +73,18 @@ static void retire(Book *b)
     }
 }
 
+/* A book that is told no date is of the day when the last of its notes changed. */
+static void date_book(Book *b)
+{
+    int64_t latest = 0;
+    for (size_t i = 0; i < b->source_count; i++)
+        for (size_t k = 0; k < b->sources[i].entries.n; k++)
+            if (b->sources[i].entries.at[k].time > latest)
+                latest = b->sources[i].entries.at[k].time;
+    if (!b->dated && b->lock.found && latest)
+        b->time = latest;
+}
+
 void book_settle(Book *b)
 {
     int64_t id = 0;
@@ -91,6 +103,7 @@ void book_settle(Book *b)
         }
     }
     retire(b);
+    date_book(b);
 }
 
 bool settle_guard(const Book *b, Diags *d)

@@ -125,7 +125,9 @@ typedef struct Book {
     bool with_unanswered; /* the deck holds questions without an answer too */
     Format format;     /* of the deck */
     bool one_file;     /* the notes are one file that was named, no folder */
-    int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else a constant */
+    int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else that of
+                          the latest change of a note, else a constant */
+    bool dated;        /* by one of the first two */
     unsigned threads;
     Source *sources;   /* in byte order of name */
     size_t source_count;
