@@ -189,10 +189,9 @@ def entries(path):
     found = {}
     for line in open(path, encoding="utf-8"):
         words = line.split()
-        if line.startswith("entry "):
-            guid = words[1]
-        elif words and words[0] in ("live", "unanswered", "retired"):
-            found[guid] = (words[0], int(words[2]), words[3], words[4])  # state, time, prints
+        if line.startswith("state "):
+            guid, _, state, _, time, question, answer = words[1:8]
+            found[guid] = (state, int(time), question, answer)
     return found
 
 before, after = entries(sys.argv[1]), entries(sys.argv[2])
@@ -249,13 +248,13 @@ cat >twins.md <<'NOTE'
 用版本号比较，更新时检查。
 NOTE
 mkdir doubt && cp twins.md doubt/锁.md && build doubt -o out || exit 2
-guid=$(sed -n 's/^entry \([^ ]*\) .*/\1/p' doubt/deckbind.lock)
+guid=$(sed -n 's/^entry //p' doubt/deckbind.lock)
 { sed 's/如何实现/怎样实现/' twins.md; echo; sed 's/如何实现/怎么实现/' twins.md; } >doubt/锁.md
 plan doubt >out.txt 2>said
 check "a question that may be either of two" "1 2" "$(grep -c 'warning\[MATCH_DOUBT\]' said) $(grep -c '^    + ' out.txt)"
 check "is the one that it is said to be" 1 "$(plan doubt --same "锁.md:5=$guid" | grep -c '^    ~ .*锁.md:5')"
 
-cp before.lock broken.lock && sed -i 's/^live .*/live/' broken.lock
+cp before.lock broken.lock && sed -i 's/ live .*/ live/' broken.lock
 plan notes --lock broken.lock >out.txt 2>said
 check "a lock that cannot be read" "2 0 1" "$? $(wc -c <out.txt) $(grep -c LOCK_INVALID said)"
 plan nowhere >out.txt 2>said

@@ -52,7 +52,7 @@ static void what_is_written_is_read(void **state)
         ENTRY("Kd8,f}q", "1704067200123")
         "\nentry a\\20b\nstate a\\20b 1 retired cloze 0 " PRINT " 0000000000000000 " PRINT " " PRINT " " SKETCH
         " 1:0a0b0c0d,3-01020304 \\2d \n"
-        "\nentry c 2\ntagged question 1700000000 " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 什么是 GC？\n"
+        "\nentry c\nstate c 2 tagged question 1700000000 " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 什么是 GC？\n"
         "\nfile 网络/tcp.txt\n"
         ENTRY("ü", "4102444800000");
     Tried t;
