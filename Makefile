@@ -141,6 +141,8 @@ SUITES = \
     'diff-address: tests/cli/diff.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind $(PYTHON)' \
     'plan: tests/cli/plan.sh $(OBJ)/deckbind' \
     'plan-address: tests/cli/plan.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
+    'lock: tests/cli/lock.sh $(OBJ)/deckbind' \
+    'lock-address: tests/cli/lock.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
     'identity: python3 tests/identity.py $(OBJ)/deckbind --runs 2 --rounds 10 sources/*.md sources/*.txt sources/*/*.md' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \

@@ -70,9 +70,11 @@ static bool is_open(const Book *b, Str name)
         high = order > 0 ? high : middle;
     }
     Arena scratch = {0};
-    bool there = file_exists(file_path(&scratch, b->folder, name));
+    const char *path = file_path(&scratch, b->folder, name);
+    bool there = file_exists(path) && !file_is_folder(path);
+    bool open = !there || book_ignores(b, str_copy(&scratch, name));
     arena_free(&scratch);
-    return !there || book_ignores(b, name);
+    return open;
 }
 
 static void open_files(Matcher *m, bool *open)

@@ -13,7 +13,7 @@
  */
 void book_apply_rules(Book *b);
 
-/* Whether a file of that name would be ignored. */
+/* Whether a file of that name, which ends in NUL, would be ignored. */
 bool book_ignores(const Book *b, Str name);
 
 #endif

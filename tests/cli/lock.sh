@@ -1,0 +1,52 @@
+#!/bin/sh
+# lock.sh PROGRAM -- what a build makes of its lock, and what it leaves in it.
+#
+# An entry keeps its guid, and is dated anew exactly when what it shows changes; what is
+# known of an entry outlives builds that do not see it.  Prints TAP.
+program=$(realpath "$1")
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+unset SOURCE_DATE_EPOCH
+status=0
+
+check() { # NAME WANT GOT
+    if [ "$2" = "$3" ]; then echo "ok - $1"; return; fi
+    echo "not ok - $1"
+    printf '# want: %s\n# got: %s\n' "$2" "$3"
+    status=1
+}
+
+# Two files of four questions, one of which has no answer, and their first build.
+fresh() {
+    rm -rf notes out
+    mkdir notes
+    printf '## 什么是闭包？\n\n函数与它的环境。\n\n## 什么是常量？\n\n编译时就定下来的值。\n' >notes/a.md
+    printf '## 什么是接口？\n\n方法的集合。\n\n## 程序包的初始化顺序是怎样规定的？\n' >notes/b.md
+    build || exit 2
+}
+build() { "$program" build notes -o out "$@" >said 2>&1; }
+state() { sed -n "s/^state [^ ]* [0-9]* \([a-z]*\) [a-z]* \([0-9]*\) .* $1\$/\1 \2/p" notes/deckbind.lock; } # QUESTION
+guid() { sed -n "s/^state \([^ ]*\) .* $1\$/\1/p" notes/deckbind.lock; } # QUESTION
+later() { # QUESTION TIME; whether it is dated after that
+    [ "$(state "$1" | cut -d ' ' -f 2)" -gt "$2" ] && echo later
+}
+
+# --- files that come and go ---------------------------------------------------------
+
+fresh
+printf 'files:\n  - match: b.md\n    ignore: true\n' >notes/deckbind.yaml
+build
+check "what is ignored is retired" "retired 1704067200" "$(state 什么是接口？)"
+
+fresh
+rm notes/b.md && mkdir notes/b.md
+build
+check "so is what was in a note that is a folder now" "retired 1704067200" "$(state 什么是接口？)"
+
+fresh
+cp notes/deckbind.lock before
+"$program" build notes/a.md -o out >said 2>&1
+check "a build of one file leaves the others alone" "" "$(diff before notes/deckbind.lock)"
+
+exit $status
