@@ -154,8 +154,18 @@ static void locked_items(const Matcher *m, ItemVec *items, Arena *a)
 
 static void pair(Matcher *m, uint32_t fresh, uint32_t locked)
 {
+    Locked *earlier = &m->book->lock.entries.at[locked];
     m->pair[fresh] = locked + 1;
-    m->book->lock.entries.at[locked].matched = true;
+    earlier->matched = true;
+    earlier->apart = false; /* it is taken out of a file that was not read, if somebody says so */
+}
+
+/* Whether these two may be one: each once, and of one note type. */
+static bool may_pair(const Matcher *m, size_t fresh, size_t locked)
+{
+    const Lock *l = &m->book->lock;
+    return fresh < m->fresh.n && locked < l->entries.n && !m->pair[fresh] && !l->entries.at[locked].matched
+        && l->entries.at[locked].cloze == (m->fresh.at[fresh].entry->cloze != GAPS_NONE);
 }
 
 /* The question that stands at FILE:LINE; m->fresh.n for none. */
@@ -191,7 +201,7 @@ static bool pair_said(Matcher *m, Str said)
             continue;
         size_t fresh = find_fresh(m, str_take(said, colon), str_take(str_drop(said, colon + 1), end - colon - 1));
         size_t locked = find_locked(&m->book->lock, str_drop(said, end + 1));
-        if (fresh == m->fresh.n || locked == m->book->lock.entries.n)
+        if (!may_pair(m, fresh, locked))
             continue;
         pair(m, (uint32_t)fresh, (uint32_t)locked);
         return true;

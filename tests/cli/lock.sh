@@ -49,4 +49,25 @@ cp notes/deckbind.lock before
 "$program" build notes/a.md -o out >said 2>&1
 check "a build of one file leaves the others alone" "" "$(diff before notes/deckbind.lock)"
 
+# --- what is said to be the same --------------------------------------------------------
+
+fresh
+closure=$(guid 什么是闭包？)
+build --same "a.md:1=$closure" --same "a.md:5=$closure"
+check "an entry is the same as one question only" "2 1" "$? $(grep -c SAME_UNKNOWN said)"
+build --same "a.md:1=$closure" --same "a.md:1=$(guid 什么是常量？)"
+check "and a question as one entry" "2 1" "$? $(grep -c SAME_UNKNOWN said)"
+fresh
+closure=$(guid 什么是闭包？)
+printf '## {{c1::闭包}} 是什么？\n\n函数与它的环境。\n' >notes/a.md
+build --allow-changes --same "a.md:1=$closure"
+check "gaps never go on with a question that has none" "2 1" "$? $(grep -c SAME_UNKNOWN said)"
+
+fresh
+guid=$(guid 什么是接口？)
+printf '\n## 接口在 Go 里指什么东西？\n\n一组方法签名。\n' >>notes/a.md
+"$program" build notes/a.md -o out --lock notes/deckbind.lock --same "a.md:9=$guid" >said 2>&1
+check "an entry of a file that is not built can be taken out of it" "0 1 $guid" \
+    "$? $(grep -cxF "entry $guid" notes/deckbind.lock) $(guid 接口在.*)"
+
 exit $status
