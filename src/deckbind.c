@@ -294,8 +294,7 @@ bool deckbind_publish_lock(Book *b)
 /* Whether what became of the lock's entries may be published. */
 static bool check_lock(Book *b, const Options *o)
 {
-    bool stale = b->lock.stale || b->changes[CHANGED_NEW] || b->changes[CHANGED_REVIVED]
-              || b->changes[CHANGED_SHOWN] || b->retiring;
+    bool stale = b->lock.stale || b->changes[CHANGED_NEW] || b->changes[CHANGED_REVIVED] || b->retiring;
     if (b->lock.fixed && stale) {
         diag(&b->diags, D_LOCK_STALE, (Place){.file = str_of(b->lock.path)}, NULL);
         return false;

@@ -391,5 +391,9 @@ bool options_parse(int argc, char **argv, Options *o, Arena *a)
     char **words = argv + optind;
     if (!read_command(&r, &words))
         return false;
+    if (o->no_lock && (o->lock || o->locked)) {
+        fprintf(stderr, "deckbind: --no-lock is no way with --lock or --locked\n%s\n", hint);
+        return false;
+    }
     return read_paths(&r, words);
 }

@@ -30,6 +30,7 @@ static void date(Book *b, Entry *e, const Locked *earlier)
         return;
     int64_t now = lock_now(&b->lock, b->time);
     e->time = now > e->time ? now : e->time + 1;
+    b->lock.stale = true;
 }
 
 static void compare(Book *b, const Source *s, Entry *e, const Locked *earlier)

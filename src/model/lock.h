@@ -78,7 +78,7 @@ typedef struct Lock {
     StrVec files;        /* relative to the notes folder */
     StrVec decks;        /* of each file: the deck that its cards were adopted from; may be empty */
     Vec(Locked) entries; /* in the order of the lock: by file, and as they follow each other */
-    bool stale;          /* a note type, or what is retired, has to be dated anew */
+    bool stale;          /* a note, or a note type, had to be dated anew */
     int64_t now;         /* see lock_now; 0: nobody has asked yet */
 } Lock;
 

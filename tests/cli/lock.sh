@@ -70,4 +70,30 @@ printf '\n## 接口在 Go 里指什么东西？\n\n一组方法签名。\n' >>no
 check "an entry of a file that is not built can be taken out of it" "0 1 $guid" \
     "$? $(grep -cxF "entry $guid" notes/deckbind.lock) $(guid 接口在.*)"
 
+# --- locked ---------------------------------------------------------------------------
+
+# EDIT of fresh notes, then a build that may not change the lock.
+locked() { # NAME EXIT EDIT
+    fresh
+    cp notes/deckbind.lock before
+    sh -c "$3"
+    build --locked
+    check "$1" "$2" "$?$(cmp before notes/deckbind.lock 2>&1)"
+}
+locked "a lock that knows all is enough" 0 :
+locked "one that does not know a question" 2 "printf '\n## 什么是通道？\n\n管道。\n' >>notes/a.md"
+locked "an answer that there was none to" 2 "echo '先初始化被导入的包。' >>notes/b.md"
+locked "another answer" 2 "echo 更多。 >>notes/a.md"
+locked "another wording" 2 "sed -i 's/什么是闭包/闭包是什么/' notes/a.md"
+locked "another place" 2 "mv notes/b.md notes/c.md"
+locked "another tag" 2 "sed -i '1i ---\ntags: [go]\n---' notes/a.md"
+locked "another style" 2 "mkdir notes/s; echo '.dk {}' >notes/s/card.css; echo 'styles: s' >notes/deckbind.yaml"
+locked "or one that is gone" 2 "rm notes/b.md"
+locked "is not; but blanks are no change" 0 "sed -i 's/。$/。 /' notes/a.md"
+rm notes/deckbind.lock
+build --locked
+check "no lock at all knows nothing, and none is made" "2 1" "$? $(grep -c LOCK_STALE said)$(ls notes | grep lock)"
+build --locked --no-lock
+check "without a lock there is none to keep" "2 1" "$? $(grep -c -- --no-lock said)"
+
 exit $status
