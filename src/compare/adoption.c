@@ -6,6 +6,9 @@
 #include "book/fingerprint.h"
 #include "compare/plain.h"
 #include "emit/apkg/models.h"
+#include "model/gap.h"
+#include "recognise/label.h"
+#include "recognise/number.h"
 
 #include <stdlib.h>
 
@@ -57,12 +60,60 @@ static const Entry *find_asked(const Adoption *d, uint64_t question)
     return found ? found->entry : NULL;
 }
 
-static uint64_t question_print(Str field)
+static uint64_t print_of(Str text)
 {
     Arena scratch = {0};
-    uint64_t print = fingerprint_of(fingerprint_normal(str_trim(plain_text(field, &scratch)), &scratch));
+    uint64_t print = fingerprint_of(fingerprint_normal(text, &scratch));
     arena_free(&scratch);
     return print;
+}
+
+static Str without_front(Str text, Arena *a)
+{
+    Label label = {0};
+    (void)a;
+    number_eat(&text);
+    bool asks = label_read(text, false, &label) && label.part == PART_QUESTION;
+    return asks ? label.rest : text;
+}
+
+/* The text of gaps in its place: the notes may mark them in another way. */
+static Str without_gaps(Str text, Arena *a)
+{
+    Buf b = {.arena = a};
+    Gap gap;
+    for (; gap_find(text, GAPS_CLOZE, 0, &gap); text = str_drop(text, gap.end)) {
+        Str inner = str_drop(gap.text, str_find(gap.text, STR("::")) + 2);
+        inner.n -= 2; /* the braces */
+        buf_put(&b, str_take(text, gap.at));
+        buf_put(&b, str_take(inner, str_find(inner, STR("::"))));
+    }
+    buf_put(&b, text);
+    return buf_str(&b);
+}
+
+/* What tools add to a question, taken off until the notes ask it so. */
+static Str (*const less[])(Str, Arena *) = {without_front, without_gaps};
+
+/* A question as the notes have it, in `a`; without all that if they do not have it. */
+static Str question_in(const Adoption *d, Str field, const Entry **asked, Arena *a)
+{
+    Str text = plain_text(field, a);
+    *asked = find_asked(d, print_of(text));
+    for (size_t i = 0; i < COUNT(less) && !*asked; i++) {
+        text = less[i](text, a);
+        *asked = find_asked(d, print_of(text));
+    }
+    return text;
+}
+
+static const Entry *entry_of(const Adoption *d, Str field)
+{
+    Arena scratch = {0};
+    const Entry *asked;
+    question_in(d, field, &asked, &scratch);
+    arena_free(&scratch);
+    return asked;
 }
 
 static Said said_in(Str field)
@@ -85,7 +136,7 @@ static void tally_questions(const Adoption *d, size_t type, Tally *t)
     for (size_t i = d->first[type]; i < d->first[type + 1]; i++) {
         const ReadNote *n = d->notes[i];
         for (size_t f = 0; f < n->fields.n; f++) {
-            t->questions[f] += find_asked(d, question_print(n->fields.at[f])) != NULL;
+            t->questions[f] += entry_of(d, n->fields.at[f]) != NULL;
             t->bytes[f] += n->fields.at[f].n;
         }
     }
@@ -95,7 +146,7 @@ static void tally_answers(const Adoption *d, size_t type, uint32_t question, Tal
 {
     for (size_t i = d->first[type]; i < d->first[type + 1]; i++) {
         const ReadNote *n = d->notes[i];
-        const Entry *e = find_asked(d, question_print(n->fields.at[question]));
+        const Entry *e = entry_of(d, n->fields.at[question]);
         for (size_t f = 0; e && f < n->fields.n; f++) {
             Said said = said_in(n->fields.at[f]);
             t->answers[f] += said.print && f != question ? sketch_alike(&said.sketch, &e->prints.sketch) : 0;
@@ -208,13 +259,14 @@ static void add_note(Adoption *d, const ReadNote *n)
 {
     Lock *l = d->lock;
     const AdoptedType *t = &d->fields[n->type];
-    Str question = plain_text(n->fields.at[t->question], l->arena);
+    const Entry *asked;
+    Str question = question_in(d, n->fields.at[t->question], &asked, l->arena);
     Said said = said_in(n->fields.at[t->answer]);
     open_deck(l, n->deck.n ? n->deck : STR("Default"));
     Locked *e = vec_push(&l->entries, l->arena);
     *e = (Locked){
         .guid = n->guid, .id = n->id, .time = n->time > 0 ? n->time : 1, .cloze = t->type.cloze,
-        .adopted = d->adopted[n->type], .question = question_print(n->fields.at[t->question]),
+        .adopted = d->adopted[n->type], .question = print_of(question),
         .answer = said.print, .sketch = said.sketch, .text = fingerprint_text(question, l->arena),
         .file = (uint32_t)l->files.n - 1};
     if (!e->adopted)
