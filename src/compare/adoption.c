@@ -247,11 +247,20 @@ static void collect_notes(Adoption *d)
     sort_notes(d, by_type);
 }
 
+/* A deck is no file of the notes, though one, or a folder, may be called as it is. */
+static Str file_of(Str deck, Arena *a)
+{
+    Buf b = {.arena = a};
+    buf_put(&b, deck);
+    buf_puts(&b, "::");
+    return buf_str(&b);
+}
+
 static void open_deck(Lock *l, Str deck)
 {
     if (l->decks.n && str_eq(l->decks.at[l->decks.n - 1], deck))
         return;
-    *vec_push(&l->files, l->arena) = deck;
+    *vec_push(&l->files, l->arena) = file_of(deck, l->arena);
     *vec_push(&l->decks, l->arena) = deck;
 }
 
