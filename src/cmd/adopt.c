@@ -68,10 +68,13 @@ static void print_rest(const Lock *old, size_t matched)
             continue;
         printf("  ");
         print_safe(old->entries.at[i].text, stdout);
-        putchar('\n');
+        printf("  (");
+        print_safe(old->entries.at[i].guid, stdout);
+        printf(")\n");
     }
     if (listed > MOST)
         printf("  and %zu more\n", listed - MOST);
+    printf("If one is a question of the notes, adopt again and say so with --same FILE:LINE=GUID.\n");
 }
 
 static void print_report(const Book *b, const Lock *old, size_t left_out)

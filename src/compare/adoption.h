@@ -17,9 +17,10 @@
 size_t adoption_read(Lock *l, const ReadPackage *p, const Book *b);
 
 /*
- * Put the entries of `old` behind those of the book's lock.  Entries of the book that go on
- * with one of `old` (their `locked` counts there) take its guid; the others go back to what
- * they had in the book's lock, `earlier`, one number for each entry in the order of the book.
+ * Put the entries of `old` that are matched behind those of the book's lock.  Entries of the
+ * book that go on with one of them (their `locked` counts in `old`) take its guid; the others
+ * go back to what they had in the book's lock, `earlier`, one number for each entry in the
+ * order of the book.
  */
 void adoption_join(Book *b, const Lock *old, const uint32_t *earlier);
 

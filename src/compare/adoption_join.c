@@ -1,6 +1,9 @@
 /*
- * adoption_join.c -- what the package and the notes share goes into the lock, the rest does not:
- * it is none of the notes' that they could say more about.
+ * adoption_join.c -- what package and notes share goes into the lock.
+ *
+ * The rest of the package does not: it may be what somebody else wrote there, which no
+ * build is to count among what is gone from the notes.  Whoever writes it into the notes
+ * later adopts again.
  */
 #include "compare/adoption.h"
 
@@ -9,7 +12,7 @@
 typedef struct Joiner {
     Book *book;
     const Lock *old;      /* of the package */
-    uint32_t *place;      /* of each entry of `old`: 1 + index in the book's lock; 0: it is there already */
+    uint32_t *place;      /* of each entry of `old`: 1 + index in the book's lock; 0: it did not go there */
     uint32_t *types;      /* of each type of `old`: 1 + index there */
     Arena scratch;
 } Joiner;
@@ -32,7 +35,13 @@ static void join_types(Joiner *j)
     }
 }
 
-/* Those that the book's lock has not. */
+/* Of the same note type as before; somebody may have added a field to it since. */
+static bool fits(const Lock *l, const Locked *e)
+{
+    return !e->adopted || e->fields.n == l->adopted.at[e->adopted - 1].type.fields.n;
+}
+
+/* Those that the notes ask, and that the book's lock has not. */
 static void join_entries(Joiner *j)
 {
     Lock *l = &j->book->lock;
@@ -48,11 +57,10 @@ static void join_entries(Joiner *j)
     }
     for (size_t i = 0; i < j->old->entries.n; i++) {
         Locked e = j->old->entries.at[i];
-        if (known && bsearch(&e.guid, guids, known, sizeof *guids, by_bytes))
-            continue;
         e.file += (uint32_t)files;
         e.adopted = e.adopted ? j->types[e.adopted - 1] : 0;
-        e.state = e.matched ? e.state : LOCKED_RETIRED;
+        if (!e.matched || !fits(l, &e) || (known && bsearch(&e.guid, guids, known, sizeof *guids, by_bytes)))
+            continue;
         *vec_push(&l->entries, l->arena) = e;
         j->place[i] = (uint32_t)l->entries.n;
     }
