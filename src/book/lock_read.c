@@ -10,8 +10,7 @@
 
 static const Str head = STR_INIT(LOCK_HEAD);
 
-static const int64_t LATEST_ID = LATEST_TIME * 1000;
-enum { LONGEST_GUID = 200, MOST_FIELDS = 1000 };
+enum { MOST_FIELDS = 1000 };
 
 /* An entry whose state has not been seen. */
 typedef struct Stateless {

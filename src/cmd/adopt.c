@@ -87,7 +87,8 @@ static void print_report(const Book *b, const Lock *old, size_t left_out)
            b->questions - matched == 1 ? "is" : "are");
     print_types(old);
     if (left_out)
-        printf("%zu notes are of types without a question and an answer; they are left alone\n", left_out);
+        printf("%zu note%s cannot go on here, being of one field, without cards, or dated or named out of all"
+               " bounds\n", left_out, left_out == 1 ? "" : "s");
     print_rest(old, matched);
     print_path(str_of(b->lock.path), stdout);
     printf("\nThe next build updates these notes in place; their history stays.\n");

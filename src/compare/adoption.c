@@ -190,6 +190,11 @@ static void tell_own(AdoptedType *fields, const NoteType *own)
     fields->answer = own->cloze ? (uint32_t)CLOZE_EXPLANATION : (uint32_t)QUESTION_ANSWER;
 }
 
+static bool can_adopt(const ReadType *t)
+{
+    return t->fields.n >= 2 && t->fields.n <= MOST_FIELDS && t->templates.n && t->id > 0 && t->id <= LATEST_ID;
+}
+
 static void tell_fields(Adoption *d, size_t type)
 {
     const ReadType *read = &d->package->types.at[type];
@@ -197,10 +202,11 @@ static void tell_fields(Adoption *d, size_t type)
     const NoteType *own = own_type(read->id);
     Tally tally = {.bytes = {0}};
     *fields = (AdoptedType){.type = *read};
-    d->left_out[type] = d->first[type] == d->first[type + 1] || read->fields.n < 2 || read->fields.n > MOST_FIELDS || !read->templates.n || read->id <= 0;
+    d->left_out[type] = d->first[type] == d->first[type + 1] || !can_adopt(read)
+                     || (own && own->field_count != read->fields.n);
     if (d->left_out[type])
         return;
-    if (own && own->field_count == read->fields.n) {
+    if (own) {
         tell_own(fields, own);
         return;
     }
@@ -286,6 +292,13 @@ static void add_note(Adoption *d, const ReadNote *n)
         *vec_push(&e->cards, l->arena) = n->cards.at[i];
 }
 
+/* Whether the lock can hold it; and one that is dated later than any build is updated by none. */
+static bool can_go_on(const ReadNote *n)
+{
+    return n->guid.n && n->guid.n <= LONGEST_GUID && n->id > 0 && n->id <= LATEST_ID && n->time < LATEST_TIME
+        && n->cards.n;
+}
+
 size_t adoption_read(Lock *l, const ReadPackage *p, const Book *b)
 {
     Adoption d = {.lock = l, .package = p};
@@ -299,7 +312,7 @@ size_t adoption_read(Lock *l, const ReadPackage *p, const Book *b)
         tell_fields(&d, i);
     sort_notes(&d, by_place);
     for (size_t i = 0; i < p->notes.n; i++)
-        if (d.left_out[d.notes[i]->type])
+        if (d.left_out[d.notes[i]->type] || !can_go_on(d.notes[i]))
             left_out++;
         else
             add_note(&d, d.notes[i]);

@@ -10,9 +10,9 @@
 /*
  * Fill `l`, which has an arena, with what `p` holds: its note types, its decks in place of
  * files, its notes by deck and age.  Which field is the question and which the answer is
- * told by the questions of `b`, which are read.  `p` must outlive it.  Note types that
- * cannot be told, or have but one field, are left out with their notes; their number is
- * given back.
+ * told by the questions of `b`, which are read.  `p` must outlive it.  Notes of types
+ * that have but one field, and notes that the lock could not hold, are left out; their
+ * number is given back.
  */
 size_t adoption_read(Lock *l, const ReadPackage *p, const Book *b);
 

@@ -18,6 +18,10 @@ enum { SKETCH_BYTES = 32 };
 /* 2100, the latest date: Anki takes no change that is dated earlier than the last. */
 #define LATEST_TIME ((int64_t)4102444800)
 
+/* What ids and guids a lock can have: ids are milliseconds, guids so many bytes. */
+#define LATEST_ID (LATEST_TIME * 1000)
+enum { LONGEST_GUID = 200 };
+
 /* What a text is recognised by when it comes back changed. */
 typedef struct Sketch {
     uint8_t of[SKETCH_BYTES]; /* of two texts, the share of equal ones tells how alike they are */
