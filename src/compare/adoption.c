@@ -83,10 +83,8 @@ static Str without_gaps(Str text, Arena *a)
     Buf b = {.arena = a};
     Gap gap;
     for (; gap_find(text, GAPS_CLOZE, 0, &gap); text = str_drop(text, gap.end)) {
-        Str inner = str_drop(gap.text, str_find(gap.text, STR("::")) + 2);
-        inner.n -= 2; /* the braces */
         buf_put(&b, str_take(text, gap.at));
-        buf_put(&b, str_take(inner, str_find(inner, STR("::"))));
+        buf_put(&b, gap_shown(gap.text));
     }
     buf_put(&b, text);
     return buf_str(&b);
@@ -284,6 +282,8 @@ static void add_note(Adoption *d, const ReadNote *n)
         .adopted = d->adopted[n->type], .question = print_of(question),
         .answer = said.print, .sketch = said.sketch, .text = fingerprint_text(question, l->arena),
         .file = (uint32_t)l->files.n - 1};
+    if (e->cloze)
+        e->gaps = gaps_known(plain_text(n->fields.at[t->question], l->arena), l->arena);
     if (!e->adopted)
         return;
     for (size_t f = 0; f < n->fields.n; f++)

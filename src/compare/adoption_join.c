@@ -80,6 +80,7 @@ static void go_on(Joiner *j, Entry *e, uint32_t earlier)
     }
     const Locked *row = &l->entries.at[place - 1];
     e->guid = row->guid;
+    e->gap_numbers = row->gaps;
     e->note_id = row->id;
     e->time = row->time;
     e->prints.shown = e->prints.source = 0; /* the next build shows it our way, and dates it so */

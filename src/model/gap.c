@@ -162,6 +162,13 @@ bool gap_find(Str line, Gaps form, size_t from, Gap *gap)
     return false;
 }
 
+Str gap_shown(Str cloze)
+{
+    Str inner = str_drop(cloze, str_find(cloze, STR("::")) + 2);
+    inner.n -= 2; /* the braces */
+    return str_take(inner, str_find(inner, STR("::")));
+}
+
 /* Two closing braces would end the gap, two colons its text; so they are kept apart. */
 static void put_apart(Buf *b, Str text)
 {

@@ -26,6 +26,9 @@ typedef struct Gap {
     uint32_t number; /* 0: it is counted */
 } Gap;
 
+/* Of the text of a GAPS_CLOZE: what it shows, without number, marks and hint. */
+Str gap_shown(Str cloze);
+
 /* The first gap of `line` that begins at `from` or after; false for none. */
 bool gap_find(Str line, Gaps form, size_t from, Gap *gap);
 
@@ -42,6 +45,9 @@ typedef struct GapNumbers {
  * text is gone.  It becomes what is known from now on.
  */
 GapNumbers gaps_number(const StrVec *texts, Str *known, Arena *a);
+
+/* What is known, as above, of a text that has its gaps in Anki's form. */
+Str gaps_known(Str text, Arena *a);
 
 /*
  * `line` with its gaps in Anki's form, in `a`; itself where it has none to change.

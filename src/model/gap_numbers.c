@@ -86,13 +86,34 @@ static Str write_known(Numbers *all, const uint32_t *prints, const uint32_t *num
     return b.n ? buf_str(&b) : STR("");
 }
 
+static uint32_t print_of(Str text)
+{
+    return (uint32_t)(hash64(text) >> 32);
+}
+
+/* Gaps of one number are one card, which goes on with the first of them. */
+Str gaps_known(Str text, Arena *a)
+{
+    Numbers all = {.n = 0};
+    Gap gap;
+    for (size_t at = 0; all.n < MOST_NUMBERS && gap_find(text, GAPS_CLOZE, at, &gap); at = gap.end) {
+        uint32_t number = (uint32_t)strtoul(gap.text.at + strlen("{{c"), NULL, 10);
+        size_t k = 0;
+        while (k < all.n && all.known[k].number != number)
+            k++;
+        if (k == all.n && number <= MOST_NUMBERS)
+            all.known[all.n++] = (Known){number, print_of(gap_shown(gap.text)), true, true};
+    }
+    return write_known(&all, NULL, NULL, 0, a);
+}
+
 GapNumbers gaps_number(const StrVec *texts, Str *known, Arena *a)
 {
     Numbers all = {.n = 0};
     uint32_t *prints = arena_new(a, uint32_t, texts->n + 1);
     uint32_t *numbers = arena_new(a, uint32_t, texts->n + 1);
     for (size_t i = 0; i < texts->n; i++)
-        prints[i] = (uint32_t)(hash64(texts->at[i]) >> 32);
+        prints[i] = print_of(texts->at[i]);
     read_known(&all, *known);
     keep_equal(&all, prints, numbers, texts->n);
     keep_reworded(&all, numbers, texts->n);
