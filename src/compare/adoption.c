@@ -193,6 +193,18 @@ static bool can_adopt(const ReadType *t)
     return t->fields.n >= 2 && t->fields.n <= MOST_FIELDS && t->templates.n && t->id > 0 && t->id <= LATEST_ID;
 }
 
+/* Anki takes our style sheet only from a type that is dated later; what it shows now is not known. */
+static void remember_date(Lock *l, const ReadType *read, const NoteType *own)
+{
+    Buf name = {.arena = l->arena};
+    if (own)
+        buf_puts(&name, own->name);
+    else
+        buf_printf(&name, "%lld", (long long)read->id);
+    bool usable = read->time >= 0 && read->time < LATEST_TIME;
+    *vec_push(&l->types, l->arena) = (LockedType){.name = buf_str(&name), .time = usable ? read->time : 0};
+}
+
 static void tell_fields(Adoption *d, size_t type)
 {
     const ReadType *read = &d->package->types.at[type];
@@ -204,6 +216,7 @@ static void tell_fields(Adoption *d, size_t type)
                      || (own && own->field_count != read->fields.n);
     if (d->left_out[type])
         return;
+    remember_date(d->lock, read, own);
     if (own) {
         tell_own(fields, own);
         return;

@@ -25,6 +25,9 @@ static int by_bytes(const void *a, const void *b)
 static void join_types(Joiner *j)
 {
     Lock *l = &j->book->lock;
+    for (size_t i = 0; i < j->old->types.n; i++)
+        if (!lock_find_type(l, j->old->types.at[i].name))
+            *vec_push(&l->types, l->arena) = j->old->types.at[i];
     for (size_t i = 0; i < j->old->adopted.n; i++) {
         uint32_t k = 0;
         while (k < l->adopted.n && l->adopted.at[k].type.id != j->old->adopted.at[i].type.id)

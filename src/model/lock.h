@@ -63,7 +63,7 @@ typedef struct AdoptedType {
     uint32_t question, answer; /* the fields that hold them */
 } AdoptedType;
 
-/* A note type: its name, what it looks like, and when that last changed. */
+/* A note type: its name, or the id of one that was adopted, what it looks like, and when that last changed. */
 typedef struct LockedType {
     Str name;
     int64_t time;
