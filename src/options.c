@@ -377,7 +377,7 @@ static bool read_paths(Reader *r, char **words)
         o->packages[i] = read_path(r, words[i]);
     o->paths = o->packages + packages;
     o->path_count = n - packages;
-    if (!o->path_count)
+    if (!o->path_count && commands[row].notes)
         o->paths[o->path_count++] = DEFAULT_NOTES;
     return true;
 }

@@ -85,9 +85,24 @@ static void test_diff(void **state)
     Options o;
     assert_true(parse("diff a.apkg --markdown b.apkg --color", &o, &a));
     assert_string_equal(o.command, "diff");
-    assert_int_equal(o.path_count, 2);
-    assert_string_equal(o.paths[1], "b.apkg");
+    assert_int_equal(o.path_count, 0);
+    assert_string_equal(o.packages[1], "b.apkg");
     assert_true(o.markdown && o.color && !o.json);
+    arena_free(&a);
+}
+
+static void test_adopt(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Options o;
+    assert_true(parse("adopt old.apkg", &o, &a));
+    assert_string_equal(o.packages[0], "old.apkg");
+    assert_int_equal(o.path_count, 1);
+    assert_string_equal(o.paths[0], "sources");
+    assert_true(parse("adopt old.apkg one two", &o, &a));
+    assert_int_equal(o.path_count, 2);
+    assert_string_equal(o.paths[1], "two");
     arena_free(&a);
 }
 
@@ -166,9 +181,10 @@ static void test_refused(void **state)
         {"list -o x", "list has no option --output"},
         {"list --retire x", "list has no option --retire"},
         {"--retire /tmp", "--retire cannot be"},
-        {"diff", "diff takes 2 paths"},
-        {"diff a", "diff takes 2 paths"},
-        {"diff a b c", "diff takes 2 paths"},
+        {"adopt", "adopt takes 1 package: OLD.apkg"},
+        {"diff", "diff takes 2 packages"},
+        {"diff a", "diff takes 2 packages"},
+        {"diff a b c", "diff takes 2 packages"},
         {"list --color", "list has no option --color"},
         {"plan --no-lock", "plan has no option --no-lock"},
         {"plan -o x", "plan has no option --output"},
@@ -185,7 +201,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults), cmocka_unit_test(test_build), cmocka_unit_test(test_list),
-        cmocka_unit_test(test_diff), cmocka_unit_test(test_plan),
+        cmocka_unit_test(test_diff),
+        cmocka_unit_test(test_adopt), cmocka_unit_test(test_plan),
         cmocka_unit_test(test_path_alone), cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
