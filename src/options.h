@@ -13,7 +13,7 @@
 typedef struct Options {
     const char *command; /* a name of the table: "build", "list", … */
     const char **packages; /* as many as the command takes */
-    const char **paths;  /* those of notes are never none: DEFAULT_NOTES */
+    const char **paths;  /* of notes, where the command takes any: never none then */
     size_t path_count;
     const char *output;  /* the folder of the products */
     StrVec to;           /* names of products; none: what the book description says */
