@@ -170,6 +170,7 @@ refused "a note that may not be read" 2 'two.md: error.FILE_UNREADABLE' \
     $user "$program" build bad -o out
 fresh
 chmod 555 out
+[ -z "$user" ] || chown -R 65534 bad
 refused "a folder that may not be written" 2 'out.*error.FILE_UNWRITABLE' \
     $user "$program" build bad -o out
 refused "a folder that may not be made" 2 'error.FILE_UNWRITABLE' \
