@@ -16,17 +16,32 @@ enum { TIME_BITS = 36 };
 enum { FEWEST_GUARDED = 5, /* changes that are never too many */
        MOST_CHANGES = 30 };  /* percent, where the book description does not say */
 
-static bool looks_different(const Lock *l, const Locked *earlier, const Entry *e)
+/* Then every other look is a change, also of what only a later build shows again. */
+static void forget_sources(Lock *l)
 {
-    bool made_of_other = earlier->source != e->prints.source || l->revision < RENDER_REVISION;
-    return earlier->shown != e->prints.shown && made_of_other;
+    for (size_t i = 0; i < l->entries.n && l->revision < RENDER_REVISION; i++)
+        l->entries.at[i].source = 0;
+}
+
+static bool looks_different(const Locked *earlier, const Entry *e)
+{
+    return earlier->shown != e->prints.shown && earlier->source != e->prints.source;
+}
+
+/* What is not in the deck now is compared with what Anki may have of it when it comes back. */
+static void keep_shown(Entry *e, const Locked *earlier)
+{
+    e->prints.shown = earlier->shown;
+    e->prints.source = earlier->source;
 }
 
 static void date(Book *b, Entry *e, const Locked *earlier)
 {
     bool wanted = book_wants(b, e), tagged = earlier && earlier->tagged;
     e->time = earlier ? earlier->time : 0;
-    if (!tagged && (!wanted || (e->time && !looks_different(&b->lock, earlier, e))))
+    if (!wanted && e->time)
+        keep_shown(e, earlier);
+    if (!tagged && (!wanted || (e->time && !looks_different(earlier, e))))
         return;
     int64_t now = lock_now(&b->lock, b->time);
     e->time = now > e->time ? now : e->time + 1;
@@ -89,6 +104,7 @@ static void date_book(Book *b)
 void book_settle(Book *b)
 {
     int64_t id = 0;
+    forget_sources(&b->lock);
     for (size_t i = 0; i < b->source_count; i++) {
         Source *s = &b->sources[i];
         for (size_t k = 0; k < s->entries.n; k++) {

@@ -42,7 +42,7 @@ typedef struct Locked {
     Vec(uint32_t) cards; /* of such a note, unless it is a cloze: ordinals from 0, ascending */
     uint64_t question, answer; /* fingerprints of both; the answer's is 0 where there is none */
     uint64_t source;    /* fingerprint of all in the notes that it is made of */
-    uint64_t shown;     /* fingerprint of what its cards show */
+    uint64_t shown;     /* fingerprint of what its cards show, or showed when it was last in a deck */
     Sketch sketch;      /* of the answer */
     Str gaps;           /* its counted gaps: see gap.h; may be empty */
     Str number, text;   /* as written; the question, cut where it is long */

@@ -70,6 +70,29 @@ printf '\n## 接口在 Go 里指什么东西？\n\n一组方法签名。\n' >>no
 check "an entry of a file that is not built can be taken out of it" "0 1 $guid" \
     "$? $(grep -cxF "entry $guid" notes/deckbind.lock) $(guid 接口在.*)"
 
+# --- what is out of the deck for a while ------------------------------------------------
+
+fresh
+build --with-unanswered
+sed -i 's/是怎样/究竟是怎样/' notes/b.md
+build
+before=$(state 程序包.* | cut -d ' ' -f 2)
+build --with-unanswered
+check "what was reworded while it was out of the deck is dated when it is back" later "$(later 程序包.* "$before")"
+
+# An earlier deckbind, as far as the lock can tell: what is shown is not what this one shows.
+fresh
+sed -i 's/^render .*/render 0/; s/^\(state .* 1704067200 [0-9a-f]* [0-9a-f]* [0-9a-f]*\) [0-9a-f]*/\1 0123456789abcdef/' notes/deckbind.lock
+cp notes/deckbind.lock before
+sed 's/^render .*/render 1/' before >notes/deckbind.lock
+build
+check "what is only rendered in another way is no change" "live 1704067200" "$(state 什么是接口？)"
+cp before notes/deckbind.lock
+"$program" build notes/a.md -o out >said 2>&1
+check "but where readers are to have it" later "$(later 什么是闭包？ 1704067200)"
+build
+check "also in files that the first build since then did not read" later "$(later 什么是接口？ 1704067200)"
+
 # --- locked ---------------------------------------------------------------------------
 
 # EDIT of fresh notes, then a build that may not change the lock.
