@@ -54,7 +54,7 @@ static void compare(Book *b, const Source *s, Entry *e, const Locked *earlier)
         [CHANGED_NEW] = !earlier,
         [CHANGED_REVIVED] = earlier && earlier->state == LOCKED_RETIRED,
         [CHANGED_OUT] = earlier && earlier->state == LOCKED_LIVE && earlier->time && !book_wants(b, e),
-        [CHANGED_QUESTION] = earlier && earlier->question != e->prints.question,
+        [CHANGED_QUESTION] = earlier && earlier->time && earlier->question != e->prints.question,
         [CHANGED_ANSWER] = earlier && earlier->answer != e->prints.answer,
         [CHANGED_FILE] = earlier && !str_eq(b->lock.files.at[earlier->file], s->name),
         [CHANGED_SHOWN] = earlier && earlier->time && e->time != earlier->time,

@@ -57,7 +57,7 @@ typedef struct Made {
 typedef enum {
     CHANGED_NEW,
     CHANGED_REVIVED,  /* it was retired */
-    CHANGED_QUESTION,
+    CHANGED_QUESTION, /* of what was in a deck before */
     CHANGED_ANSWER,
     CHANGED_FILE,     /* it lies in another */
     CHANGED_SHOWN,    /* its cards show something else */

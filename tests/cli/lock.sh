@@ -93,6 +93,15 @@ check "but where readers are to have it" later "$(later 什么是闭包？ 17040
 build
 check "also in files that the first build since then did not read" later "$(later 什么是接口？ 1704067200)"
 
+# --- the guard ------------------------------------------------------------------------
+
+fresh
+for i in 一 二 三 四 五 六; do printf '\n## 第 %s 个尚未回答的问题？\n' $i >>notes/b.md; done
+build
+sed -i 's/尚未回答/还没有回答/' notes/b.md
+build
+check "nobody has cards of what was never answered, however much of it is reworded" 0 $?
+
 # --- locked ---------------------------------------------------------------------------
 
 # EDIT of fresh notes, then a build that may not change the lock.
