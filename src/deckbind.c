@@ -149,7 +149,8 @@ static bool read_epoch(Book *b, int64_t *time)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     bool given = epoch && *epoch, good = given && strlen(epoch) < 12
-              && strspn(epoch, "0123456789") == strlen(epoch);
+              && strspn(epoch, "0123456789") == strlen(epoch)
+              && strtoll(epoch, NULL, 10) <= LATEST_NOW;
     if (good)
         *time = strtoll(epoch, NULL, 10);
     else if (given)
@@ -167,7 +168,7 @@ static void date_book(Book *b)
     }
     b->dated = b->config.date.n > 0;
     b->time = b->dated ? date_seconds(b->config.date) : DEFAULT_TIME;
-    b->time = b->time > 0 ? b->time : 0; /* Anki knows no time before 1970 */
+    b->time = b->time < 0 ? 0 : b->time < LATEST_NOW ? b->time : LATEST_NOW; /* Anki knows none before 1970 */
 }
 
 static bool read_config(Book *b, const Options *o)

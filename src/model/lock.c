@@ -11,7 +11,7 @@ int64_t lock_now(Lock *l, int64_t otherwise)
     if (!l->found || l->fixed)
         return otherwise;
     if (!l->now && clock_gettime(CLOCK_REALTIME, &now) == 0)
-        l->now = now.tv_sec;
+        l->now = now.tv_sec < LATEST_NOW ? now.tv_sec : LATEST_NOW;
     return l->now;
 }
 

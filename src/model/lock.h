@@ -15,8 +15,12 @@
 
 enum { SKETCH_BYTES = 32 };
 
-/* 2100, the latest date: Anki takes no change that is dated earlier than the last. */
+/*
+ * 2100, the latest date: Anki takes no change that is dated earlier than the last.  A build
+ * has its date a year before that at the latest, so what it dates behind each other fits.
+ */
 #define LATEST_TIME ((int64_t)4102444800)
+#define LATEST_NOW (LATEST_TIME - 366 * 24 * 3600)
 
 /* What ids and guids a lock can have: ids are milliseconds, guids so many bytes. */
 #define LATEST_ID (LATEST_TIME * 1000)

@@ -93,6 +93,19 @@ check "but where readers are to have it" later "$(later 什么是闭包？ 17040
 build
 check "also in files that the first build since then did not read" later "$(later 什么是接口？ 1704067200)"
 
+# --- dates that no lock may hold ------------------------------------------------------
+
+for year in 2098 2099 2200 5000; do
+    fresh
+    rm notes/deckbind.lock
+    echo "date: $year-01-31" >notes/deckbind.yaml
+    build
+    echo 更多。 >>notes/a.md
+    SOURCE_DATE_EPOCH=$(((year - 1970) * 31556952)) build
+    build
+    check "a book of the year $year can be built again and again" 0 $?
+done
+
 # --- the guard ------------------------------------------------------------------------
 
 fresh
