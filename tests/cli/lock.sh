@@ -109,9 +109,11 @@ done
 # --- the guard ------------------------------------------------------------------------
 
 fresh
-for i in 一 二 三 四 五 六; do printf '\n## 第 %s 个尚未回答的问题？\n' $i >>notes/b.md; done
+for about in 垃圾回收的三色标记 协程调度器的抢占 数据库事务的隔离级别 网络连接的四次挥手 哈希表的渐进式扩容 操作系统的缺页中断; do
+    printf '\n## %s是如何完成的，它的每一步各有什么作用？\n' $about >>notes/b.md
+done
 build
-sed -i 's/尚未回答/还没有回答/' notes/b.md
+sed -i 's/如何完成/怎么完成/' notes/b.md
 build
 check "nobody has cards of what was never answered, however much of it is reworded" 0 $?
 
