@@ -7,6 +7,7 @@
 #include "book/assign.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 enum { MOST_STEPS = 512 }; /* of one search; no note comes near it */
 
@@ -27,9 +28,19 @@ typedef struct End {
     uint32_t edge, left;
 } End;
 
+/* Whether the path to `left` goes through `other`. */
+static bool leads_through(const Search *s, uint32_t left, uint32_t other)
+{
+    while (left != other && s->by[left] != NO_PAIR)
+        left = s->edges[s->by[left]].left;
+    return left == other;
+}
+
+/* Where a search was cut short, what is paired is not best, and a circle may gain: it has no end. */
 static void visit(Search *s, uint32_t left, double gain, uint32_t by)
 {
-    if (gain <= s->gain[left] + 1e-9)
+    bool seen = s->gain[left] > -INFINITY;
+    if (gain <= s->gain[left] + 1e-9 || (seen && leads_through(s, s->edges[by].left, left)))
         return;
     s->gain[left] = gain;
     s->by[left] = by;

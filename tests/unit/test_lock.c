@@ -232,6 +232,30 @@ static void pairs_are_worth_most_together(void **state)
     arena_free(&a);
 }
 
+/* So many that no search sees them all: it ends, and no member is in two pairs. */
+static void thousands_that_hang_together_come_to_an_end(void **state)
+{
+    (void)state;
+    enum { MEMBERS = 2000, EDGES = 8 };
+    Arena a = {0};
+    EdgeVec edges = {0};
+    uint32_t pair[MEMBERS], number = 1;
+    bool taken[MEMBERS] = {false};
+    for (uint32_t i = 0; i < MEMBERS * EDGES; i++) {
+        number = number * 1664525 + 1013904223;
+        *vec_push(&edges, &a) = (Edge){i / EDGES, (number >> 8) % (MEMBERS * 9 / 10), 1 + (float)(number >> 16 & 1023) / 512};
+    }
+    assign(&edges, MEMBERS, MEMBERS, pair);
+    for (uint32_t i = 0; i < MEMBERS; i++) {
+        if (pair[i] == NO_PAIR)
+            continue;
+        assert_int_equal(edges.at[pair[i]].left, i);
+        assert_false(taken[edges.at[pair[i]].right]);
+        taken[edges.at[pair[i]].right] = true;
+    }
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +268,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(a_damaged_lock_is_harmless),
         cmocka_unit_test(pairs_are_worth_most_together),
+        cmocka_unit_test(thousands_that_hang_together_come_to_an_end),
     };
     return cmocka_run_group_tests_name("lock", tests, NULL, NULL);
 }
