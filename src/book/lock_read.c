@@ -223,9 +223,12 @@ static void read_field(Reader *r)
 static void read_template(Reader *r)
 {
     AdoptedType *t = latest_adopted(r);
-    if (t)
-        *vec_push(&t->type.templates, r->lock->arena) =
-            (ReadTemplate){.name = read_word(r), .front = read_word(r), .back = read_word(r)};
+    if (!t)
+        return;
+    ReadTemplate *template = vec_push(&t->type.templates, r->lock->arena);
+    template->name = read_word(r);
+    template->front = read_word(r);
+    template->back = read_word(r);
 }
 
 /* One of our note types, or the number of one that was adopted. */
