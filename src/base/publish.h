@@ -22,8 +22,9 @@ typedef struct Product {
 typedef Vec(Product) ProductVec;
 
 /*
- * Write the products into their folders, those without one into `folder` (NULL: there are none), which is made where it is not.  False: `d`
- * says why; nothing was replaced, unless it is D_HALF_PUBLISHED.
+ * Write the products into their folders, those without one into `folder` (NULL: there are
+ * none), which is made where it is not.  False: `d` says why; nothing was replaced, unless
+ * it is D_HALF_PUBLISHED.
  */
 bool publish(const char *folder, const ProductVec *products, Diags *d);
 
