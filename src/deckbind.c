@@ -257,12 +257,12 @@ static bool make(Book *b, const Options *o, ProductVec *products)
     return !b->retire.n || make_product(b, &backend_retired, products);
 }
 
-/* The lock as it is to be after this build. */
+/* The lock as it is to be after this build; of a link, what it leads to. */
 static Product lock_product(Book *b)
 {
     const Lock *l = &b->lock;
     Product p = {.replaces = true, .earlier = l->bytes};
-    Str path = str_of(l->path);
+    Str path = file_is_link(l->path) ? file_absolute(l->path, &b->arena) : str_of(l->path);
     size_t slash = path.n;
     while (slash && path.at[slash - 1] != '/')
         slash--;

@@ -57,9 +57,23 @@ bool file_is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_link(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 bool file_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+Str file_absolute(const char *path, Arena *a)
+{
+    char *real = realpath(path, NULL);
+    Str copy = str_copy(a, str_of(real ? real : path));
+    free(real);
+    return copy;
 }
 
 const char *file_path(Arena *a, Str folder, Str name)

@@ -20,7 +20,11 @@ bool file_list(const char *folder, const char *except, Arena *a, StrVec *paths, 
 bool file_fill(int fd, char *at, size_t n);
 
 bool file_is_folder(const char *path);
+bool file_is_link(const char *path);
 bool file_exists(const char *path);
+
+/* An absolute path of `path`, without links, in `a`; as it is where there is none. */
+Str file_absolute(const char *path, Arena *a);
 
 /* `folder` and `name` joined by a slash, in `a`. */
 const char *file_path(Arena *a, Str folder, Str name);

@@ -467,7 +467,7 @@ static void check_adopted(Reader *r)
 
 bool lock_read(Lock *l, Diags *d)
 {
-    l->found = file_exists(l->path);
+    l->found = file_exists(l->path) || file_is_link(l->path);
     if (!l->found)
         return true;
     if (!file_read(l->path, l->arena, &l->bytes, d))

@@ -32,15 +32,6 @@ static bool add_folder(Book *b, const char *folder, const char *except, StrVec *
     return true;
 }
 
-/* An absolute path of `path`, in whatever way it is written; as it is where there is none. */
-static Str absolute(const char *path, Arena *a)
-{
-    char *real = realpath(path, NULL);
-    Str copy = str_copy(a, str_of(real ? real : path));
-    free(real);
-    return copy;
-}
-
 /* The part of `path` up to its last slash, without it. */
 static Str folder_of(Str path)
 {
@@ -140,10 +131,10 @@ bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
         return false;
     }
     for (size_t i = 0; i < files.n; i++)
-        *vec_push(&real, &b->arena) = absolute(files.at[i].at, &b->arena);
+        *vec_push(&real, &b->arena) = file_absolute(files.at[i].at, &b->arena);
     bool one_folder = n == 1 && file_is_folder(paths[0]);
     b->one_file = n == 1 && !one_folder;
-    Str top = one_folder ? absolute(paths[0], &b->arena) : common_folder(&real);
+    Str top = one_folder ? file_absolute(paths[0], &b->arena) : common_folder(&real);
     b->folder = str_copy(&b->arena, one_folder ? str_of(paths[0]) : top);
     b->folder_name = utf8_clean(last_part(top), &b->arena);
     return make_sources(b, top, &files, &real);

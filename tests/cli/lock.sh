@@ -93,6 +93,19 @@ check "but where readers are to have it" later "$(later 什么是闭包？ 17040
 build
 check "also in files that the first build since then did not read" later "$(later 什么是接口？ 1704067200)"
 
+# --- where it lies ----------------------------------------------------------------------
+
+fresh
+mv notes/deckbind.lock kept.lock && ln -s ../kept.lock notes/deckbind.lock
+before=$(cat kept.lock)
+echo 更多。 >>notes/a.md
+build
+check "a lock that is a link stays one, and is written where it leads" "0 ../kept.lock yes" \
+    "$? $(readlink notes/deckbind.lock) $([ "$(cat kept.lock)" != "$before" ] && echo yes)"
+rm kept.lock
+build
+check "one that leads nowhere is no first build" "2 ../kept.lock" "$? $(readlink notes/deckbind.lock)"
+
 # --- dates that no lock may hold ------------------------------------------------------
 
 for year in 2098 2099 2200 5000; do
