@@ -447,24 +447,6 @@ static void settle_entries(Reader *r)
     arena_free(&scratch);
 }
 
-/* Whether what is adopted fits the note type that it is of. */
-static void check_adopted(Reader *r)
-{
-    const Lock *l = r->lock;
-    for (size_t i = 0; i < l->adopted.n; i++) {
-        const AdoptedType *t = &l->adopted.at[i];
-        if (t->question >= t->type.fields.n || t->answer >= t->type.fields.n || t->answer == t->question
-            || !t->type.templates.n)
-            refuse(r, "an adopted note type lacks fields or templates");
-    }
-    for (size_t i = 0; i < l->entries.n; i++) {
-        const Locked *e = &l->entries.at[i];
-        r->place.line = e->line;
-        if (e->fields.n != (e->adopted ? l->adopted.at[e->adopted - 1].type.fields.n : 0))
-            refuse(r, "an entry that has not the fields of its note type");
-    }
-}
-
 bool lock_read(Lock *l, Diags *d)
 {
     l->found = file_exists(l->path) || file_is_link(l->path);
@@ -478,8 +460,5 @@ bool lock_read(Lock *l, Diags *d)
         read_row(&r);
     if (!r.failed)
         settle_entries(&r);
-    r.place = (Place){.file = str_of(l->path)};
-    if (!r.failed)
-        check_adopted(&r);
-    return !r.failed;
+    return !r.failed && lock_fits(l, d);
 }

@@ -301,15 +301,15 @@ static void add_note(Adoption *d, const ReadNote *n)
         return;
     for (size_t f = 0; f < n->fields.n; f++)
         *vec_push(&e->fields, l->arena) = f == t->question || f == t->answer ? STR("") : n->fields.at[f];
-    for (size_t i = 0; i < n->cards.n && !e->cloze; i++)
+    for (size_t i = 0; i < n->cards.n && !e->cloze && n->cards.at[i] < t->type.templates.n; i++)
         *vec_push(&e->cards, l->arena) = n->cards.at[i];
 }
 
 /* Whether the lock can hold it; and one that is dated later than any build is updated by none. */
-static bool can_go_on(const ReadNote *n)
+static bool can_go_on(const ReadNote *n, const ReadType *type)
 {
     return n->guid.n && n->guid.n <= LONGEST_GUID && n->id > 0 && n->id <= LATEST_ID && n->time < LATEST_TIME
-        && n->cards.n;
+        && n->cards.n && (type->cloze || n->cards.at[0] < type->templates.n);
 }
 
 size_t adoption_read(Lock *l, const ReadPackage *p, const Book *b)
@@ -325,7 +325,7 @@ size_t adoption_read(Lock *l, const ReadPackage *p, const Book *b)
         tell_fields(&d, i);
     sort_notes(&d, by_place);
     for (size_t i = 0; i < p->notes.n; i++)
-        if (d.left_out[d.notes[i]->type] || !can_go_on(d.notes[i]))
+        if (d.left_out[d.notes[i]->type] || !can_go_on(d.notes[i], &p->types.at[d.notes[i]->type]))
             left_out++;
         else
             add_note(&d, d.notes[i]);

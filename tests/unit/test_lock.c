@@ -108,7 +108,7 @@ static void of_two_sides_either_may_have_what_an_adopted_note_keeps(void **state
 {
     (void)state;
     Tried t;
-    try(&t, STR(HEAD "\nadopted question 99 0 1 Basic\nfield Front\nfield Back\ntemplate t q a\nstyle s\n"
+    try(&t, STR(HEAD "\nadopted question 99 0 1 Basic\nfield Front\nfield Back\ntemplate t q a\ntemplate u a q\nstyle s\n"
                 FILE_ROW "\nentry g\n" ADOPTED_STATE("1800000000") ADOPTED_STATE("1700000000")
                 "kept 正面\nkept 背面\ncards 0 1\n"));
     assert_true(t.good);
@@ -146,6 +146,37 @@ static void an_id_that_was_given_twice_is_parted(void **state)
     assert_int_equal(t.lock.entries.at[1].id, 8);
     assert_int_equal(t.lock.entries.at[2].id, 7);
     arena_free(&t.arena);
+}
+
+/* A note type of two fields and two templates, and a note of it, at line 15. */
+static bool is_believed(const char *kind, const char *kept)
+{
+    Tried t;
+    Arena a = {0};
+    Buf b = {.arena = &a};
+    buf_printf(&b, HEAD "\nadopted %s 99 0 1 Basic\nfield F\nfield B\ntemplate t q a\ntemplate u a q\nstyle s\n"
+                   FILE_ROW "\nentry g\n" ADOPTED_STATE("1") "%s", kind, kept);
+    try(&t, buf_str(&b));
+    bool good = t.good;
+    assert_true(good || (t.diags.list.n == 1 && t.diags.list.at[0].place.line == 15));
+    arena_free(&t.arena);
+    arena_free(&a);
+    return good;
+}
+
+static void an_adopted_note_has_the_fields_and_cards_of_its_type(void **state)
+{
+    (void)state;
+    assert_true(is_believed("question", "kept \nkept 背\ncards 0 1\n"));
+    assert_true(is_believed("question", "cards 1\nkept \nkept 背\n"));
+    assert_true(is_believed("cloze", "kept \nkept 背\n"));
+    assert_false(is_believed("question", "kept 背\ncards 0\n"));
+    assert_false(is_believed("question", "kept \nkept 背\nkept 背\ncards 0\n"));
+    assert_false(is_believed("question", "kept \nkept 背\n")); /* no card: Anki deletes the note */
+    assert_false(is_believed("question", "kept \nkept 背\ncards 2\n"));
+    assert_false(is_believed("question", "kept \nkept 背\ncards 0 0\n"));
+    assert_false(is_believed("question", "kept \nkept 背\ncards 1 0\n"));
+    assert_false(is_believed("cloze", "kept \nkept 背\ncards 0\n"));
 }
 
 static void what_is_wrong_is_refused_with_its_line(void **state)
@@ -265,6 +296,7 @@ int main(void)
         cmocka_unit_test(of_two_sides_either_may_have_what_an_adopted_note_keeps),
         cmocka_unit_test(of_two_sides_at_one_time_it_is_not_known_which_holds),
         cmocka_unit_test(an_id_that_was_given_twice_is_parted),
+        cmocka_unit_test(an_adopted_note_has_the_fields_and_cards_of_its_type),
         cmocka_unit_test(what_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(a_damaged_lock_is_harmless),
         cmocka_unit_test(pairs_are_worth_most_together),
