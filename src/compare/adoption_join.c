@@ -75,6 +75,8 @@ static void go_on(Joiner *j, Entry *e, uint32_t earlier)
     Lock *l = &j->book->lock;
     uint32_t place = e->locked ? j->place[e->locked - 1] : 0;
     e->locked = place ? place : earlier;
+    if (!e->locked)
+        e->time = 0; /* the next build makes its first card */
     if (!place)
         return;
     if (earlier) {
