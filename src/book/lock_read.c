@@ -195,6 +195,7 @@ static void read_adopted(Reader *r)
     t->type.id = read_number(r, LATEST_ID);
     t->question = (uint32_t)read_number(r, MOST_FIELDS);
     t->answer = (uint32_t)read_number(r, MOST_FIELDS);
+    t->type.sort = (uint32_t)read_number(r, MOST_FIELDS);
     t->type.name = read_text(r);
 }
 

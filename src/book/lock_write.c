@@ -99,8 +99,8 @@ static void put_type(Buf *b, const LockedType *t)
 
 static void put_adopted(Buf *b, const AdoptedType *t)
 {
-    buf_printf(b, "\nadopted %s %" PRId64 " %u %u", locked_kind_names[t->type.cloze], t->type.id, t->question,
-               t->answer);
+    buf_printf(b, "\nadopted %s %" PRId64 " %u %u %u", locked_kind_names[t->type.cloze], t->type.id, t->question,
+               t->answer, t->type.sort);
     put_line(b, " ", t->type.name);
     for (size_t i = 0; i < t->type.fields.n; i++)
         put_line(b, "field ", t->type.fields.at[i]);

@@ -17,6 +17,7 @@ typedef struct ReadType {
     Str name, style;
     bool cloze;
     StrVec fields;    /* their names, in order */
+    uint32_t sort;    /* the field that Anki sorts by; below their number, or 0 */
     Vec(ReadTemplate) templates;
 } ReadType;
 

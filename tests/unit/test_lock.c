@@ -108,7 +108,7 @@ static void of_two_sides_either_may_have_what_an_adopted_note_keeps(void **state
 {
     (void)state;
     Tried t;
-    try(&t, STR(HEAD "\nadopted question 99 0 1 Basic\nfield Front\nfield Back\ntemplate t q a\ntemplate u a q\nstyle s\n"
+    try(&t, STR(HEAD "\nadopted question 99 0 1 0 Basic\nfield Front\nfield Back\ntemplate t q a\ntemplate u a q\nstyle s\n"
                 FILE_ROW "\nentry g\n" ADOPTED_STATE("1800000000") ADOPTED_STATE("1700000000")
                 "kept 正面\nkept 背面\ncards 0 1\n"));
     assert_true(t.good);

@@ -35,8 +35,9 @@ typedef struct About {
 typedef struct NoteRow {
     int64_t id, type, time; /* time in seconds */
     Str guid, tags, fields; /* fields joined by U+001F */
-    Str sort;               /* text of the first field, its markup taken off */
-    uint32_t checksum;      /* of `sort` */
+    uint32_t sort_field;    /* that of the note type */
+    Str sort;               /* its text, the markup taken off */
+    uint32_t checksum;      /* of the text of the first field */
 } NoteRow;
 
 typedef struct CardRow {

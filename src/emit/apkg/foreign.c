@@ -114,6 +114,7 @@ const NoteType *foreign_type(const ReadType *type, Arena *a)
     NoteType *copy = arena_new(a, NoteType, 1);
     *copy = (NoteType){.id = type->id, .name = str_copy(a, type->name).at, .cloze = type->cloze,
                        .fields = copy_fields(type, a), .field_count = type->fields.n,
-                       .templates = copy_templates(type, a), .template_count = type->templates.n};
+                       .templates = copy_templates(type, a), .template_count = type->templates.n,
+                       .sort = type->sort};
     return copy;
 }

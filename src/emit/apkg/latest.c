@@ -11,7 +11,7 @@
 #include "emit/apkg/models.h"
 #include "emit/apkg/settings.h"
 
-enum { TYPE_KIND = 1, TYPE_STYLE = 3, TYPE_LATEX_HEAD = 5, TYPE_LATEX_FOOT = 6, TYPE_NEEDS = 8 };
+enum { TYPE_KIND = 1, TYPE_SORT = 2, TYPE_STYLE = 3, TYPE_LATEX_HEAD = 5, TYPE_LATEX_FOOT = 6, TYPE_NEEDS = 8 };
 enum { NEEDS_TEMPLATE = 1, NEEDS_KIND = 2, NEEDS_FIELDS = 3, NEEDS_ANY = 1, NEEDS_ALL = 2 };
 enum { FIELD_FONT = 3, FIELD_SIZE = 4, FIELD_COLLAPSED = 7, FIELD_NOT_SEARCHED = 8, FIELD_ID = 9 };
 enum { TEMPLATE_FRONT = 1, TEMPLATE_BACK = 2, TEMPLATE_BROWSER_FRONT = 3, TEMPLATE_BROWSER_BACK = 4,
@@ -63,6 +63,7 @@ static void put_type(Writer *w, const DatedType *dated)
     const NoteType *type = dated->type;
     Statement *s = prepare(w, "INSERT INTO notetypes VALUES (?1, ?2, ?3, -1, ?4)", type->id);
     protobuf_put(&w->message, TYPE_KIND, type->cloze);
+    protobuf_put(&w->message, TYPE_SORT, type->sort);
     protobuf_put_bytes(&w->message, TYPE_STYLE, dated->style);
     protobuf_put_bytes(&w->message, TYPE_LATEX_HEAD, str_of(latex_head));
     protobuf_put_bytes(&w->message, TYPE_LATEX_FOOT, str_of(latex_foot));

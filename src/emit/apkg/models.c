@@ -95,12 +95,12 @@ static const Template cloze_templates[] = {
 
 const NoteType note_type_question = {
     1718525371355, "Deckbind 问答", false,
-    question_fields, COUNT(question_fields), question_templates, COUNT(question_templates),
+    question_fields, COUNT(question_fields), question_templates, COUNT(question_templates), 0,
 };
 
 const NoteType note_type_cloze = {
     1719366149284, "Deckbind 填空", true,
-    cloze_fields, COUNT(cloze_fields), cloze_templates, COUNT(cloze_templates),
+    cloze_fields, COUNT(cloze_fields), cloze_templates, COUNT(cloze_templates), 0,
 };
 
 const NoteType *const note_types[NOTE_TYPES] = {&note_type_question, &note_type_cloze};
@@ -178,8 +178,8 @@ static void put_type(Buf *b, const NoteType *type, Str style, int64_t time)
 {
     buf_printf(b, "\"%lld\":{\"id\":%lld,\"name\":", (long long)type->id, (long long)type->id);
     json_put(b, "s", type->name);
-    buf_printf(b, ",\"type\":%d,\"mod\":%lld,\"usn\":-1,\"sortf\":0,\"did\":null,\"tmpls\":",
-               type->cloze, (long long)time);
+    buf_printf(b, ",\"type\":%d,\"mod\":%lld,\"usn\":-1,\"sortf\":%u,\"did\":null,\"tmpls\":",
+               type->cloze, (long long)time, type->sort);
     put_templates(b, type);
     buf_puts(b, ",\"flds\":");
     put_fields(b, type);

@@ -62,6 +62,7 @@ typedef struct NoteType {
     size_t field_count;
     const Template *templates;
     size_t template_count;
+    uint32_t sort; /* the field that Anki sorts by; where it changes, Anki dates all notes anew */
 } NoteType;
 
 enum { NOTE_TYPES = 2 };

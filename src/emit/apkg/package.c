@@ -75,7 +75,7 @@ static void write_note(BookWriter *w, const Source *s, const Entry *e, int64_t d
     else
         note_fields(&w->fields, s, e, type, &w->book->config);
     writer_note(&w->package, &(NoteRow){.id = e->note_id, .type = type->id, .time = e->time, .guid = e->guid,
-                                        .tags = tags_of(w, s, e), .fields = buf_str(&w->fields)}, deck);
+                                        .tags = tags_of(w, s, e), .fields = buf_str(&w->fields), .sort_field = type->sort}, deck);
     if (adopted)
         write_adopted_cards(w, adopted, kept);
     else

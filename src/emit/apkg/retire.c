@@ -189,7 +189,8 @@ static void write_note(Retiring *r, Writer *w, const Retired *it)
     Arena scratch = {0};
     writer_note(w, &(NoteRow){
         .id = it->entry->id, .type = it->written->type->id, .time = it->entry->time, .guid = it->entry->guid,
-        .tags = add_tag(it->note->tags, &scratch), .fields = join_fields(&it->note->fields, &scratch)},
+        .tags = add_tag(it->note->tags, &scratch), .fields = join_fields(&it->note->fields, &scratch),
+        .sort_field = it->written->type->sort},
         decks_id(&r->decks, it->note->deck));
     for (size_t i = 0; i < it->note->cards.n; i++)
         writer_card(w, it->note->cards.at[i]);

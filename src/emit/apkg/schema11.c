@@ -38,6 +38,8 @@ static void take_type(Reading *r, Json *type)
     t->name = text_of(r, type, "name");
     t->style = text_of(r, type, "css");
     take_lists(r, t, type);
+    int64_t sort = json_number(json_member(type, "sortf"));
+    t->sort = sort > 0 && sort < (int64_t)t->fields.n ? (uint32_t)sort : 0;
 }
 
 static void take_deck(Reading *r, Json *deck)

@@ -8,7 +8,7 @@
 
 #include "base/protobuf.h"
 
-enum { TYPE_KIND = 1, TYPE_STYLE = 3, TEMPLATE_FRONT = 1, TEMPLATE_BACK = 2 };
+enum { TYPE_KIND = 1, TYPE_SORT = 2, TYPE_STYLE = 3, TEMPLATE_FRONT = 1, TEMPLATE_BACK = 2 };
 
 /* The last field of that number, as messages are to be read. */
 static ProtobufField find(Str message, uint32_t number)
@@ -28,6 +28,7 @@ static void take_type(Reading *r, Statement *s)
     t->name = reading_text(r, s, 1);
     t->time = database_number(s, 2);
     t->cloze = find(config, TYPE_KIND).value == 1;
+    t->sort = (uint32_t)find(config, TYPE_SORT).value;
     t->style = reading_keep(r, find(config, TYPE_STYLE).bytes);
 }
 
@@ -86,6 +87,10 @@ bool schema18_read(Reading *r)
         while (database_step(&r->db, s))
             parts[i].take(r, s);
         database_end(s);
+    }
+    for (size_t i = 0; i < r->package->types.n; i++) {
+        ReadType *t = &r->package->types.at[i];
+        t->sort = t->sort < t->fields.n ? t->sort : 0;
     }
     return !database_why(&r->db);
 }

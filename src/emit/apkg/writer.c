@@ -66,8 +66,12 @@ void writer_note(Writer *w, const NoteRow *row, int64_t deck)
     NoteRow whole = *row;
     w->sort.n = 0;
     field_strip(&w->sort, note_first_field(row->fields));
+    whole.checksum = field_checksum(buf_str(&w->sort));
+    if (row->sort_field) {
+        w->sort.n = 0;
+        field_strip(&w->sort, note_field(row->fields, row->sort_field));
+    }
     whole.sort = buf_str(&w->sort);
-    whole.checksum = field_checksum(whole.sort);
     collection_note(&w->collection, &whole);
     w->note = w->card = row->id;
     w->changed = row->time;

@@ -34,7 +34,7 @@ typedef struct Writer {
 
 void writer_open(Writer *w);
 
-/* Add a note, whose cards lie in `deck`; what is made from its first field may be left out. */
+/* Add a note, whose cards lie in `deck`; `sort` and `checksum` are made from its fields. */
 void writer_note(Writer *w, const NoteRow *row, int64_t deck);
 
 /* Add a card of that note: its template, from 0; of a cloze its number less one. */
