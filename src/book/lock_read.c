@@ -312,6 +312,13 @@ static void read_kept(Reader *r)
         *vec_push(&e->fields, r->lock->arena) = read_text(r);
 }
 
+static void read_tags(Reader *r)
+{
+    Locked *e = latest_state(r);
+    if (e)
+        e->tags = read_text(r);
+}
+
 static void read_cards(Reader *r)
 {
     Locked *e = latest_state(r);
@@ -327,6 +334,7 @@ static const struct {
     {STR_INIT("state "), read_state},
     {STR_INIT("kept "), read_kept},
     {STR_INIT("cards "), read_cards},
+    {STR_INIT("tags "), read_tags},
     {STR_INIT("file "), read_file},
     {STR_INIT("deck "), read_deck},
     {STR_INIT("type "), read_type},
@@ -397,6 +405,8 @@ static void drop(Locked *earlier, Locked *later)
 {
     if (!later->fields.n)
         later->fields = earlier->fields;
+    if (!later->tags.n)
+        later->tags = earlier->tags;
     if (!later->cards.n)
         later->cards = earlier->cards;
     if (earlier->time == later->time && earlier->shown != later->shown)

@@ -63,6 +63,8 @@ static void put_kept(Buf *b, const Locked *e)
     for (size_t i = 0; i < e->cards.n; i++)
         buf_printf(b, "%s %u", i ? "" : "cards", e->cards.at[i]);
     buf_puts(b, e->cards.n ? "\n" : "");
+    if (e->tags.n)
+        put_line(b, "tags ", e->tags);
     for (size_t i = 0; i < e->fields.n; i++)
         put_line(b, "kept ", e->fields.at[i]);
 }

@@ -299,6 +299,7 @@ static void add_note(Adoption *d, const ReadNote *n)
         e->gaps = gaps_known(plain_text(n->fields.at[t->question], l->arena), l->arena);
     if (!e->adopted)
         return;
+    e->tags = n->tags;
     for (size_t f = 0; f < n->fields.n; f++)
         *vec_push(&e->fields, l->arena) = f == t->question || f == t->answer ? STR("") : n->fields.at[f];
     for (size_t i = 0; i < n->cards.n && !e->cloze && n->cards.at[i] < t->type.templates.n; i++)

@@ -43,6 +43,7 @@ typedef struct Locked {
     bool cloze;         /* its note type, which no note can change: one of ours, or */
     uint32_t adopted;   /* 1 + index in `adopted` of the lock */
     StrVec fields;      /* of such a note: what stands where no part of the entry goes */
+    Str tags;           /* that such a note had, parted by blanks */
     Vec(uint32_t) cards; /* of such a note, unless it is a cloze: ordinals from 0, ascending */
     uint64_t question, answer; /* fingerprints of both; the answer's is 0 where there is none */
     uint64_t source;    /* fingerprint of all in the notes that it is made of */

@@ -74,8 +74,11 @@ static void write_note(BookWriter *w, const Source *s, const Entry *e, int64_t d
         note_adopted_fields(&w->fields, e, adopted, kept, w->book->config.language);
     else
         note_fields(&w->fields, s, e, type, &w->book->config);
+    Str tags = tags_of(w, s, e);
+    if (adopted)
+        tags = tags_add(tags, kept->tags, &w->scratch);
     writer_note(&w->package, &(NoteRow){.id = e->note_id, .type = type->id, .time = e->time, .guid = e->guid,
-                                        .tags = tags_of(w, s, e), .fields = buf_str(&w->fields), .sort_field = type->sort}, deck);
+                                        .tags = tags, .fields = buf_str(&w->fields), .sort_field = type->sort}, deck);
     if (adopted)
         write_adopted_cards(w, adopted, kept);
     else

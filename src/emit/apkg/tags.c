@@ -83,3 +83,17 @@ Str tags_make(const StrVec *tags, Str own, Str section, Arena *a)
         }
     return buf_str(&b);
 }
+
+Str tags_add(Str tags, Str more, Arena *a)
+{
+    Buf b = {.arena = a};
+    buf_put(&b, tags);
+    while (more.n) {
+        Str name = str_cut(&more, ' ');
+        Buf one = {.arena = a};
+        buf_printf(&one, " %.*s ", STR_ARG(name));
+        if (str_find(tags, buf_str(&one)) == STR_NONE)
+            buf_put(&b, str_drop(buf_str(&one), b.n > 0));
+    }
+    return buf_str(&b);
+}

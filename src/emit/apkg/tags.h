@@ -13,4 +13,7 @@
  */
 Str tags_make(const StrVec *tags, Str own, Str section, Arena *a);
 
+/* Such tags, and behind them those of `more`, parted by blanks, that are not among them. */
+Str tags_add(Str tags, Str more, Arena *a);
+
 #endif
