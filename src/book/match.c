@@ -16,6 +16,7 @@ typedef struct Item {
     uint64_t question, answer;
     uint32_t file, order;
     bool cloze, retired;
+    bool own; /* not adopted: what was adopted in its place has the longer history */
 } Item;
 
 typedef Vec(Item) ItemVec;
@@ -55,6 +56,7 @@ static int by_all(const void *a, const void *b)
     const Item *x = a, *y = b;
     int order = by_both_and_file(x, y);
     order = order ? order : compare(x->retired, y->retired);
+    order = order ? order : compare(x->own, y->own);
     return order ? order : compare(x->order, y->order);
 }
 
@@ -133,7 +135,7 @@ static void fresh_items(const Matcher *m, ItemVec *items, Arena *a)
         const Fresh *f = &m->fresh.at[i];
         if (!m->pair[i])
             *vec_push(items, a) = (Item){f->entry->prints.question, f->entry->prints.answer, f->file, i,
-                                         f->entry->cloze != GAPS_NONE, false};
+                                         f->entry->cloze != GAPS_NONE, false, false};
     }
     if (items->n)
         qsort(items->at, items->n, sizeof *items->at, by_all);
@@ -146,7 +148,7 @@ static void locked_items(const Matcher *m, ItemVec *items, Arena *a)
         const Locked *e = &l->entries.at[i];
         if (!e->matched && !e->apart)
             *vec_push(items, a) = (Item){e->question, e->answer, e->file, i, e->cloze,
-                                         e->state == LOCKED_RETIRED};
+                                         e->state == LOCKED_RETIRED, !e->adopted};
     }
     if (items->n)
         qsort(items->at, items->n, sizeof *items->at, by_all);
