@@ -19,7 +19,7 @@ static const Template templates[] = {{
 }};
 
 static const NoteType type = {
-    1722830517046, "Deckbind 提示", false, fields, COUNT(fields), templates, COUNT(templates),
+    1722830517046, "Deckbind 提示", false, fields, COUNT(fields), templates, COUNT(templates), 0,
 };
 
 static const int64_t NOTE = 1500000000000; /* a date, as in writer.c */
