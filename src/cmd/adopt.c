@@ -82,7 +82,7 @@ static void print_report(const Book *b, const Lock *old, size_t left_out)
     size_t matched = 0;
     for (size_t i = 0; i < old->entries.n; i++)
         matched += old->entries.at[i].matched;
-    printf("%zu of %zu notes go on with a question of the notes; %zu question%s %s new\n", matched,
+    printf("%zu of %zu notes go on with a question of the notes; %zu question%s %s not among them\n", matched,
            old->entries.n, b->questions - matched, b->questions - matched == 1 ? "" : "s",
            b->questions - matched == 1 ? "is" : "are");
     print_types(old);
@@ -92,6 +92,7 @@ static void print_report(const Book *b, const Lock *old, size_t left_out)
     print_rest(old, matched);
     print_path(str_of(b->lock.path), stdout);
     printf("\nThe next build updates these notes in place; their history stays.\n");
+    retired_print(b); /* with what was built as cards of our own before */
 }
 
 int adopt_run(const Options *o)

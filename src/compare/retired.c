@@ -54,8 +54,8 @@ void retired_print(const Book *b)
     if (!n)
         return;
     Arena scratch = {0};
-    printf("\n%zu question%s no longer in the notes, but may still be in Anki:\n", n,
-           n == 1 ? " is" : "s are");
+    printf("\n%zu question%s no longer in the notes, or go%s on as another card, but may still be in Anki:\n", n,
+           n == 1 ? " is" : "s are", n == 1 ? "es" : "");
     print_list(l, n);
     printf("To delete or suspend %s there, search for\n  %s\n", n == 1 ? "it" : "them",
            search_of(l, &scratch).at);
