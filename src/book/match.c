@@ -288,15 +288,34 @@ static void match_likely(Matcher *m)
         report(m, &likely.doubts.at[i]);
 }
 
-/* Cards of a file go on in the deck that the first of them was adopted from. */
-static void take_decks(Matcher *m)
+/*
+ * The deck of more than half of these, where there is one, by a vote that takes one of
+ * each kind away as long as there are two.
+ */
+static Str common_deck(const Matcher *m, size_t from, size_t to)
 {
     const Lock *l = &m->book->lock;
-    for (size_t i = 0; i < m->fresh.n; i++) {
-        Source *s = m->fresh.at[i].source;
-        if (!m->pair[i] || s->adopted_deck.n)
+    Str common = {0};
+    size_t lead = 0;
+    for (size_t i = from; i < to; i++) {
+        if (!m->pair[i])
             continue;
-        s->adopted_deck = l->decks.at[l->entries.at[m->pair[i] - 1].file];
+        Str deck = l->decks.at[l->entries.at[m->pair[i] - 1].file];
+        common = lead ? common : deck;
+        lead = !lead || str_eq(deck, common) ? lead + 1 : lead - 1;
+    }
+    return common;
+}
+
+/* New cards of a file go into the deck that its others were adopted from, some of which may have been moved. */
+static void take_decks(Matcher *m)
+{
+    for (size_t from = 0, to = 0; from < m->fresh.n; from = to) {
+        Source *s = m->fresh.at[from].source;
+        while (to < m->fresh.n && m->fresh.at[to].source == s)
+            to++;
+        if (!s->adopted_deck.n)
+            s->adopted_deck = common_deck(m, from, to);
         if (s->adopted_deck.n && !s->meta.deck.n)
             s->deck = s->adopted_deck;
     }
