@@ -98,12 +98,12 @@ def check_cards(tap, before, after, package):
 def check_types(tap, before, after, package, restyled):
     looks = lambda types: {key: (t["css"], [(c["qfmt"], c["afmt"]) for c in t["tmpls"]])
                            for key, t in types.items()}
+    known = {mid: package.types[str(mid)] for mid in after.types if str(mid) in package.types}
     tap.result("note types look as the package has them", differences(
-        "note type", looks(after.types),
-        looks({mid: package.types[str(mid)] for mid in after.types})))
+        "note type", looks({mid: after.types[mid] for mid in known}), looks(known)))
     changed = {mid for mid in before.types if before.types[mid] != after.types[mid]}
-    tap.result(f"{'every' if restyled else 'no'} note type is updated",
-               set(before.types) ^ changed if restyled else changed)
+    want = set(before.types) if restyled is True else set(restyled or ())
+    tap.result(f"{'every' if restyled is True else len(want) or 'no'} note type is updated", want ^ changed)
 
 
 def check_pictures(tap, col, package):
