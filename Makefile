@@ -148,6 +148,7 @@ SUITES = \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
     'merge: tests/accept/merge.sh $(OBJ)/deckbind' \
     'retire: tests/accept/retire.sh $(OBJ)/deckbind $(BUILD)/retire' \
+    'adopt: $(PYTHON) tests/accept/adopt $(OBJ)/deckbind $(BUILD)/adopt $(BUILD)/anki' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
 check: check-setup ## all tests; installs what they need
