@@ -392,7 +392,7 @@ bool options_parse(int argc, char **argv, Options *o, Arena *a)
     if (!read_command(&r, &words))
         return false;
     if (o->no_lock && (o->lock || o->locked)) {
-        fprintf(stderr, "deckbind: --no-lock is no way with --lock or --locked\n%s\n", hint);
+        fprintf(stderr, "deckbind: --no-lock goes with neither --lock nor --locked\n%s\n", hint);
         return false;
     }
     return read_paths(&r, words);
