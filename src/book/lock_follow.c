@@ -167,15 +167,6 @@ static void add_files(Writer *w)
         add_file(w, &files.at[i]);
 }
 
-/* Whether this build has rendered all that the lock knows. */
-static bool shows_all(const Lock *l)
-{
-    for (size_t i = 0; i < l->entries.n; i++)
-        if (l->entries.at[i].apart)
-            return false;
-    return true;
-}
-
 void lock_follow(Book *b)
 {
     Writer w = {.book = b, .next = b->lock};
@@ -184,7 +175,7 @@ void lock_follow(Book *b)
     w.next.files = w.next.decks = (StrVec){0};
     find_followers(&w);
     add_files(&w);
-    w.next.revision = shows_all(&b->lock) ? RENDER_REVISION : b->lock.revision;
+    w.next.revision = RENDER_REVISION;
     b->lock = w.next;
     arena_free(&w.scratch);
 }

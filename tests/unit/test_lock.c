@@ -154,7 +154,7 @@ static bool is_believed(const char *kind, const char *kept)
     Tried t;
     Arena a = {0};
     Buf b = {.arena = &a};
-    buf_printf(&b, HEAD "\nadopted %s 99 0 1 Basic\nfield F\nfield B\ntemplate t q a\ntemplate u a q\nstyle s\n"
+    buf_printf(&b, HEAD "\nadopted %s 99 0 1 0 Basic\nfield F\nfield B\ntemplate t q a\ntemplate u a q\nstyle s\n"
                    FILE_ROW "\nentry g\n" ADOPTED_STATE("1") "%s", kind, kept);
     try(&t, buf_str(&b));
     bool good = t.good;
