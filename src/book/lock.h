@@ -41,9 +41,6 @@ extern const char *const locked_kind_names[LOCKED_KINDS]; /* by Locked.cloze */
 /* The lock at `l->path`, if there is one.  False: `d` says why, and with which line. */
 bool lock_read(Lock *l, Diags *d);
 
-/* Part of it: whether adopted notes have the fields and the cards of their note types. */
-bool lock_fits(const Lock *l, Diags *d);
-
 /*
  * The entries of the lock as they are after this build, in place of those before it:
  * those of the notes in their order, and behind each what was retired behind it.

@@ -35,6 +35,13 @@ static void keep_shown(Entry *e, const Locked *earlier)
     e->prints.source = earlier->source;
 }
 
+/* No later build could read a lock with what would follow; of many that is told once. */
+static void refuse(Book *b, const Locked *e, const char *what)
+{
+    if (!diag_any(&b->diags, DIAG_FATAL))
+        diag(&b->diags, D_LOCK_INVALID, (Place){.file = str_of(b->lock.path), .line = e->line}, "%s", what);
+}
+
 static void date(Book *b, Entry *e, const Locked *earlier)
 {
     bool wanted = book_wants(b, e), tagged = earlier && earlier->tagged;
@@ -45,6 +52,8 @@ static void date(Book *b, Entry *e, const Locked *earlier)
         return;
     int64_t now = lock_now(&b->lock, b->time);
     e->time = now > e->time ? now : e->time + 1;
+    if (earlier && e->time > LATEST_TIME)
+        refuse(b, earlier, "an entry that is dated so late that no change can follow");
     b->lock.stale = true;
 }
 
@@ -65,15 +74,22 @@ static void compare(Book *b, const Source *s, Entry *e, const Locked *earlier)
     }
 }
 
+static const Locked *highest(const Lock *l)
+{
+    const Locked *high = NULL;
+    for (size_t i = 0; i < l->entries.n; i++)
+        if (!high || l->entries.at[i].id > high->id)
+            high = &l->entries.at[i];
+    return high;
+}
+
 static int64_t first_id(Book *b)
 {
     if (!b->lock.found)
         return FIRST_TIME + (int64_t)(hash64(b->config.identifier) % (1ull << TIME_BITS));
     int64_t id = lock_now(&b->lock, b->time) * 1000;
-    for (size_t i = 0; i < b->lock.entries.n; i++)
-        if (b->lock.entries.at[i].id >= id)
-            id = b->lock.entries.at[i].id + 1;
-    return id;
+    const Locked *high = highest(&b->lock);
+    return high && high->id >= id ? high->id + 1 : id;
 }
 
 /* What was in a deck and is not in the notes any more. */
@@ -119,6 +135,8 @@ void book_settle(Book *b)
             e->note_id = earlier ? earlier->id : id++;
         }
     }
+    if (id > LATEST_ID && b->lock.entries.n)
+        refuse(b, highest(&b->lock), "an id so high that too few are left for new questions");
     retire(b);
     date_book(b);
 }

@@ -190,7 +190,7 @@ static void tell_own(AdoptedType *fields, const NoteType *own)
 
 static bool can_adopt(const ReadType *t)
 {
-    return t->fields.n >= 2 && t->fields.n <= MOST_FIELDS && t->templates.n && t->id > 0 && t->id <= LATEST_ID;
+    return t->fields.n >= 2 && t->fields.n <= MOST_FIELDS && t->id <= LATEST_ID && read_type_good(t);
 }
 
 /* Anki takes our style sheet only from a type that is dated later; what it shows now is not known. */
@@ -213,7 +213,7 @@ static void tell_fields(Adoption *d, size_t type)
     Tally tally = {.bytes = {0}};
     *fields = (AdoptedType){.type = *read};
     d->left_out[type] = d->first[type] == d->first[type + 1] || !can_adopt(read)
-                     || (own && own->field_count != read->fields.n);
+                     || (own && own->field_count != read->fields.n) || d->lock->types.n == MOST_TYPES;
     if (d->left_out[type])
         return;
     remember_date(d->lock, read, own);

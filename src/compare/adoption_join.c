@@ -32,16 +32,20 @@ static void join_types(Joiner *j)
         uint32_t k = 0;
         while (k < l->adopted.n && l->adopted.at[k].type.id != j->old->adopted.at[i].type.id)
             k++;
-        if (k == l->adopted.n)
+        if (k == l->adopted.n && k < MOST_TYPES)
             *vec_push(&l->adopted, l->arena) = j->old->adopted.at[i];
-        j->types[i] = k + 1;
+        j->types[i] = k < l->adopted.n ? k + 1 : 0;
     }
 }
 
-/* Of the same note type as before; somebody may have added a field to it since. */
+/* Of the same note type as before; somebody may have changed its fields or cards since. */
 static bool fits(const Lock *l, const Locked *e)
 {
-    return !e->adopted || e->fields.n == l->adopted.at[e->adopted - 1].type.fields.n;
+    const ReadType *type = e->adopted ? &l->adopted.at[e->adopted - 1].type : NULL;
+    if (!type)
+        return !e->fields.n; /* there was no room for its type */
+    return e->cloze == type->cloze && e->fields.n == type->fields.n
+        && (e->cloze || e->cards.at[e->cards.n - 1] < type->templates.n);
 }
 
 /* Those that the notes ask, and that the book's lock has not. */

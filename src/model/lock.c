@@ -33,6 +33,7 @@ int64_t lock_type(Lock *l, Str name, uint64_t shown, int64_t otherwise)
     if (!known)
         t = vec_push(&l->types, l->arena);
     int64_t now = lock_now(l, otherwise);
-    *t = (LockedType){name, known && now <= t->time ? t->time + 1 : now, shown};
+    int64_t time = known && now <= t->time ? t->time + 1 : now;
+    *t = (LockedType){name, time < LATEST_TIME ? time : LATEST_TIME, shown};
     return t->time;
 }

@@ -22,9 +22,9 @@ enum { SKETCH_BYTES = 32 };
 #define LATEST_TIME ((int64_t)4102444800)
 #define LATEST_NOW (LATEST_TIME - 366 * 24 * 3600)
 
-/* What ids and guids a lock can have: ids are milliseconds, guids so many bytes. */
+/* What a lock can have: ids are milliseconds, guids so many bytes. */
 #define LATEST_ID (LATEST_TIME * 1000)
-enum { LONGEST_GUID = 200 };
+enum { LONGEST_GUID = 200, MOST_TYPES = 1000 };
 
 /* What a text is recognised by when it comes back changed. */
 typedef struct Sketch {
@@ -66,6 +66,7 @@ typedef struct Locked {
 typedef struct AdoptedType {
     ReadType type;
     uint32_t question, answer; /* the fields that hold them */
+    uint32_t line;             /* in the lock */
 } AdoptedType;
 
 /* A note type: its name, or the id of one that was adopted, what it looks like, and when that last changed. */

@@ -21,4 +21,14 @@ typedef struct ReadType {
     Vec(ReadTemplate) templates;
 } ReadType;
 
+/* The ids of deckbind's own note types. */
+#define OWN_QUESTION_TYPE ((int64_t)1718525371355)
+#define OWN_CLOZE_TYPE ((int64_t)1719366149284)
+
+/*
+ * Whether Anki could have made that type, and takes it: it has fields and templates, each
+ * with a name of its own.
+ */
+bool read_type_good(const ReadType *t);
+
 #endif

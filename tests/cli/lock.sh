@@ -156,4 +156,30 @@ check "no lock at all knows nothing, and none is made" "2 1" "$? $(grep -c LOCK_
 build --locked --no-lock
 check "without a lock there is none to keep" "2 1" "$? $(grep -c -- --no-lock said)"
 
+# --- as far as dates go -----------------------------------------------------------------
+
+fresh
+rm notes/deckbind.lock
+SOURCE_DATE_EPOCH=99999999999 build
+check "a date after 2100 is told, and not used" "0 1 live 1704067200" \
+    "$? $(grep -c EPOCH_INVALID said) $(state 什么是闭包？)"
+fresh
+rm notes/deckbind.lock
+echo 'date: 9999-12-31' >notes/deckbind.yaml
+build && build
+check "a book of a later date has a lock that can be read" 0 $?
+sed -i 's/^函数.*/另一个答案。/' notes/a.md
+build
+check "but what is dated last in it cannot change" "2 1" "$? $(grep -c 'deckbind.lock:9: error.LOCK_INVALID' said)"
+fresh
+sed -i 's/ [0-9]* live / 4102444800000 live /' notes/deckbind.lock
+cp notes/deckbind.lock before
+build
+check "ids that are all spent are told with a line" "2 1" "$? $(grep -c 'deckbind.lock:[0-9]*: error.LOCK_INVALID' said)"
+fresh
+sed -i '0,/ [0-9]* live /s// 4102444800000 live /' notes/deckbind.lock
+printf '\n## 什么是通道？\n\n管道。\n' >>notes/a.md
+build
+check "so are those that a new question lacks" "2 1" "$? $(grep -c 'deckbind.lock:9: error.LOCK_INVALID' said)"
+
 exit $status

@@ -168,6 +168,32 @@ static void tables_have_no_ids_that_are_not_known(void **state)
     arena_free(&a);
 }
 
+/* Every collection has types of the same few names; Anki's table takes each but once, whatever its case. */
+static void types_of_one_name_are_parted(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    static const char *const names[] = {"基础", "Basic", "basic", "BASIC", "basic 4", "Deckbind 填空"};
+    DatedType types[COUNT(names) + 1] = {{&note_type_cloze, STR(""), 7}};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        ReadType read = small_type(&a);
+        read.id = (int64_t)i + 2;
+        read.name = str_of(names[i]);
+        types[i + 1] = (DatedType){foreign_type(&read, &a), STR(""), 0};
+    }
+    foreign_part_names(types, COUNT(types), &a);
+    assert_ptr_equal(types[0].type, &note_type_cloze);
+    assert_string_equal(types[1].type->name, "基础");
+    assert_string_equal(types[2].type->name, "Basic");
+    Collection c;
+    collection_open(&c, SCHEMA_18);
+    latest_put(&c, &(Decks){0}, types, COUNT(types), 0, 7);
+    assert_null(database_why(&c.db));
+    assert_int_equal(database_ask(&c.db, "SELECT count(*) FROM notetypes"), COUNT(types));
+    collection_close(&c);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +202,7 @@ int main(void)
         cmocka_unit_test(a_late_field_is_never_needed),
         cmocka_unit_test(json_has_no_ids_that_are_not_known),
         cmocka_unit_test(tables_have_no_ids_that_are_not_known),
+        cmocka_unit_test(types_of_one_name_are_parted),
     };
     return cmocka_run_group_tests_name("foreign", tests, NULL, NULL);
 }

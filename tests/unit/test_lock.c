@@ -20,6 +20,12 @@
 #define ADOPTED_STATE(time) \
     "state g 7 live 99 " time " " PRINT " " PRINT " " PRINT " " PRINT " " SKETCH " - 3 甲\n"
 #define ENTRY(guid, id) "\nentry " guid "\n" STATE(guid, id, "1700000000", "什么是 GC？")
+#define TYPE(about) \
+    "\nadopted " about "\nfield Front\nfield Back\ntemplate t q a\ntemplate u a q\nstyle s\n"
+#define KEPT "kept 正面\nkept 背面\n"
+#define TEN "一个很长的问题这里是十"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define LONG HUNDRED HUNDRED HUNDRED HUNDRED /* of bytes more than a thousand */
 #define FILE_ROW "\nfile a.md\n"
 
 typedef struct Tried {
@@ -108,9 +114,8 @@ static void of_two_sides_either_may_have_what_an_adopted_note_keeps(void **state
 {
     (void)state;
     Tried t;
-    try(&t, STR(HEAD "\nadopted question 99 0 1 0 Basic\nfield Front\nfield Back\ntemplate t q a\ntemplate u a q\nstyle s\n"
-                FILE_ROW "\nentry g\n" ADOPTED_STATE("1800000000") ADOPTED_STATE("1700000000")
-                "kept 正面\nkept 背面\ncards 0 1\n"));
+    try(&t, STR(HEAD TYPE("question 99 0 1 0 Basic") FILE_ROW "\nentry g\n" ADOPTED_STATE("1800000000") ADOPTED_STATE("1700000000")
+                KEPT "cards 0 1\n"));
     assert_true(t.good);
     assert_int_equal(t.lock.entries.n, 1);
     const Locked *e = &t.lock.entries.at[0];
@@ -118,6 +123,19 @@ static void of_two_sides_either_may_have_what_an_adopted_note_keeps(void **state
     assert_int_equal(e->fields.n, 2);
     assert_true(str_eq(e->fields.at[1], STR("背面")));
     assert_int_equal(e->cards.n, 2);
+    arena_free(&t.arena);
+}
+
+static void a_note_type_that_both_sides_adopted_is_one(void **state)
+{
+    (void)state;
+    Tried t;
+    try(&t, STR(HEAD TYPE("question 98 0 1 0 甲") TYPE("question 99 0 1 0 乙") TYPE("question 98 0 1 0 丙") FILE_ROW
+                "\nentry g\n" ADOPTED_STATE("1700000000") KEPT "cards 1\n"));
+    assert_true(t.good);
+    assert_int_equal(t.lock.adopted.n, 2);
+    assert_int_equal(t.lock.adopted.at[0].type.fields.n, 2);
+    assert_int_equal(t.lock.entries.at[0].adopted, 2);
     arena_free(&t.arena);
 }
 
@@ -208,6 +226,25 @@ static void what_is_wrong_is_refused_with_its_line(void **state)
         {HEAD FILE_ROW "\nentry g\nstate g 7 live question 1 12\n", D_LOCK_INVALID, 8},
         {HEAD FILE_ROW "\nentry g\nstate g 7 sleeping question 1\n", D_LOCK_INVALID, 8},
         {HEAD "\nfile \n", D_LOCK_INVALID, 5},
+        {HEAD FILE_ROW "\nentry g\n" STATE("g", "7", "1700000000", LONG), D_LOCK_INVALID, 8},
+        {HEAD FILE_ROW ENTRY("g", "4102444800000") ENTRY("h", "4102444800000"), D_LOCK_INVALID, 11},
+        {HEAD "type 1 " PRINT " \n", D_LOCK_INVALID, 4},
+        {HEAD TYPE("question 1718525371355 0 1 0 甲"), D_LOCK_INVALID, 5}, /* ours */
+        {HEAD TYPE("question 0 0 1 0 甲"), D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 2 0 甲"), D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 1 1 0 甲"), D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 1 0 甲") "field fRONT\n", D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 1 0 甲") "field a\\00b\n", D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 1 0 甲") "field {:}　\n", D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 1 0 \""), D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 1 0 甲") "template - a b\n", D_LOCK_INVALID, 5},
+        {HEAD TYPE("question 99 0 1 0 甲") FILE_ROW ADOPTED_STATE("1") "cards 0\n", D_LOCK_INVALID, 13},
+        {HEAD TYPE("question 99 0 1 0 甲") FILE_ROW ADOPTED_STATE("1") KEPT, D_LOCK_INVALID, 13},
+        {HEAD TYPE("question 99 0 1 0 甲") FILE_ROW ADOPTED_STATE("1") KEPT "cards 0 0\n", D_LOCK_INVALID, 13},
+        {HEAD TYPE("question 99 0 1 0 甲") FILE_ROW ADOPTED_STATE("1") KEPT "cards 1 0\n", D_LOCK_INVALID, 13},
+        {HEAD TYPE("question 99 0 1 0 甲") FILE_ROW ADOPTED_STATE("1") KEPT "cards 0 2\n", D_LOCK_INVALID, 13},
+        {HEAD TYPE("cloze 99 0 1 0 甲") FILE_ROW ADOPTED_STATE("1") KEPT "cards 0\n", D_LOCK_INVALID, 13},
+        {HEAD FILE_ROW ENTRY("g", "7") "cards 0\n", D_LOCK_INVALID, 8},
         {HEAD FILE_ROW "<<<<<<< HEAD\n" ENTRY("g", "7"), D_LOCK_CONFLICT, 6},
         {HEAD FILE_ROW "\nentry g\n=======\n", D_LOCK_CONFLICT, 8},
     };
@@ -294,6 +331,7 @@ int main(void)
         cmocka_unit_test(windows_line_ends_are_none_of_its_text),
         cmocka_unit_test(of_two_sides_of_a_merge_the_later_holds),
         cmocka_unit_test(of_two_sides_either_may_have_what_an_adopted_note_keeps),
+        cmocka_unit_test(a_note_type_that_both_sides_adopted_is_one),
         cmocka_unit_test(of_two_sides_at_one_time_it_is_not_known_which_holds),
         cmocka_unit_test(an_id_that_was_given_twice_is_parted),
         cmocka_unit_test(an_adopted_note_has_the_fields_and_cards_of_its_type),

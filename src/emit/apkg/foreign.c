@@ -7,6 +7,10 @@
  */
 #include "emit/apkg/foreign.h"
 
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
 enum {
     MOST_NEEDED = 2,   /* fields together */
     MOST_FIELDS = 128, /* that can be needed: latest.c writes their numbers as bytes */
@@ -117,4 +121,39 @@ const NoteType *foreign_type(const ReadType *type, Arena *a)
                        .templates = copy_templates(type, a), .template_count = type->templates.n,
                        .sort = type->sort};
     return copy;
+}
+
+/* Of one name as they stand. */
+static int by_name(const void *a, const void *b)
+{
+    const DatedType *x = *(DatedType *const *)a, *y = *(DatedType *const *)b;
+    int order = utf8_cmp_nocase(str_of(x->type->name), str_of(y->type->name));
+    return order ? order : (x > y) - (x < y);
+}
+
+static void rename_type(DatedType *t, Arena *a)
+{
+    NoteType *copy = arena_new(a, NoteType, 1);
+    Buf name = {.arena = a};
+    buf_printf(&name, "%s %lld", t->type->name, (long long)t->type->id);
+    *copy = *t->type;
+    copy->name = buf_str(&name).at;
+    t->type = copy;
+}
+
+void foreign_part_names(DatedType *types, size_t n, Arena *a)
+{
+    DatedType **sorted = arena_new(a, DatedType *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &types[i];
+    for (bool again = n > 0; again;) {
+        again = false;
+        qsort(sorted, n, sizeof *sorted, by_name);
+        for (size_t i = n; i-- > 1;) {
+            bool same = utf8_cmp_nocase(str_of(sorted[i]->type->name), str_of(sorted[i - 1]->type->name)) == 0;
+            if (same)
+                rename_type(sorted[i], a);
+            again |= same;
+        }
+    }
 }

@@ -15,4 +15,10 @@
  */
 const NoteType *foreign_type(const ReadType *type, Arena *a);
 
+/*
+ * Give a name of its own to each of `n` types that is called as one before it: to Anki a
+ * collection has a name once, and types of two collections often share one.
+ */
+void foreign_part_names(DatedType *types, size_t n, Arena *a);
+
 #endif

@@ -94,12 +94,12 @@ static const Template cloze_templates[] = {
 };
 
 const NoteType note_type_question = {
-    1718525371355, "Deckbind 问答", false,
+    OWN_QUESTION_TYPE, "Deckbind 问答", false,
     question_fields, COUNT(question_fields), question_templates, COUNT(question_templates), 0,
 };
 
 const NoteType note_type_cloze = {
-    1719366149284, "Deckbind 填空", true,
+    OWN_CLOZE_TYPE, "Deckbind 填空", true,
     cloze_fields, COUNT(cloze_fields), cloze_templates, COUNT(cloze_templates), 0,
 };
 

@@ -4,6 +4,7 @@
 #include "emit/apkg/adopted.h"
 #include "emit/apkg/decks.h"
 #include "emit/apkg/field.h"
+#include "emit/apkg/foreign.h"
 #include "emit/apkg/models.h"
 #include "emit/apkg/note.h"
 #include "emit/apkg/tags.h"
@@ -138,6 +139,7 @@ static DatedType *date_types(Book *book, Arena *a)
     if (adopted)
         memcpy(types + NOTE_TYPES, adopted_types(&book->lock, book->style.card, book->time, a),
                adopted * sizeof *types);
+    foreign_part_names(types, NOTE_TYPES + adopted, a);
     return types;
 }
 

@@ -8,6 +8,7 @@
  * Anki takes a note that is dated later than its own; the lock remembers the date, so that
  * the same package comes of the next build, and a later date of an entry that comes back.
  */
+#include "emit/apkg/field.h"
 #include "emit/apkg/foreign.h"
 #include "emit/apkg/reader.h"
 #include "emit/apkg/writer.h"
@@ -63,7 +64,7 @@ static void gather(Retiring *r)
     Lock *l = &r->book->lock;
     for (size_t i = 0; i < l->entries.n; i++) {
         Locked *e = &l->entries.at[i];
-        if (e->state == LOCKED_RETIRED && e->time && !e->matched && !e->apart)
+        if (e->state == LOCKED_RETIRED && e->time && e->time < LATEST_TIME && !e->matched && !e->apart)
             *vec_push(&r->list, &r->arena) = (Retired){.entry = e};
     }
     r->all = r->list.n;
@@ -73,22 +74,27 @@ static void gather(Retiring *r)
 /* Of two packages that have a note the one that dates it later holds. */
 static void offer(Retired *to, const ReadPackage *p, const ReadNote *n)
 {
-    bool usable = n->cards.n && n->time < LATEST_TIME;
+    const ReadType *t = &p->types.at[n->type];
+    size_t cards = t->cloze ? CLOZE_CARDS : t->templates.n;
+    bool usable = n->cards.n && n->cards.at[n->cards.n - 1] < cards && n->time < LATEST_TIME;
     if (!usable || (to->note && to->note->time >= n->time))
         return;
     to->note = n;
-    to->has = &p->types.at[n->type];
+    to->has = t;
 }
 
 /* Both lists are in order of guid. */
 static void look_up(Retiring *r, const ReadPackage *p)
 {
+    bool *good = arena_new(&r->arena, bool, p->types.n + 1);
     size_t k = 0;
+    for (size_t i = 0; i < p->types.n; i++)
+        good[i] = read_type_good(&p->types.at[i]);
     for (size_t i = 0; i < r->list.n; i++) {
         Str guid = r->list.at[i].entry->guid;
         while (k < p->notes.n && str_cmp(p->notes.at[k].guid, guid) < 0)
             k++;
-        if (k < p->notes.n && str_eq(p->notes.at[k].guid, guid))
+        if (k < p->notes.n && str_eq(p->notes.at[k].guid, guid) && good[p->notes.at[k].type])
             offer(&r->list.at[i], p, &p->notes.at[k]);
     }
 }
@@ -117,6 +123,14 @@ static void drop_missing(Retiring *r)
     r->list.n = kept;
 }
 
+/* Whether the type that was written has what the note has. */
+static bool is_of(const Retired *it)
+{
+    const NoteType *t = it->written->type;
+    return t->cloze == it->has->cloze && t->field_count == it->note->fields.n
+        && (t->cloze || it->note->cards.at[it->note->cards.n - 1] < t->template_count);
+}
+
 /* One id is one type in the new package: of packages that differ in it, the first note decides. */
 static void give_types(Retiring *r)
 {
@@ -128,9 +142,10 @@ static void give_types(Retiring *r)
             *vec_push(&r->types, &r->arena) =
                 (DatedType){foreign_type(it->has, &r->arena), it->has->style, 0};
         it->written = &r->types.at[r->types.n - 1];
-        if (it->written->type->field_count != it->note->fields.n)
+        if (!is_of(it))
             it->note = NULL;
     }
+    foreign_part_names(r->types.at, r->types.n, &r->arena);
 }
 
 static bool is_tagged(Str tags)
