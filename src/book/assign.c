@@ -16,6 +16,7 @@ typedef struct Search {
     uint32_t *first;  /* of each left member; one more ends the last */
     uint32_t *holder; /* of each right member: the edge that it is in */
     uint32_t *pair;
+    double *most;     /* of each left member: of its best edge */
     double *gain;     /* of each left member: of the best path that frees it; -INFINITY: none yet */
     uint32_t *by;     /* the edge by which that path took what it had */
     Vec(uint32_t) queue;
@@ -47,6 +48,7 @@ static void visit(Search *s, uint32_t left, double gain, uint32_t by)
     *vec_push(&s->queue, s->arena) = left;
 }
 
+/* While the pairs are the best, no path gains more from a member on than the edge that it takes there. */
 static End search(Search *s, uint32_t start)
 {
     End best = {0, NO_PAIR, start};
@@ -56,7 +58,8 @@ static End search(Search *s, uint32_t start)
         uint32_t left = s->queue.at[i];
         if (s->gain[left] > best.gain)
             best = (End){s->gain[left], NO_PAIR, left};
-        for (uint32_t e = s->first[left]; e < s->first[left + 1]; e++) {
+        bool hopeless = s->gain[left] + s->most[left] <= best.gain;
+        for (uint32_t e = s->first[left]; e < s->first[left + 1] && !hopeless; e++) {
             double gain = s->gain[left] + (double)s->edges[e].worth;
             uint32_t holder = s->holder[s->edges[e].right];
             if (holder != NO_PAIR && s->edges[holder].left != left)
@@ -90,6 +93,7 @@ void assign(const EdgeVec *edges, uint32_t lefts, uint32_t rights, uint32_t *pai
     Search s = {.edges = edges->at, .pair = pair, .arena = &arena};
     s.first = arena_new(&arena, uint32_t, lefts + 1);
     s.holder = arena_new(&arena, uint32_t, rights + 1);
+    s.most = arena_new(&arena, double, lefts + 1);
     s.gain = arena_new(&arena, double, lefts + 1);
     s.by = arena_new(&arena, uint32_t, lefts + 1);
     for (uint32_t i = 0; i < rights; i++)
@@ -101,6 +105,10 @@ void assign(const EdgeVec *edges, uint32_t lefts, uint32_t rights, uint32_t *pai
         s.gain[i] = -INFINITY;
         if (i < lefts)
             pair[i] = NO_PAIR;
+    }
+    for (size_t e = 0; e < edges->n; e++) {
+        double *most = &s.most[edges->at[e].left];
+        *most = (double)edges->at[e].worth > *most ? (double)edges->at[e].worth : *most;
     }
     for (uint32_t i = 0; i < lefts; i++) {
         End end = search(&s, i);
