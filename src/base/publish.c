@@ -195,12 +195,19 @@ static bool fail_between(Folder *f, Str name)
     return false;
 }
 
+/* What was renamed in another folder has to be there for good before this one is. */
+static bool sync_before(Publisher *u, size_t i)
+{
+    const Folder *last = i ? folder_of(u, &u->products->at[i - 1]) : NULL;
+    return !last || last == folder_of(u, &u->products->at[i]) || fsync(last->fd) == 0;
+}
+
 static bool rename_all(Publisher *u)
 {
     for (size_t i = 0; i < u->products->n; i++) {
         Str name = u->products->at[i].name;
         Folder *f = folder_of(u, &u->products->at[i]);
-        if (renameat(f->fd, temporary(f, name), f->fd, name.at) == 0)
+        if (sync_before(u, i) && renameat(f->fd, temporary(f, name), f->fd, name.at) == 0)
             continue;
         if (i)
             fail_between(f, name);

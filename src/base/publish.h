@@ -4,7 +4,8 @@
  * All products are complete in memory before the first file is touched.  Each
  * is written beside its place under a temporary name and synced; when all are,
  * they are renamed in the order given.  Killed at any moment, a path holds its
- * old file or its new one, whole.
+ * old file or its new one, whole; and where power fails too, as long as what was
+ * renamed before lies in another folder.
  */
 #ifndef DECKBIND_BASE_PUBLISH_H
 #define DECKBIND_BASE_PUBLISH_H

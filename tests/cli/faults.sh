@@ -326,6 +326,9 @@ strace -o trace "$program" build bad -o out -j 1 >/dev/null 2>&1
 calls=$(awk -F '(' '$1 ~ /^[a-z0-9_]+$/ { seen[$1]++; if ($1 == "flock") on = 1
     if (/^[a-z0-9_]+\(1, /) on = 0
     if (on && $1 !~ /exit|mmap|munmap|brk|futex|execve/) print $1, seen[$1] }' trace)
+order=$(sed -n 's/^\(fsync\|renameat\)(.*/\1/p' trace | tail -n 6 | tr '\n' ' ')
+[ "$order" != "renameat fsync renameat renameat fsync fsync " ] || order=
+ok "$order" "the lock is on the disk before the deck is there"
 kills=0 whys=
 while read -r call nth; do
     restore
