@@ -5,6 +5,6 @@
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 for format in legacy1 legacy2 latest; do
-    "$1" build tests/book/small/sources -o "$scratch/$format" --to apkg --format $format -q >/dev/null || exit 2
+    "$1" build tests/book/small/sources -o "$scratch/$format" --to apkg --format $format --no-lock -q >/dev/null || exit 2
 done
 cd "$scratch" && "$OLDPWD/$2" "$3" damaged.apkg */sources.apkg

@@ -34,6 +34,6 @@ check "a line has its reasons" 'note.md:5: answer of line 4
 check "a line that is not there is an error" 2 $?
 printf -- '---\ntags: [net]\n---\n## HTTP? #card #own\n\nyes\n' >tags.md
 check "tags of an entry and of its file" \
-    '{"file":"tags.md","start_line":4,"end_line":6,"kind":"question","answered":true,"question":"HTTP?","tags":"own net","section":"tags"}' \
+    '{"file":"tags.md","start_line":4,"end_line":6,"kind":"question","answered":true,"question":"HTTP?","tags":"own net","section":"tags","guid":"B?a[sXeYZ@"}' \
     "$("$program" list --json tags.md | tail -n 1)"
 exit $status
