@@ -2,7 +2,8 @@
 # faults.sh PROGRAM -- what goes wrong is told, and the old products stand.
 #
 # Bad notes and a failing world, then builds that are killed at every system call
-# of the publishing phase and at thirty moments.  Prints TAP.  Wants strace,
+# of the publishing phase and at thirty moments; the lock is one of the files that
+# have to be whole, and no deck may be newer than it.  Prints TAP.  Wants strace,
 # util-linux and coreutils.
 set -u
 
@@ -299,8 +300,16 @@ ok "$why" "200,000 quotes and brackets on half a MiB of stack"
 
 # --- killed ---------------------------------------------------------------------
 
-# out/ holds each product whole, old or new; then a build makes them all new.
+lock_sum() { sha256sum <bad/deckbind.lock 2>&1; }
+
+# out/ holds each product whole, old or new, and so is the lock, which knows the deck that
+# is there; then a build makes them all new.
 whole() {
+    case $(lock_sum) in
+    "$new_lock") ;;
+    "$old_lock") [ "$(sums out | grep '/book.apkg$')" = "$(echo "$old" | grep '/book.apkg$')" ] || echo "a deck without its lock;" ;;
+    *) echo "the lock is neither old nor new;" ;;
+    esac
     for product in book.apkg book.epub; do
         sum=$(sha256sum "out/$product" | cut -d ' ' -f 1)
         case "$old $new" in
@@ -309,17 +318,23 @@ whole() {
         esac
     done
     "$program" build bad -o out >/dev/null 2>&1 || echo "the next build fails;"
-    [ "$(sums out)" = "$new" ] || echo "the next build does not converge;"
-    [ -z "$(strays out)" ] || echo "the next build leaves $(strays out);"
+    [ "$(sums out) $(lock_sum)" = "$new $new_lock" ] || echo "the next build does not converge;"
+    [ -z "$(strays out; strays bad)" ] || echo "the next build leaves $(strays out; strays bad);"
 }
 
-restore() { rm -rf out && cp -a saved out; }
+restore() { rm -rf out bad/.deckbind* && cp -a saved out && cp saved.lock bad/deckbind.lock; }
 
+# The notes of out/ go on: an answer has changed, and a question is new.
 fresh
-rm -rf saved && cp -a out saved
+printf '\n## 3. 什么是通道？\n\n协程之间的管道。\n' >>bad/one.md
+rm -rf saved && cp -a out saved && cp good/deckbind.lock saved.lock
+export SOURCE_DATE_EPOCH=1800000000 # with a lock a build looks at the clock
+restore
+old_lock=$(lock_sum)
 "$program" build bad -o fresh-out >/dev/null 2>&1
-new=$(sums fresh-out)
-[ "$old" != "$new" ] || ok "old and new are the same" "the notes of the kill tests differ"
+new=$(sums fresh-out) new_lock=$(lock_sum)
+restore
+[ "$old" != "$new" ] && [ "$old_lock" != "$new_lock" ] || ok "old and new are the same" "the notes of the kill tests differ"
 
 # Every system call from the lock on but the report; strace counts those of one kind.
 strace -o trace "$program" build bad -o out -j 1 >/dev/null 2>&1
@@ -356,7 +371,7 @@ while read -r call nth; do
         "$program" build bad -o out -j 1 >stdout 2>stderr
     got=$?
     [ $got = 2 ] || [ "$call" = close ] || whys="$whys $call $nth: exit $got;"
-    case $(sums out) in "$old" | "$new") ;; *)
+    case "$(sums out) $(lock_sum)" in "$old $old_lock" | "$new $new_lock") ;; *)
         grep -q HALF_PUBLISHED stderr || whys="$whys $call $nth: some were replaced, and it is not told;" ;;
     esac
     why=$(whole)
