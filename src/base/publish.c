@@ -177,11 +177,26 @@ static bool check_earlier(Folder *f, const Product *p)
     return same;
 }
 
+/* Whether two files are to be one: a lock that was told to lie where a product does. */
+static bool check_apart(Publisher *u, const Product *p)
+{
+    struct stat x, y;
+    if (!p->folder || u->folders[0].fd < 0 || fstat(u->folders[0].fd, &x) != 0 || fstat(u->folders[1].fd, &y) != 0
+        || x.st_ino != y.st_ino || x.st_dev != y.st_dev)
+        return true;
+    for (size_t i = 0; i < u->products->n; i++)
+        if (!u->products->at[i].folder && str_eq(u->products->at[i].name, p->name)) {
+            errno = EEXIST;
+            return fail(&u->folders[1], p->name, "it would be two files at once");
+        }
+    return true;
+}
+
 static bool check_places(Publisher *u)
 {
     for (size_t i = 0; i < u->products->n; i++) {
         const Product *p = &u->products->at[i];
-        if (!check_place(folder_of(u, p), p) || (p->replaces && !check_earlier(folder_of(u, p), p)))
+        if (!check_place(folder_of(u, p), p) || !check_apart(u, p) || (p->replaces && !check_earlier(folder_of(u, p), p)))
             return false;
     }
     return true;

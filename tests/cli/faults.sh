@@ -194,6 +194,14 @@ grep -q 'book.epub.*FILE_UNWRITABLE' stderr || why="$why it is not told;"
 [ -z "$(strays taken)" ] || why="$why left behind: $(strays taken)"
 ok "$why" "a folder where a product should be"
 
+fresh
+run "$program" build bad -o both --lock both/book.apkg
+why=
+[ "$got" = 2 ] || why="exit $got, not 2;"
+[ "$(ls both)" = "" ] || why="$why something was written;"
+grep -q 'both/book.apkg: error.FILE_UNWRITABLE' stderr || why="$why it is not told"
+ok "$why" "a lock in the place of a product"
+
 refused "an output folder that is a file" 2 FILE_UNWRITABLE "$program" build bad -o good/one.md
 
 refused "a folder that another build holds" 2 BUSY \
