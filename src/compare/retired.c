@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { MOST_LISTED = 20 };
+enum { MOST_LISTED = 20, MOST_SEARCHED = 500 /* at once: Anki fails with a thousand */ };
 
 static void print_entry(const Lock *l, const Locked *e)
 {
@@ -29,16 +29,25 @@ static void print_list(const Lock *l, size_t n)
         printf("  and %zu more\n", n - listed);
 }
 
-/* Adopted notes have no Id; their ids are those that the reader's own Anki gave them. */
+static const char *part_before(size_t terms)
+{
+    return !terms ? "" : terms % MOST_SEARCHED ? " OR " : "\n  ";
+}
+
+/*
+ * Adopted notes have no Id; their ids are those that the reader's own Anki gave them.  What is
+ * too much for one search is several, one below the other.
+ */
 static Str search_of(const Lock *l, Arena *a)
 {
     Buf search = {.arena = a}, ids = {.arena = a};
+    size_t terms = 0;
     for (size_t i = 0; i < l->entries.n; i++) {
         const Locked *e = &l->entries.at[i];
         if (e->state == LOCKED_RETIRED && e->adopted)
             buf_printf(&ids, "%s%lld", ids.n ? "," : "nid:", (long long)e->id);
         else if (e->state == LOCKED_RETIRED)
-            buf_printf(&search, "%sId:%s", search.n ? " OR " : "", identity_anchor(e->guid, a).at);
+            buf_printf(&search, "%sId:%s", part_before(terms++), identity_anchor(e->guid, a).at);
     }
     if (ids.n)
         buf_printf(&search, "%s%s", search.n ? " OR " : "", buf_str(&ids).at);

@@ -156,6 +156,16 @@ check "no lock at all knows nothing, and none is made" "2 1" "$? $(grep -c LOCK_
 build --locked --no-lock
 check "without a lock there is none to keep" "2 1" "$? $(grep -c -- --no-lock said)"
 
+# --- retired by the thousand --------------------------------------------------------------
+
+fresh
+seq 1 1100 | sed 's/.*/## 第 & 题是什么？\n\n答案 &。\n/' >notes/c.md
+build
+rm notes/c.md
+build --allow-changes
+check "no search is longer than Anki can bear, and all are searched for" "1100 500" \
+    "$(grep -o 'Id:q-' said | wc -l) $(sed -n '/^ *Id:q-/p' said | awk '{ n = gsub("Id:", ""); if (n > m) m = n } END { print m }')"
+
 # --- as far as dates go -----------------------------------------------------------------
 
 fresh
