@@ -180,6 +180,7 @@ def study(tap, col, deck):
     tap.result("cards are answered", [] if answered == len(RATINGS) else [f"{answered} answers"])
     tap.result("cards are moved, suspended, flagged and tagged", differences(
         "found by", found, dict(zip(found, (len(cards[1::4]), 2, 1, 1)))))
+    clients.check_integrity(col)  # mends what Anki's scheduler left; what is found later is an import's
 
 
 def settle(col, time):
