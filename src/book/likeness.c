@@ -24,8 +24,9 @@ static const struct {
     double file, number, retired;
     double enough;            /* of what they say, where both have an answer */
     double enough_unanswered; /* of all, where one has none to compare */
+    double both_changed;      /* of the two likenesses, where neither stayed as it was */
     double doubt;             /* another that comes so near leaves it open */
-} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 0.2};
+} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 1.5, 0.2};
 
 /*
  * With answers that share less than this they are two, as epoll and poll are, unless the
@@ -268,6 +269,16 @@ static double worth(const Member *x, const Member *y)
     return apart || !enough ? 0 : said + place;
 }
 
+/*
+ * Question and answer both changed, and much: an entry that was edited looks so, and also
+ * another that was put in its place.
+ */
+static bool may_be_another(const Member *x, const Member *y)
+{
+    return x->print != y->print && x->answer && y->answer && x->answer != y->answer
+        && runs_alike(&x->question, &y->question) + answer_alike(x, y) < weights.both_changed;
+}
+
 typedef struct Partners {
     Edge of[MOST_PARTNERS];
     size_t n;
@@ -343,7 +354,7 @@ typedef struct Choice {
     const Finder *f;
     uint32_t *pair;   /* of left members: their edge */
     uint32_t *holder; /* of right members: their edge */
-    uint32_t *rival;  /* of edges that are chosen: NO_PAIR - 1 not in doubt, else as in Doubt */
+    uint32_t *rival;  /* of edges that are chosen: SURE; NO_PAIR: others are as near; or who is as near to the right one */
 } Choice;
 
 #define SURE (NO_PAIR - 1)
@@ -404,11 +415,14 @@ static void choose(Finder *f, Likely *likely, Arena *a)
         uint32_t e = c.pair[i];
         if (e == NO_PAIR)
             continue;
-        uint32_t fresh = f->lefts.at[i].index, locked = f->rights.at[f->edges.at[e].right].index;
-        if (c.rival[e] == SURE)
+        const Member *left = &f->lefts.at[i], *right = &f->rights.at[f->edges.at[e].right];
+        uint32_t fresh = left->index, locked = right->index, rival = c.rival[e];
+        if (rival == SURE && !may_be_another(left, right))
             *vec_push(&likely->pairs, a) = (Edge){fresh, locked, f->edges.at[e].worth};
         else
-            *vec_push(&likely->doubts, a) = (Doubt){fresh, locked, c.rival[e]};
+            *vec_push(&likely->doubts, a) = (Doubt){
+                fresh, locked,
+                rival == SURE ? DOUBT_CHANGED : rival == NO_PAIR ? DOUBT_OTHERS : DOUBT_RIVAL, rival};
     }
 }
 

@@ -16,10 +16,13 @@ typedef struct Fresh {
 
 typedef Vec(Fresh) FreshVec;
 
-/* What might be a pair, but that another is as likely. */
+typedef enum { DOUBT_OTHERS, DOUBT_RIVAL, DOUBT_CHANGED } Why;
+
+/* What might be a pair, but that another is as likely, or that too much of it changed. */
 typedef struct Doubt {
     uint32_t fresh, locked;
-    uint32_t rival; /* the question that `locked` may also be; NO_PAIR: another entry is as near */
+    Why why;        /* another entry is as near; `locked` may also be `rival`; both changed */
+    uint32_t rival;
 } Doubt;
 
 typedef struct Likely {

@@ -258,24 +258,24 @@ static void join(Matcher *m, int (*order)(const Item *, const Item *), bool only
     arena_free(&scratch);
 }
 
-static const Fresh *rival_of(const Matcher *m, const Doubt *d)
-{
-    return d->rival == NO_PAIR ? NULL : &m->fresh.at[d->rival];
-}
-
 /* Neither is chosen; the writer of the notes is told what they might be. */
 static void report(Matcher *m, const Doubt *d)
 {
-    const Fresh *f = &m->fresh.at[d->fresh], *rival = rival_of(m, d);
+    const Fresh *f = &m->fresh.at[d->fresh];
     const Locked *old = &m->book->lock.entries.at[d->locked];
     Str text = utf8_take(old->text, 40);
     Place place = source_place(f->source, f->entry->line, NULL);
-    if (rival)
-        diag(&f->source->diags, D_MATCH_DOUBT, place, "“%.*s” (%.*s), which may also be %s:%u",
-             STR_ARG(text), STR_ARG(old->guid), rival->source->path.at, rival->entry->line);
-    else
-        diag(&f->source->diags, D_MATCH_DOUBT, place, "“%.*s” (%.*s)", STR_ARG(text),
+    if (d->why == DOUBT_CHANGED)
+        diag(&f->source->diags, D_MATCH_DOUBT, place,
+             "“%.*s” (%.*s), but question and answer both differ from it", STR_ARG(text),
              STR_ARG(old->guid));
+    else if (d->why == DOUBT_RIVAL)
+        diag(&f->source->diags, D_MATCH_DOUBT, place, "“%.*s” (%.*s), which may also be %s:%u",
+             STR_ARG(text), STR_ARG(old->guid), m->fresh.at[d->rival].source->path.at,
+             m->fresh.at[d->rival].entry->line);
+    else
+        diag(&f->source->diags, D_MATCH_DOUBT, place, "“%.*s” (%.*s), or another that is as near",
+             STR_ARG(text), STR_ARG(old->guid));
 }
 
 static void match_likely(Matcher *m)
