@@ -5,7 +5,7 @@
 PREFIX ?= /usr/local
 BUILD  ?= build
 SAN    ?=# address,undefined or thread
-PKGS   := libzip sqlite3 libxml-2.0 zlib libzstd libcyaml yaml-0.1 libutf8proc uchardet jansson libmd
+PKGS   := libzip sqlite3 libxml-2.0 zlib libzstd libcyaml yaml-0.1 libutf8proc uchardet jansson libmd duktape
 
 # Each choice of sanitizer and compiler has objects of its own, so switching rebuilds nothing.
 comma := ,
@@ -31,8 +31,8 @@ Q   := $(if $(V),,@)
 SAY := @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
 
 SRC    := $(sort $(shell find src -name '*.c'))
-STYLES := $(OBJ)/styles.o
-LIB    := $(filter-out %/main.o,$(SRC:%.c=$(OBJ)/%.o)) $(STYLES)
+BUILT_IN := $(wildcard styles/*.css src/*/*.js)
+LIB    := $(filter-out %/main.o,$(SRC:%.c=$(OBJ)/%.o)) $(OBJ)/built_in.o
 UNIT   := $(wildcard tests/unit/test_*.c)
 TOOLS  := $(wildcard tests/tools/*.c)
 
@@ -59,14 +59,14 @@ $(OBJ)/%.o: %.c Makefile
 	$(SAY) '  CC   $<'
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# The style sheets as C arrays: style_NAME and style_NAME_size.
-$(OBJ)/styles.c: $(wildcard styles/*.css)
+# Style sheets and programs in JavaScript as C arrays: style_NAME or script_NAME, and its _size.
+$(OBJ)/built_in.c: $(BUILT_IN)
 	@mkdir -p $(@D)
-	@for f in $^; do n=$$(basename $$f .css); \
-	    printf '#include <stddef.h>\nextern const char style_%s[];\nextern const size_t style_%s_size;\n' $$n $$n; \
-	    printf 'const char style_%s[] = {' $$n; od -An -v -tu1 $$f | sed 's/ \+\([0-9]\)/,\1/g; 1s/^,//'; \
-	    printf '};\nconst size_t style_%s_size = sizeof style_%s;\n' $$n $$n; done > $@
-$(STYLES): $(OBJ)/styles.c
+	@for f in $^; do n=$$(basename $$f | sed 's/^\(.*\)\.css/style_\1/; s/^\(.*\)\.js/script_\1/'); \
+	    printf '#include <stddef.h>\nextern const char %s[];\nextern const size_t %s_size;\n' $$n $$n; \
+	    printf 'const char %s[] = {' $$n; od -An -v -tu1 $$f | sed 's/ \+\([0-9]\)/,\1/g; 1s/^,//'; \
+	    printf '};\nconst size_t %s_size = sizeof %s;\n' $$n $$n; done > $@
+$(OBJ)/built_in.o: $(OBJ)/built_in.c
 	$(Q)$(CC) -O2 -c -o $@ $<
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
@@ -79,7 +79,8 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 
 BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libzstd-dev \
-                  libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev
+                  libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev \
+                  duktape-dev node-prismjs libjs-katex
 CHECK_PACKAGES := libcmocka-dev clang git python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
@@ -144,6 +145,7 @@ SUITES = \
     'lock: tests/cli/lock.sh $(OBJ)/deckbind' \
     'lock-address: tests/cli/lock.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
     'identity: python3 tests/identity.py $(OBJ)/deckbind --runs 2 --rounds 10 sources/*.md sources/*.txt sources/*/*.md' \
+    'highlight: tests/cli/highlight.sh $(OBJ)/deckbind' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
     'merge: tests/accept/merge.sh $(OBJ)/deckbind' \

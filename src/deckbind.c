@@ -26,6 +26,7 @@
 #include "read/config.h"
 #include "read/source.h"
 #include "recognise/recognise.h"
+#include "render/highlight.h"
 #include "render/html.h"
 #include "render/style.h"
 
@@ -60,6 +61,7 @@ static void (*const making[])(Source *, const Book *) = {
     blocks,        /* lines  -> trees of blocks */
     spans,         /* blocks -> spans */
     source_link,   /* links  -> targets and pictures */
+    source_highlight, /* code -> tokens */
     source_render, /* trees  -> fields and pages */
     sections,      /* titles -> section paths */
     source_seal,   /* fields -> what tells a change */
@@ -111,21 +113,24 @@ typedef struct Job {
     Book *book;
     const Options *options;
     bool pages; /* the backends make their pages */
+    ScriptSet *scripts; /* NULL: code stays plain */
 } Job;
 
-static void read_source(void *context, size_t i)
+static void read_source(void *context, size_t i, unsigned thread)
 {
+    (void)thread;
     Source *s = &((Job *)context)->book->sources[i];
     for (size_t p = 0; p < COUNT(reading) && !s->failed; p++)
         reading[p](s);
 }
 
-static void make_source(void *context, size_t i)
+static void make_source(void *context, size_t i, unsigned thread)
 {
     const Job *job = context;
     Source *s = &job->book->sources[i];
     if (s->failed)
         return;
+    s->scripts = job->scripts ? &job->scripts->of[thread] : NULL;
     for (size_t p = 0; p < COUNT(making); p++)
         making[p](s, job->book);
     diag_sort(&s->diags);
@@ -204,9 +209,9 @@ bool deckbind_open(Book *b, const Options *o)
     return ok;
 }
 
-static bool read_book(Book *b, const Options *o, bool pages)
+static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
 {
-    Job job = {b, o, pages};
+    Job job = {b, o, pages, scripts};
     if (!deckbind_open(b, o) || !read_lock(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
         || !style_read(b, o->styles))
         return false;
@@ -225,7 +230,7 @@ static bool read_book(Book *b, const Options *o, bool pages)
 
 bool deckbind_read(Book *b, const Options *o)
 {
-    return read_book(b, o, false);
+    return read_book(b, o, false, NULL);
 }
 
 static bool any(const Book *b, DiagLevel level)
@@ -347,9 +352,15 @@ int deckbind_build(const Options *o)
 {
     Book b = {0};
     ProductVec products = {0};
-    bool made = read_book(&b, o, true) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
+    ScriptSet *scripts = o->no_highlight ? NULL : scripts_open(o->output);
+    bool made = read_book(&b, o, true, scripts) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && make(&b, o, &products) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && check_lock(&b, o) && publish_all(&b, o, &products);
+    if (made && scripts)
+        scripts_save(scripts, o->output);
+    if (scripts)
+        scripts_report(scripts, &b.diags);
+    scripts_close(scripts);
     deckbind_report(&b, o);
     if (made)
         print_summary(&b, o, &products);

@@ -133,6 +133,12 @@ static bool set_allow_changes(Reader *r, const char *value)
     return r->options->allow_changes = true;
 }
 
+static bool set_no_highlight(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->no_highlight = true;
+}
+
 static bool set_json(Reader *r, const char *value)
 {
     (void)value;
@@ -170,6 +176,7 @@ static const struct {
     {0, BUILD, "to", "NAMES", "make these products only: apkg, epub", add_products},
     {0, BUILD, "format", "NAME", "of the deck: legacy1 (which every Anki reads), legacy2, latest", set_format},
     {0, BUILD | PLAN, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
+    {0, BUILD, "no-highlight", NULL, "leave code without colours", set_no_highlight},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
     {0, BUILD | PLAN | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "retire", "FILE", "tag in Anki what is gone of that earlier deck; may be repeated", add_retire},

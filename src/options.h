@@ -24,6 +24,7 @@ typedef struct Options {
     const char *lock;    /* the file; NULL: deckbind.lock in the notes folder */
     StrVec same;         /* FILE:LINE=GUID */
     StrVec retire;       /* earlier packages, to tag what is retired of them */
+    bool no_highlight;   /* code stays plain */
     bool no_lock;        /* neither read one nor write one */
     bool locked;         /* it may not change */
     bool allow_changes;  /* however many */

@@ -18,7 +18,8 @@ show_deck() { # PACKAGE FOLDER
     mkdir -p "$2" && unzip -q -o "$1" -d "$scratch/apkg"
     db=$scratch/apkg/collection.anki2
     cp "$scratch/apkg/media" "$2/media.json"
-    sqlite3 "$db" "select models from col" | python3 -m json.tool --no-ensure-ascii >"$2/models.json"
+    sqlite3 "$db" "select models from col" | python3 -m json.tool --no-ensure-ascii |
+        sed 's|^\( *"css": \)".*",$|\1"styles/card.css",|' >"$2/models.json"
     sqlite3 "$db" "select decks from col" | python3 -m json.tool --no-ensure-ascii >"$2/decks.json"
     sqlite3 -separator '
   ' "$db" "select guid, mid, mod, tags, replace(flds, char(31), char(10) || '  | '), csum from notes order by id" >"$2/notes.txt"

@@ -25,6 +25,7 @@ zstd.h base/zstd.c
 sha1.h base/hash.c
 sha2.h base/hash.c
 pthread.h base/pool.c
+duktape.h base/js.c
 yaml.h read/yaml.c
 cyaml read/config.c
 uchardet read/decode.c

@@ -35,8 +35,9 @@ static size_t block_length(const Job *job, size_t i)
     return left < BLOCK ? left : BLOCK;
 }
 
-static void deflate_block(void *context, size_t i)
+static void deflate_block(void *context, size_t i, unsigned thread)
 {
+    (void)thread;
     const Job *job = context;
     size_t n = block_length(job, i);
     const Bytef *in = (const Bytef *)job->bytes.at + i * BLOCK;

@@ -9,22 +9,24 @@
 #include <unistd.h>
 
 typedef struct Job {
-    void (*work)(void *context, size_t i);
+    void (*work)(void *context, size_t i, unsigned thread);
     void *context;
     size_t count;
     atomic_size_t next;
+    atomic_uint threads; /* that work on it so far */
 } Job;
 
 static void *draw(void *argument)
 {
     Job *job = argument;
+    unsigned thread = atomic_fetch_add(&job->threads, 1);
     for (size_t i; (i = atomic_fetch_add(&job->next, 1)) < job->count;)
-        job->work(job->context, i);
+        job->work(job->context, i, thread);
     return NULL;
 }
 
-void pool_each(size_t count, unsigned threads, void (*work)(void *context, size_t i),
-               void *context)
+void pool_each(size_t count, unsigned threads,
+               void (*work)(void *context, size_t i, unsigned thread), void *context)
 {
     Job job = {.work = work, .context = context, .count = count};
     pthread_t helper[MOST_THREADS];

@@ -11,9 +11,12 @@
 
 enum { MOST_THREADS = 64 };
 
-/* Call work(context, i) for each i below `count`, on `threads` threads (0 is 1), at most MOST_THREADS. */
-void pool_each(size_t count, unsigned threads, void (*work)(void *context, size_t i),
-               void *context);
+/*
+ * Call work(context, i, thread) for each i below `count`, on `threads` threads (0 is 1), at
+ * most MOST_THREADS, which are numbered from 0.
+ */
+void pool_each(size_t count, unsigned threads,
+               void (*work)(void *context, size_t i, unsigned thread), void *context);
 
 /* Processors that this program may use; at least 1. */
 unsigned pool_processors(void);

@@ -214,6 +214,38 @@ static void put_lines(Buf *b, const Source *s, const Entry *e)
     }
 }
 
+/* How code is coloured is none of its content: only that it may be. */
+static void put_code(Buf *b, Str code)
+{
+    static const Str marks[] = {STR_INIT("<span"), STR_INIT("</span"), STR_INIT("<!--")};
+    buf_put_char(b, '\1');
+    while (code.n) {
+        size_t text = str_find_char(code, '<');
+        buf_put(b, str_take(code, text));
+        code = str_drop(code, text);
+        Str tag = str_take(code, str_find_char(code, '>'));
+        bool mark = false;
+        for (size_t i = 0; i < COUNT(marks); i++)
+            mark = mark || str_starts(tag, marks[i]);
+        buf_put(b, mark ? STR("") : tag);
+        code = str_drop(code, tag.n + 1);
+    }
+}
+
+static void put_field(Buf *b, Str html)
+{
+    while (html.n) {
+        size_t pre = str_find(html, STR("<pre"));
+        buf_put(b, str_take(html, pre));
+        html = str_drop(html, pre);
+        Str code = str_take(html, str_find(html, STR("</pre>")));
+        put_code(b, code);
+        html = str_drop(html, code.n);
+        str_eat(&html, STR("</pre>"));
+    }
+    buf_put_char(b, MARK);
+}
+
 static void put_shown(Buf *b, const Source *s, const Book *book, const Entry *e)
 {
     put_apart(b, book->config.language);
@@ -223,7 +255,7 @@ static void put_shown(Buf *b, const Source *s, const Book *book, const Entry *e)
     buf_printf(b, "%d %d", e->cloze != GAPS_NONE, e->reversed);
     put_apart(b, e->card_title);
     for (int part = 0; part < PARTS; part++)
-        put_apart(b, e->card_part[part]);
+        put_field(b, e->card_part[part]);
 }
 
 void source_seal(Source *s, const Book *book)

@@ -82,6 +82,9 @@ typedef struct Source {
 
     /* link */
     Vec(Media) media;
+
+    /* highlight: the programs of the thread that makes it; NULL: none are asked */
+    struct Scripts *scripts;
 } Source;
 
 /* How the files that `match`, a pattern with * and ?, are to be read. */

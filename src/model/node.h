@@ -63,6 +63,9 @@ struct Node {
 
     /* LINK, IMAGE: what the link pass found; see link.h. */
     Str card_target, page_target;
+
+    /* CODE_BLOCK: a letter and a length in bytes for each token; `at` is NULL where nobody looked. */
+    Str tokens;
 };
 
 extern const NodeHolds node_holds[NODE_KINDS];

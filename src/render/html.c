@@ -141,29 +141,6 @@ static void leave_list(Writer *w, const Node *n)
     put(w, n->ordered ? "\n</ol>\n" : "\n</ul>\n");
 }
 
-/* Readers of books have no common idea of a tab. */
-static void put_code(Writer *w, Str code)
-{
-    if (w->profile->commonmark || w->profile->card || str_find_char(code, '\t') == STR_NONE) {
-        html_text(w->out, code);
-        return;
-    }
-    size_t column = 0, done = 0;
-    for (size_t i = 0; i < code.n; i++) {
-        column += ((unsigned char)code.at[i] & 0xC0) != 0x80;
-        if (code.at[i] == '\n')
-            column = 0;
-        if (code.at[i] != '\t')
-            continue;
-        html_text(w->out, (Str){code.at + done, i - done});
-        size_t blanks = 4 - (column - 1) % 4;
-        buf_put(w->out, str_take(STR("    "), blanks));
-        column += blanks - 1;
-        done = i + 1;
-    }
-    html_text(w->out, str_drop(code, done));
-}
-
 static void enter_code_block(Writer *w, const Node *n)
 {
     Str info = n->title;
@@ -177,7 +154,7 @@ static void enter_code_block(Writer *w, const Node *n)
         buf_puts(w->out, "\"");
     }
     put(w, ">");
-    put_code(w, n->text);
+    writer_code(w, n);
     put(w, "</code></pre>\n");
 }
 

@@ -62,7 +62,7 @@ same "a path with a slash at its end" '"$program" build "$name/" -o "$out"'
 same "a path that begins with a dot" '"$program" build "./$name" -o "$out"'
 same "from another folder" 'there=$PWD; cd / && "$program" build "${there#/}/$name" -o "$out"'
 same "from within" 'cd "$name" && "$program" build . -o "$out"'
-same "another output folder" '"$program" build "$name" -o "$out/a/b" && mv "$out"/a/b/* "$out" && rm -r "$out/a"'
+same "another output folder" '"$program" build "$name" -o "$out/a/b" && mv "$out"/a/b/* "$out"/a/b/.deckbind-cache "$out" && rm -r "$out/a"'
 
 # A copy whose files were made in another order, at other times, with other modes.
 mkdir -p far/away/from/here

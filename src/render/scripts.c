@@ -1,0 +1,116 @@
+/*
+ * scripts.c -- where programs are found, and where answers are kept.
+ */
+#include "render/scripts.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/publish.h"
+
+#include <stdlib.h>
+
+#define CACHE_FOLDER ".deckbind-cache"
+#define CACHE_FILE "answers"
+
+extern const char script_highlight[];
+extern const size_t script_highlight_size;
+
+static bool read_below(ScriptSet *set, const char *folder, const char *name, Str *text)
+{
+    Diags ignored = {.arena = &set->arena};
+    return file_read(file_path(&set->arena, str_of(folder), str_of(name)), &set->arena, text, &ignored);
+}
+
+static bool is_prism(ScriptSet *set, const char *folder)
+{
+    return read_below(set, folder, "components.json", &set->languages)
+        && read_below(set, folder, "components/prism-core.js", &set->core);
+}
+
+static void find_prism(ScriptSet *set)
+{
+    const char *given = getenv("DECKBIND_PRISM"), *folder = given ? given : "/usr/share/nodejs/prismjs";
+    if (is_prism(set, folder))
+        set->prism = folder;
+}
+
+/* Whatever an answer depends on besides its question. */
+static uint64_t version_of(ScriptSet *set)
+{
+    Str package = {0};
+    Buf all = {.arena = &set->arena};
+    read_below(set, set->prism, "package.json", &package);
+    buf_put(&all, package);
+    buf_put(&all, set->languages);
+    buf_put(&all, set->core);
+    buf_put(&all, (Str){script_highlight, script_highlight_size});
+    return hash64(buf_str(&all));
+}
+
+static const char *cache_folder(const char *folder, Arena *a)
+{
+    return file_path(a, str_of(folder), STR(CACHE_FOLDER));
+}
+
+ScriptSet *scripts_open(const char *folder)
+{
+    Arena arena = {0};
+    ScriptSet *set = arena_new(&arena, ScriptSet, 1);
+    Str cache = {0};
+    set->arena = arena;
+    find_prism(set);
+    if (set->prism)
+        set->version = version_of(set);
+    if (read_below(set, cache_folder(folder, &set->arena), CACHE_FILE, &cache))
+        memo_read(cache, &set->earlier, &set->arena);
+    for (size_t i = 0; i < COUNT(set->of); i++) {
+        Scripts *s = &set->of[i];
+        s->set = set;
+        s->memo = (Memo){.arena = &s->arena, .earlier = &set->earlier};
+    }
+    return set;
+}
+
+void scripts_save(ScriptSet *set, const char *folder)
+{
+    const Memo *memos[MOST_THREADS];
+    ProductVec files = {0};
+    Diags ignored = {.arena = &set->arena};
+    size_t learned = 0;
+    for (size_t i = 0; i < COUNT(memos); i++) {
+        memos[i] = &set->of[i].memo;
+        learned += memos[i]->learned.n;
+    }
+    if (!learned)
+        return;
+    *vec_push(&files, &set->arena) = (Product){
+        .name = STR(CACHE_FILE), .bytes = memo_write(&set->earlier, memos, COUNT(memos), &set->arena)};
+    publish(cache_folder(folder, &set->arena), &files, &ignored);
+}
+
+void scripts_report(const ScriptSet *set, Diags *d)
+{
+    bool missed = false;
+    for (size_t i = 0; i < COUNT(set->of); i++)
+        missed = missed || set->of[i].missed;
+    if (missed)
+        diag(d, D_CODE_PLAIN, (Place){0}, NULL);
+}
+
+static void close_thread(Scripts *s)
+{
+    js_free(s->catalogue);
+    for (size_t i = 0; i < MOST_ENGINES; i++)
+        js_free(s->engines[i].js);
+    arena_free(&s->arena);
+}
+
+void scripts_close(ScriptSet *set)
+{
+    if (!set)
+        return;
+    for (size_t i = 0; i < COUNT(set->of); i++)
+        close_thread(&set->of[i]);
+    Arena arena = set->arena; /* which holds the set itself */
+    arena_free(&arena);
+}
