@@ -254,6 +254,17 @@ plan doubt >out.txt 2>said
 check "a question that may be either of two" "1 2" "$(grep -c 'warning\[MATCH_DOUBT\]' said) $(grep -c '^    + ' out.txt)"
 check "is the one that it is said to be" 1 "$(plan doubt --same "锁.md:5=$guid" | grep -c '^    ~ .*锁.md:5')"
 
+# Most of the question stayed, and much of the answer.
+answer='先拉取最新的 main，再在本地合并，解决冲突之后跑完所有测试。如果测试通过，就推送到远端，请同事评审；'
+printf '## 怎样把 devel 分支合并到 main 分支？\n\n%s评审通过以后由机器人合并，合并之后删除分支。\n' "$answer" >doubt/锁.md
+rm doubt/deckbind.lock && build doubt -o out || exit 2
+guid=$(sed -n 's/^entry //p' doubt/deckbind.lock)
+printf '## 怎样把 devel 分支同步到 main 分支？\n\n%s每周一早上再来一次，直到项目结束。\n' "$answer" >doubt/锁.md
+plan doubt >out.txt 2>said
+check "a question of which all changed much may be another" "1 1 1" \
+    "$(grep -c 'question and answer both differ' said) $(grep -c '^    + ' out.txt) $(grep -c '^    - ' out.txt)"
+check "unless it is said to be the same" 1 "$(plan doubt --same "锁.md:1=$guid" | grep -c '^    ~ .*锁.md:1')"
+
 cp before.lock broken.lock && sed -i 's/ live .*/ live/' broken.lock
 plan notes --lock broken.lock >out.txt 2>said
 check "a lock that cannot be read" "2 0 1" "$? $(wc -c <out.txt) $(grep -c LOCK_INVALID said)"
