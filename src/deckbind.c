@@ -50,6 +50,7 @@ static void (*const binding[])(Book *) = {
     book_duplicates, /* questions -> twins */
     book_paginate, /* entries -> pages */
     book_slugs,    /* entries -> what links call them */
+    book_names,    /* files   -> what links call them */
 };
 
 static void blocks(Source *s, const Book *b) { (void)b, source_blocks(s); }

@@ -6,29 +6,25 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "model/filename.h"
 
 #include <stdlib.h>
 
-static const char *const suffixes[] = {".md", ".markdown", ".txt"};
-
-static bool is_note(Str path)
-{
-    for (size_t i = 0; i < COUNT(suffixes); i++) {
-        Str suffix = str_of(suffixes[i]);
-        if (path.n > suffix.n && str_starts_nocase(str_drop(path, path.n - suffix.n), suffix))
-            return true;
-    }
-    return false;
-}
-
-static bool add_folder(Book *b, const char *folder, const char *except, StrVec *paths)
+/* Its notes go to `notes`, what notes may show to `shown`. */
+static bool add_folder(Book *b, const char *folder, const char *except, StrVec *notes, StrVec *shown)
 {
     StrVec names = {0};
-    if (!file_list(folder, except, &b->arena, &names, &b->diags))
+    Arena *a = &b->arena;
+    if (!file_list(folder, except, a, &names, &b->diags))
         return false;
-    for (size_t i = 0; i < names.n; i++)
-        if (is_note(names.at[i]))
-            *vec_push(paths, &b->arena) = str_of(file_path(&b->arena, str_of(folder), names.at[i]));
+    Str real = file_absolute(folder, a);
+    for (size_t i = 0; i < names.n; i++) {
+        FileKind kind = filename_kind(names.at[i]);
+        if (kind == FILE_NOTE)
+            *vec_push(notes, a) = str_of(file_path(a, str_of(folder), names.at[i]));
+        else if (kind == FILE_PICTURE || kind == FILE_SOUND)
+            *vec_push(shown, a) = str_of(file_path(a, real, names.at[i]));
+    }
     return true;
 }
 
@@ -64,14 +60,6 @@ static Str name_below(Str folder, Str path)
     path = str_drop(path, folder.n);
     str_eat(&path, STR("/"));
     return path;
-}
-
-static Str last_part(Str path)
-{
-    Str part = path;
-    while (path.n)
-        part = str_cut(&path, '/');
-    return part;
 }
 
 static int by_name(const void *a, const void *b)
@@ -115,7 +103,7 @@ static bool make_sources(Book *b, Str top, const StrVec *paths, const StrVec *re
 
 bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
 {
-    StrVec files = {0}, real = {0};
+    StrVec files = {0}, real = {0}, shown = {0};
     for (size_t i = 0; i < n; i++) {
         if (!file_exists(paths[i])) {
             diag(&b->diags, D_PATH_MISSING, (Place){.file = str_of(paths[i])}, NULL);
@@ -123,7 +111,7 @@ bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
         }
         if (!file_is_folder(paths[i]))
             *vec_push(&files, &b->arena) = str_copy(&b->arena, str_of(paths[i]));
-        else if (!add_folder(b, paths[i], except, &files))
+        else if (!add_folder(b, paths[i], except, &files, &shown))
             return false;
     }
     if (!files.n) {
@@ -136,7 +124,9 @@ bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
     b->one_file = n == 1 && !one_folder;
     Str top = one_folder ? file_absolute(paths[0], &b->arena) : common_folder(&real);
     b->folder = str_copy(&b->arena, one_folder ? str_of(paths[0]) : top);
-    b->folder_name = utf8_clean(last_part(top), &b->arena);
+    b->folder_name = utf8_clean(filename_last(top), &b->arena);
+    for (size_t i = 0; i < shown.n; i++)
+        *vec_push(&b->attachments, &b->arena) = name_below(top, shown.at[i]);
     return make_sources(b, top, &files, &real);
 }
 

@@ -19,6 +19,9 @@ void source_titles(Source *s);
  */
 void book_slugs(Book *b);
 
+/* Pass: the names by which links may call files.  It too comes before source_link. */
+void book_names(Book *b);
+
 /* Pass: the links of `s`; fills its media.  Reads picture files below `b->folder`. */
 void source_link(Source *s, const Book *b);
 

@@ -34,11 +34,18 @@ typedef struct Slug {
     size_t entry;  /* index in the source */
 } Slug;
 
-/* A picture that entries show; `name` is made from the bytes. */
+/* A file of the notes folder, as links call it that give no way to it. */
+typedef struct FileName {
+    Str key;       /* folded, the last part of its path, of a note without suffix */
+    Str path;      /* below the notes folder */
+} FileName;
+
+/* A picture or sound that entries show; `name` is made from the bytes. */
 typedef struct Media {
     Str name;      /* deckbind-<16 hex digits>.png */
     Str type;      /* image/png */
     Str bytes;
+    bool card_only; /* no book may hold it */
 } Media;
 
 /* One XHTML document of the book, made where its source was rendered. */
@@ -134,6 +141,8 @@ typedef struct Book {
     unsigned threads;
     Source *sources;   /* in byte order of name */
     size_t source_count;
+    StrVec attachments; /* paths of pictures and sounds below the notes folder */
+    Vec(FileName) names;  /* of both, in byte order of key, then of path */
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
     Lock lock;

@@ -78,8 +78,8 @@ static void sample_clozes(Source *s, Arena *a)
         "<p>灰色。<span class=\"missing\" title=\"img/ttl.png\">[缺图：TTL]</span></p>");
     e->section = STR("网络: 基础　篇");
     Media *m = vec_push(&s->media, a);
-    *m = (Media){STR("deckbind-0123456789abcdef.png"), STR("image/png"),
-                 {(const char *)sample_png, sizeof sample_png}};
+    *m = (Media){.name = STR("deckbind-0123456789abcdef.png"), .type = STR("image/png"),
+                 .bytes = {(const char *)sample_png, sizeof sample_png}};
 }
 
 static Book *sample_book(Arena *a)

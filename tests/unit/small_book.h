@@ -120,7 +120,7 @@ static inline void fill(Fixture *f)
     b->sources = f->sources;
     b->source_count = SOURCES;
     *vec_push(&b->media, &b->arena) =
-        (Media){STR("deckbind-01.png"), STR("image/png"), {png, sizeof png - 1}};
+        (Media){.name = STR("deckbind-01.png"), .type = STR("image/png"), .bytes = {png, sizeof png - 1}};
     for (size_t i = 0; i < SOURCES; i++) {
         Source *s = &f->sources[i];
         s->diags.arena = &s->kept;
