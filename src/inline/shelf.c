@@ -1,5 +1,5 @@
 /*
- * shelf.c -- the pictures of one source in a hash table, so that a thousand
+ * shelf.c -- the pictures and sounds of one source in a hash table, so that a thousand
  * mentions of one file are one read.
  *
  * Media are in it too, under their name, so that two files with the same bytes are
@@ -9,6 +9,7 @@
 
 #include "base/below.h"
 #include "base/hash.h"
+#include "model/sound.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -57,20 +58,23 @@ static Picture *file(Shelf *shelf, Str path, bool *is_new)
     return &shelf->pictures.at[*slot - 1];
 }
 
-static PictureState add_media(Shelf *shelf, Str bytes, Str *name)
+static void add_media(Shelf *shelf, Str bytes, Picture *p)
 {
     Source *s = shelf->source;
-    const char *suffix, *type = picture_type(bytes, &suffix);
-    if (!type)
-        return PICTURE_KIND;
+    p->form = picture_read(bytes);
+    if (!p->form.type && !p->form.why)
+        p->form = sound_read(bytes);
+    if (!p->form.type) {
+        p->state = PICTURE_KIND;
+        return;
+    }
     Buf b = {.arena = &s->kept};
-    buf_printf(&b, "deckbind-%016llx.%s", (unsigned long long)hash64(bytes), suffix);
-    *name = buf_str(&b);
+    buf_printf(&b, "deckbind-%016llx.%s", (unsigned long long)hash64(bytes), p->form.suffix);
+    p->name = buf_str(&b);
     bool is_new;
-    file(shelf, *name, &is_new);
+    file(shelf, p->name, &is_new);
     if (is_new)
-        *vec_push(&s->media, &s->kept) = (Media){*name, str_of(type), bytes};
-    return PICTURE_READ;
+        *vec_push(&s->media, &s->kept) = (Media){p->name, str_of(p->form.type), bytes, p->form.card_only};
 }
 
 Picture shelf_find(Shelf *shelf, Str path)
@@ -90,7 +94,7 @@ Picture shelf_find(Shelf *shelf, Str path)
     Str bytes = {0};
     found.state = states[below_read(shelf->folder, path, PICTURE_MOST, &s->kept, &bytes)];
     if (found.state == PICTURE_READ)
-        found.state = add_media(shelf, bytes, &found.name);
+        add_media(shelf, bytes, &found);
     *file(shelf, found.path, &is_new) = found;
     return found;
 }

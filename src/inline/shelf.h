@@ -1,5 +1,5 @@
 /*
- * shelf.h -- picture files of the notes folder, each read once for a source.
+ * shelf.h -- pictures and sounds of the notes folder, each read once for a source.
  */
 #ifndef DECKBIND_INLINE_SHELF_H
 #define DECKBIND_INLINE_SHELF_H
@@ -14,6 +14,7 @@ typedef struct Picture {
     Str path;
     PictureState state;
     Str name; /* of its Media */
+    MediaForm form;
 } Picture;
 
 /* The pictures that a source has asked for, by path. */

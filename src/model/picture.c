@@ -1,9 +1,9 @@
 /*
- * picture.c -- the heads of four formats.
+ * picture.c -- the heads of four formats, and where each ends.
  *
- * PNG: the chunk IHDR, ISO/IEC 15948, 11.2.2.  JPEG: segments up to the start of a
- * frame, ITU-T T.81, B.1.1 and B.2.2.  GIF: the logical screen, GIF89a, 18.  WebP:
- * RFC 9649, 2.4 to 2.7, and RFC 6386, 9.1.
+ * PNG: the chunks IHDR and IEND, ISO/IEC 15948, 11.2.  JPEG: segments up to the start of a
+ * frame and of a scan, ITU-T T.81, B.1.1 and B.2.  GIF: the logical screen and the trailer,
+ * GIF89a, 18 and 27.  WebP: RFC 9649, 2.4 to 2.7, and RFC 6386, 9.1.
  */
 #include "model/picture.h"
 
@@ -54,17 +54,28 @@ static bool is_frame(size_t mark)
     return mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC;
 }
 
-static Size jpeg_size(Str s)
+static bool is_scan(size_t mark)
+{
+    return mark == 0xDA;
+}
+
+/* The offset of the first segment that `wanted` takes; 0 for none. */
+static size_t jpeg_segment(Str s, bool (*wanted)(size_t mark))
 {
     size_t at = 2;
     while (at + 4 < s.n && byte(s, at) == 0xFF) {
-        size_t mark = byte(s, at + 1);
-        if (is_frame(mark))
-            return (Size){big16(s, at + 7), big16(s, at + 5)};
-        size_t length = big16(s, at + 2);
+        size_t mark = byte(s, at + 1), length = big16(s, at + 2);
+        if (wanted(mark))
+            return at;
         at += mark == 0xFF ? 1 : 2 + (length < 2 ? s.n : length); /* FF may be repeated */
     }
-    return (Size){0, 0};
+    return 0;
+}
+
+static Size jpeg_size(Str s)
+{
+    size_t at = jpeg_segment(s, is_frame);
+    return at ? (Size){big16(s, at + 7), big16(s, at + 5)} : (Size){0, 0};
 }
 
 /* The letter after VP8 tells a frame with loss, one without, and a file with a canvas. */
@@ -82,18 +93,50 @@ static Size webp_size(Str s)
     }
 }
 
+static bool png_ends(Str s)
+{
+    for (size_t at = 8, length; at + 12 <= s.n; at += 12 + length) {
+        length = big32(s, at);
+        if (length > s.n - at - 12)
+            return false;
+        if (str_starts(str_drop(s, at + 4), STR("IEND")))
+            return true;
+    }
+    return false;
+}
+
+/* In a scan FF is followed by 0 or by a restart mark, so FF D9 is the end of the picture. */
+static bool jpeg_ends(Str s)
+{
+    size_t scan = jpeg_segment(s, is_scan);
+    return scan && str_find(str_drop(s, scan), STR("\xFF\xD9")) != STR_NONE;
+}
+
+static bool gif_ends(Str s)
+{
+    while (s.n && !s.at[s.n - 1])
+        s.n--;
+    return str_ends(s, STR(";"));
+}
+
+static bool webp_ends(Str s)
+{
+    return (little16(s, 6) << 16 | little16(s, 4)) + 8 <= s.n;
+}
+
 /* First bytes; for WebP there are four of any value after the first four. */
 static const struct {
     Str first, at_eight;
     const char *type, *suffix;
     size_t least;
     Size (*size)(Str bytes);
+    bool (*ends)(Str bytes);
 } kinds[] = {
-    {STR_INIT("\x89PNG\r\n\x1A\n"), STR_INIT("\0\0\0\rIHDR"), "image/png", "png", 57, png_size},
-    {STR_INIT("\xFF\xD8\xFF"), STR_INIT(""), "image/jpeg", "jpg", 64, jpeg_size},
-    {STR_INIT("GIF87a"), STR_INIT(""), "image/gif", "gif", 14, gif_size},
-    {STR_INIT("GIF89a"), STR_INIT(""), "image/gif", "gif", 14, gif_size},
-    {STR_INIT("RIFF"), STR_INIT("WEBPVP8"), "image/webp", "webp", 30, webp_size},
+    {STR_INIT("\x89PNG\r\n\x1A\n"), STR_INIT("\0\0\0\rIHDR"), "image/png", "png", 57, png_size, png_ends},
+    {STR_INIT("\xFF\xD8\xFF"), STR_INIT(""), "image/jpeg", "jpg", 64, jpeg_size, jpeg_ends},
+    {STR_INIT("GIF87a"), STR_INIT(""), "image/gif", "gif", 14, gif_size, gif_ends},
+    {STR_INIT("GIF89a"), STR_INIT(""), "image/gif", "gif", 14, gif_size, gif_ends},
+    {STR_INIT("RIFF"), STR_INIT("WEBPVP8"), "image/webp", "webp", 30, webp_size, webp_ends},
 };
 
 static bool is_bearable(Size size)
@@ -102,13 +145,19 @@ static bool is_bearable(Size size)
         && size.height <= LONGEST_SIDE;
 }
 
-const char *picture_type(Str bytes, const char **suffix)
+MediaForm picture_read(Str bytes)
 {
-    for (size_t i = 0; i < COUNT(kinds); i++)
-        if (bytes.n >= kinds[i].least && str_starts(bytes, kinds[i].first)
-            && str_starts(str_drop(bytes, 8), kinds[i].at_eight) && is_bearable(kinds[i].size(bytes))) {
-            *suffix = kinds[i].suffix;
-            return kinds[i].type;
-        }
-    return NULL;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (bytes.n < kinds[i].least || !str_starts(bytes, kinds[i].first)
+            || !str_starts(str_drop(bytes, 8), kinds[i].at_eight))
+            continue;
+        Size size = kinds[i].size(bytes);
+        if (!is_bearable(size))
+            return (MediaForm){.why = "its head is damaged, or a side longer than 16384 pixels"};
+        if (!kinds[i].ends(bytes))
+            return (MediaForm){.why = "its end is missing"};
+        return (MediaForm){.type = kinds[i].type, .suffix = kinds[i].suffix, .width = size.width,
+                           .height = size.height};
+    }
+    return (MediaForm){0};
 }

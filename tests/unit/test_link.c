@@ -128,7 +128,10 @@ static int world_make(void **state)
     w->book.sources = w->sources;
     w->book.source_count = 3;
     add_line(&w->sources[0], "[a link that needs slugs](#what-is-go)");
+    for (size_t i = 0; i < COUNT(files); i++)
+        *vec_push(&w->book.attachments, &w->book.arena) = str_of(files[i].name);
     book_slugs(&w->book);
+    book_names(&w->book);
     *state = w;
     return 0;
 }
@@ -342,21 +345,26 @@ static void kinds(void **state)
     } cases[] = {
 #define HEAD(head, want) {head, want, sizeof head - 1}
         HEAD(PNG, "image/png"),
-        HEAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x40\0\0\0\0\1\x8\0", "image/png"),
+        HEAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x40\0\0\0\0\1\x8\0\0\0\0....\0\0\0\0IEND....", "image/png"),
+        HEAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x40\0\0\0\0\1\x8\0\0\0\0....\0\0\0\1IDAT.....", NULL),
+        HEAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x40\0\0\0\0\1\x8\0\0\0\0....\x7F\xFF\xFF\xFFIDAT", NULL),
         HEAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x40\1\0\0\0\1\x8\0", NULL),
         HEAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\0\x8\0", NULL),
         HEAD("\x89PNG\r\n\x1A\n", NULL),
-        HEAD("\xFF\xD8\xFF\xE0\0\4ab\xFF\xFF\xC4\0\3x\xFF\xC2\0\x11\x8\0\2\0\3", "image/jpeg"),
+        HEAD("\xFF\xD8\xFF\xE0\0\4ab\xFF\xFF\xC4\0\3x\xFF\xC2\0\x8\x8\0\2\0\3.\xFF\xDA\0\2..\xFF\xD9", "image/jpeg"),
+        HEAD("\xFF\xD8\xFF\xE0\0\4\xFF\xD9\xFF\xC2\0\x8\x8\0\2\0\3.\xFF\xDA\0\2....", NULL),
         HEAD("\xFF\xD8\xFF\xE0\0\4ab\xFF\xC0\0\x11\x8\0\0\0\3", NULL),
         HEAD("\xFF\xD8\xFF\xE0\0\0", NULL),
         HEAD("\xFF\xD8\xFF\xE0\0\4ab\xFF\xDA\0\4ab", NULL),
-        HEAD("GIF89a\1\0\2\0", "image/gif"),
+        HEAD("GIF89a\1\0\2\0....;", "image/gif"),
+        HEAD("GIF89a\1\0\2\0....", NULL),
         HEAD("GIF89a\1\0\0\0", NULL),
-        HEAD("RIFF\1\2\3\4WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\1\x40\2\0", "image/webp"),
-        HEAD("RIFF\1\2\3\4WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\0\0\2\0", NULL),
-        HEAD("RIFF\1\2\3\4WEBPVP8L\1\2\3\4\x2F\0\0\0\0", "image/webp"),
-        HEAD("RIFF\1\2\3\4WEBPVP8X\1\2\3\4\0\0\0\0\0\0\0\0\0\0", "image/webp"),
-        HEAD("RIFF\1\2\3\4WEBPVP8X\1\2\3\4\0\0\0\0\0\0\1\0\0\0", NULL),
+        HEAD("RIFF\x40\0\0\0WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\1\x40\2\0", "image/webp"),
+        HEAD("RIFF\1\2\3\4WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\1\x40\2\0", NULL),
+        HEAD("RIFF\x40\0\0\0WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\0\0\2\0", NULL),
+        HEAD("RIFF\x40\0\0\0WEBPVP8L\1\2\3\4\x2F\0\0\0\0", "image/webp"),
+        HEAD("RIFF\x40\0\0\0WEBPVP8X\1\2\3\4\0\0\0\0\0\0\0\0\0\0", "image/webp"),
+        HEAD("RIFF\x40\0\0\0WEBPVP8X\1\2\3\4\0\0\0\0\0\0\1\0\0\0", NULL),
         HEAD("RIFF\1\2\3\4WAVEfmt ", NULL),
         HEAD("<svg xmlns=", NULL),
 #undef HEAD
@@ -364,12 +372,11 @@ static void kinds(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         char bytes[128] = {0};
-        const char *suffix, *type;
         memcpy(bytes, cases[i].head, cases[i].n);
-        type = picture_type((Str){bytes, sizeof bytes}, &suffix);
+        const char *type = picture_read((Str){bytes, sizeof bytes}).type;
         if (!type != !cases[i].want || (type && strcmp(type, cases[i].want) != 0))
             fail_msg("case %zu: %s", i, type ? type : "no picture");
-        assert_null(picture_type((Str){bytes, 4}, &suffix));
+        assert_null(picture_read((Str){bytes, 4}).type);
     }
 }
 

@@ -178,13 +178,13 @@ static bool read_picture(Book *b, Arena *a, Cover *cover)
     case BELOW_READ:
         break;
     }
-    const char *suffix, *type = picture_type(cover->bytes, &suffix);
-    if (!type)
+    MediaForm form = picture_read(cover->bytes);
+    if (!form.type)
         return refuse(b, D_IMAGE_KIND, "");
     Buf name = {.arena = a};
-    buf_printf(&name, "cover.%s", suffix);
+    buf_printf(&name, "cover.%s", form.suffix);
     cover->name = buf_str(&name);
-    cover->type = str_of(type);
+    cover->type = str_of(form.type);
     return true;
 }
 
