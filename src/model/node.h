@@ -61,8 +61,12 @@ struct Node {
     Align align;       /* CELL */
     Task task;         /* ITEM */
 
+    Str wiki;               /* LINK, IMAGE: all of [[…]] as it is written, where it is that; see inline/wiki.h */
+    uint32_t width, height; /* IMAGE: in pixels; 0: not said */
+
     /* LINK, IMAGE: what the link pass found; see link.h. */
     Str card_target, page_target;
+    bool sound;             /* IMAGE: what it shows is to be heard */
 
     /* CODE_BLOCK: a letter and a length in bytes for each token; `at` is NULL where nobody looked. */
     Str tokens;

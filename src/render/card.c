@@ -103,13 +103,16 @@ static void put_cloze_mark(Card *c)
 static bool is_of_interest(const Card *c, char at)
 {
     bool cloze = at == '{' || at == '}' || at == ':';
-    return at == '[' || at == '\\' || at == '<' || at == '>' || (cloze && c->clozing);
+    return at == '[' || at == CARD_COMMAND || at == '\\' || at == '<' || at == '>' || (cloze && c->clozing);
 }
 
 static void put_mark(Card *c)
 {
     char at = c->rest.at[0];
-    if (at == '[') {
+    if (at == CARD_COMMAND) {
+        c->rest = str_drop(c->rest, 1);
+        pass(c, c->rest.n > 0);
+    } else if (at == '[') {
         put_bracket(c);
     } else if (at == '\\') {
         put_backslash(c);

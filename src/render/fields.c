@@ -104,7 +104,8 @@ static void render_title(Fields *f, Entry *e)
     e->card_title = card_field(f, spans, NULL, e->cloze);
     e->made->page_title = page_part(f, spans, e->cloze);
     Str plain = utf8_nfc(node_plain(spans, &f->source->arena), &f->source->arena);
-    if (e->cloze || !e->plain_title.n)
+    bool wiki = str_find(e->plain_title, STR("[[")) != STR_NONE; /* links are known only now */
+    if (e->cloze || wiki || !e->plain_title.n)
         e->plain_title = str_copy(&f->source->kept, str_trim(without_clozes(f, plain, e->cloze)));
 }
 

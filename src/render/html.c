@@ -313,6 +313,30 @@ static void leave_link(Writer *w, const Node *n)
     w->links--;
 }
 
+/* A player; Anki makes its own of a mark, and in a link it would be out of place. */
+static void put_sound(Writer *w, Str target, Str words)
+{
+    if (w->profile->card) {
+        buf_printf(w->out, "%c[sound:%.*s]", CARD_COMMAND, STR_ARG(target));
+    } else if (w->links) {
+        html_text(w->out, words);
+    } else {
+        buf_puts(w->out, "<audio controls=\"controls\" src=\"");
+        html_url(w->out, target);
+        buf_puts(w->out, "\">");
+        html_text(w->out, words);
+        buf_puts(w->out, "</audio>");
+    }
+}
+
+static void put_size(Writer *w, const Node *n)
+{
+    if (n->width)
+        buf_printf(w->out, " width=\"%u\"", n->width);
+    if (n->height)
+        buf_printf(w->out, " height=\"%u\"", n->height);
+}
+
 static void enter_image(Writer *w, const Node *n)
 {
     Str target = target_of(w, n), alt = str_trim(node_plain(n, w->out->arena));
@@ -323,11 +347,16 @@ static void enter_image(Writer *w, const Node *n)
         buf_puts(w->out, "]</span>");
         return;
     }
+    if (n->sound) {
+        put_sound(w, target, alt);
+        return;
+    }
     buf_puts(w->out, "<img src=\"");
     html_url(w->out, target);
     buf_puts(w->out, "\" alt=\"");
     html_text(w->out, alt);
     buf_puts(w->out, "\"");
+    put_size(w, n);
     put_title(w, n);
     writer_end_void(w);
 }

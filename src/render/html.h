@@ -37,9 +37,12 @@ void html_text(Buf *out, Str s);
  */
 typedef enum { CLOZE_IGNORED, CLOZE_KEPT, CLOZE_BROKEN } Clozing;
 
+/* In the markup of a card: what Anki is to obey, a mark of ours, follows.  No text holds it. */
+enum { CARD_COMMAND = '\1' };
+
 /*
  * Append markup with what Anki obeys in any field made inert: [sound: [latex] [$]
- * [anki: [[type: and \( \[.
+ * [anki: [[type: and \( \[; all but what CARD_COMMAND stands before.
  */
 void card_put(Buf *out, Str html, Clozing clozing);
 

@@ -68,7 +68,7 @@ static bool add_contents(Making *m)
     return xml_check(nav, STR("nav.xhtml"), &b->diags) && xml_check(ncx, STR("toc.ncx"), &b->diags);
 }
 
-static void add_pictures(Making *m, const Cover *cover)
+static void add_media(Making *m, const Cover *cover)
 {
     bool drawn = str_ends(cover->name, STR(".svg"));
     m->package.cover = path_of(m, "images/", cover->name);
@@ -76,8 +76,10 @@ static void add_pictures(Making *m, const Cover *cover)
         cover->bytes);
     for (size_t i = 0; i < m->book->media.n; i++) {
         const Media *media = &m->book->media.at[i];
-        add(m, path_of(m, "images/", media->name), str_copy(m->arena, media->type).at, NULL,
-            PACK_STORE, media->bytes);
+        bool sound = str_starts(media->type, STR("audio/")), markup = str_ends(media->type, STR("xml"));
+        if (!media->card_only)
+            add(m, path_of(m, sound ? "sounds/" : "images/", media->name), str_copy(m->arena, media->type).at,
+                NULL, markup ? PACK_DEFLATE : PACK_STORE, media->bytes);
     }
 }
 
@@ -172,7 +174,7 @@ static bool make(Book *b, Str *bytes)
     if (!cover_make(b, m.arena, &cover) || !add_contents(&m))
         return false;
     add(&m, STR("css/book.css"), "text/css", NULL, PACK_DEFLATE, b->style.book);
-    add_pictures(&m, &cover);
+    add_media(&m, &cover);
     return add_text(&m, &cover) && bind(&m, bytes);
 }
 

@@ -68,17 +68,30 @@ static void put_meta(XmlWriter *x, const char *property, const char *refines, St
     xml_end(x);
 }
 
-/* What is true of every book made here, and what its pictures add to it. */
+static bool has_media(const Book *b, Str type)
+{
+    for (size_t i = 0; i < b->media.n; i++)
+        if (str_starts(b->media.at[i].type, type) && !b->media.at[i].card_only)
+            return true;
+    return false;
+}
+
+/* What is true of every book made here, and what its pictures and sounds add to it. */
 static void put_accessibility(XmlWriter *x, const Book *b)
 {
     static const Str features[] = {STR_INIT("structuralNavigation"), STR_INIT("tableOfContents"),
                                    STR_INIT("readingOrder"), STR_INIT("displayTransformability")};
-    bool pictures = b->media.n > 0;
+    bool pictures = has_media(b, STR("image/")), sounds = has_media(b, STR("audio/"));
     put_meta(x, "schema:accessMode", NULL, STR("textual"));
     if (pictures)
         put_meta(x, "schema:accessMode", NULL, STR("visual"));
+    if (sounds)
+        put_meta(x, "schema:accessMode", NULL, STR("auditory"));
     put_meta(x, "schema:accessModeSufficient", NULL,
-             pictures ? STR("textual,visual") : STR("textual"));
+             pictures && sounds ? STR("textual,visual,auditory")
+             : sounds           ? STR("textual,auditory")
+             : pictures         ? STR("textual,visual")
+                                : STR("textual"));
     for (size_t i = 0; i < COUNT(features); i++)
         put_meta(x, "schema:accessibilityFeature", NULL, features[i]);
     put_meta(x, "schema:accessibilityHazard", NULL, STR("none"));
