@@ -10,6 +10,7 @@
 #include "inline/emphasis.h"
 #include "inline/inline.h"
 #include "inline/leaf.h"
+#include "inline/size.h"
 #include "inline/target.h"
 
 enum { EXPANSION = 100000 }; /* bytes that references may add to a small text */
@@ -55,12 +56,12 @@ static bool read_note_mark(Leaf *l)
 
 bool read_bracket(Leaf *l)
 {
-    return read_note_mark(l) || open_bracket(l, 1);
+    return read_note_mark(l) || read_wiki(l) || open_bracket(l, 1);
 }
 
 bool read_image(Leaf *l)
 {
-    return leaf_peek(l, 1) == '[' && open_bracket(l, 2);
+    return leaf_peek(l, 1) == '[' && (read_wiki(l) || open_bracket(l, 2));
 }
 
 /* `[a]([a](https://x))`: someone pasted a link where its address belongs. */
@@ -74,7 +75,7 @@ static Str unnest(Str target)
 
 static bool find_inline(const Leaf *l, Target *t)
 {
-    if (leaf_peek(l, 1) != '(' || !target_read(l->text, l->at + 1, t))
+    if (leaf_peek(l, 1) != '(' || !target_read(l->text, l->at + 1, l->all->tolerant, t))
         return false;
     if (l->all->tolerant)
         t->target = unnest(t->target);
@@ -115,7 +116,7 @@ static bool find_reference(const Leaf *l, const Bracket *b, Target *t)
     const Reference *r = references_find(refs, reference_label(raw, l->all->arena));
     if (!r || !may_expand(l->all, r))
         return false;
-    *t = (Target){r->target, r->title, end};
+    *t = (Target){r->target, r->title, STR(""), end};
     return true;
 }
 
@@ -131,6 +132,7 @@ static void make_link(Leaf *l, const Bracket *b, const Target *t)
     }
     link->target = inline_unescape(t->target, l->all->arena);
     link->title = inline_unescape(t->title, l->all->arena);
+    size_read(t->size, &link->width, &link->height);
     node_unlink(b->node);
     leaf_skip(l, t->end);
     if (!b->image)
@@ -145,8 +147,10 @@ bool read_close(Leaf *l)
     bool active = b.image || l->brackets.n >= l->inactive;
     if (l->inactive > l->brackets.n)
         l->inactive = l->brackets.n;
-    Target t;
+    Target t = {0};
     if (!active || (!find_inline(l, &t) && !find_reference(l, &b, &t)))
+        return false;
+    if (t.size.n && !b.image)
         return false;
     make_link(l, &b, &t);
     return true;

@@ -57,8 +57,17 @@ typedef struct Leaf {
 
 typedef bool Reader(Leaf *l);
 
-Reader read_emphasis, read_bracket, read_image, read_close;
+Reader read_emphasis, read_bracket, read_image, read_wiki, read_close;
 Reader read_code, read_angle, read_scheme, read_www;
+
+/* The element that shows a file, such as <img src="…">, at `at`, `n` bytes of it.  False: it is none. */
+bool read_shown(Leaf *l, size_t n);
+
+/*
+ * Take the next attribute of a tag off at `*i`, and blanks before it.  False where none is
+ * left (`*i` is where the tag should end), or one is broken (`*i` is STR_NONE).
+ */
+bool attribute_next(Str tag, size_t *i, Str *name, Str *value);
 
 /* The byte `ahead` bytes after `at`; 0 past the end. */
 char leaf_peek(const Leaf *l, size_t ahead);

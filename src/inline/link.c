@@ -1,23 +1,19 @@
 /*
  * link.c -- every LINK and IMAGE of a source gets its targets.
  *
- * A picture on the web becomes a link to it: cards and books fetch nothing.  In a
- * picture only the words count, so nothing in it is looked at.
+ * In a picture only the words count, so nothing in it is looked at.
  */
 #include "inline/link.h"
 
 #include "inline/address.h"
-#include "inline/shelf.h"
+#include "inline/inline.h"
+#include "inline/link_parts.h"
+#include "inline/names.h"
 #include "inline/slug.h"
+#include "inline/wiki.h"
+#include "model/filename.h"
 
 #include <string.h>
-
-typedef struct Linker {
-    Source *source;
-    const Book *book;
-    Shelf shelf;
-    const Node *outer; /* the LINK or IMAGE that the walk is in */
-} Linker;
 
 static const Str schemes[] = {
     STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel"),
@@ -25,7 +21,7 @@ static const Str schemes[] = {
 
 enum { FAR = 4096 /* bytes of a line in which the place of a link is looked for */ };
 
-static void report(Linker *l, DiagCode code, const Node *n, const char *why)
+void link_report(Linker *l, DiagCode code, const Node *n, const char *why)
 {
     Str line = source_place(l->source, n->line, NULL).text;
     size_t at = n->target.n ? str_find(str_take(line, FAR), n->target) : STR_NONE;
@@ -33,7 +29,7 @@ static void report(Linker *l, DiagCode code, const Node *n, const char *why)
     diag(&l->source->diags, code, place, "%.*s%s", STR_ARG(str_take(n->target, 200)), why);
 }
 
-static bool is_scheme(Str s, Str scheme)
+bool link_is_scheme(Str s, Str scheme)
 {
     return s.n == scheme.n && str_starts_nocase(s, scheme);
 }
@@ -41,12 +37,12 @@ static bool is_scheme(Str s, Str scheme)
 static bool is_allowed(Str scheme)
 {
     for (size_t i = 0; i < COUNT(schemes); i++)
-        if (is_scheme(scheme, schemes[i]))
+        if (link_is_scheme(scheme, schemes[i]))
             return true;
     return false;
 }
 
-static Str join(Arena *a, const char *head, Str tail)
+Str link_join(Arena *a, const char *head, Str tail)
 {
     Buf b = {.arena = a};
     buf_puts(&b, head);
@@ -54,14 +50,13 @@ static Str join(Arena *a, const char *head, Str tail)
     return buf_str(&b);
 }
 
-/* A clean target on the web, with its scheme; empty where it is none, or no whole one. */
-static Str web_target(Str target, Arena *a)
+Str link_web(Str target, Arena *a)
 {
     Str url = address_encode(target, a);
     if (str_starts(target, STR("//")))
-        url = join(a, "https:", url);
+        url = link_join(a, "https:", url);
     else if (str_starts_nocase(target, STR("www.")))
-        url = join(a, "https://", url);
+        url = link_join(a, "https://", url);
     return is_allowed(address_scheme(url)) && address_is_whole(url) ? url : STR("");
 }
 
@@ -79,28 +74,36 @@ static const Source *find_source(const Book *b, Str name)
     return found && !b->sources[low].failed ? &b->sources[low] : NULL;
 }
 
-static const Source *source_at(const Linker *l, Str path)
+/* The source of the file that `path`, seen from here or as `[[…]]` has it, calls by name. */
+static const Source *source_named(const Linker *l, Str path)
 {
     Arena *a = &l->source->arena;
     Str name;
+    bool inside = address_resolve(l->source->name, path, a, &name);
+    Str found = inside ? names_at(l->book, name, a) : STR("");
+    return found.n ? find_source(l->book, found) : NULL;
+}
+
+static const Source *source_at(const Linker *l, Str path)
+{
+    Arena *a = &l->source->arena;
+    Str name, decoded = address_decode(path, a);
     if (!path.n)
         return l->source;
     const Source *s = address_resolve(l->source->name, path, a, &name) ? find_source(l->book, name) : NULL;
-    if (s)
-        return s;
-    bool inside = address_resolve(l->source->name, address_decode(path, a), a, &name);
-    return inside ? find_source(l->book, name) : NULL;
+    if (!s && address_resolve(l->source->name, decoded, a, &name))
+        s = find_source(l->book, name);
+    return !s && filename_kind(decoded) == FILE_NOTE ? source_named(l, decoded) : s;
 }
 
-/* Where the note `path`, or its entry `fragment`, is in the book; empty for nowhere. */
-static Str book_target(const Linker *l, Str path, Str fragment)
+/* Where the note `s`, or its entry `fragment`, is in the book; empty for nowhere. */
+static Str book_target(const Linker *l, const Source *s, Str fragment)
 {
     Arena *a = &l->source->arena;
-    const Source *s = source_at(l, path);
     if (!s || !s->pages.n)
         return STR("");
     if (!fragment.n)
-        return path.n ? s->pages.at[0].name : STR("");
+        return s->pages.at[0].name;
     const Entry *e = slug_find(s, address_decode(fragment, a), a);
     const Page *p = e ? source_page(s, (size_t)(e - s->entries.at)) : NULL;
     if (!p)
@@ -140,86 +143,60 @@ static void show_marks(Linker *l, Node *n)
 static void resolve_link(Linker *l, Node *n)
 {
     Str target = address_clean(n->target, &l->source->arena);
-    n->card_target = n->page_target = web_target(target, &l->source->arena);
+    n->card_target = n->page_target = link_web(target, &l->source->arena);
     if (n->card_target.n)
         return;
     Str scheme = address_scheme(target);
     if (scheme.n) {
-        report(l, is_allowed(scheme) ? D_LINK_BROKEN : D_LINK_SCHEME, n, "");
+        link_report(l, is_allowed(scheme) ? D_LINK_BROKEN : D_LINK_SCHEME, n, "");
         return;
     }
     Str path = str_cut(&target, '#');
-    n->page_target = book_target(l, path, target);
+    n->page_target = book_target(l, path.n || target.n ? source_at(l, path) : NULL, target);
     if (n->page_target.n)
         return;
     if (is_call(n))
         show_marks(l, n);
     else
-        report(l, D_LINK_BROKEN, n, "");
+        link_report(l, D_LINK_BROKEN, n, "");
 }
 
-/* Show a picture on the web as a link; in a link, as its words. */
-static void show_remote(Linker *l, Node *n, Str target)
+/* As the path is written, from the notes folder, or the file of that name. */
+static const Source *wiki_source(Linker *l, const Node *n, Str path)
 {
     Arena *a = &l->source->arena;
-    report(l, D_IMAGE_REMOTE, n, "");
-    if (!node_plain(n, a).n) {
-        Node *text = node_new(a, NODE_TEXT, n);
-        text->line = text->end_line = n->line;
-        text->text = target;
-    }
-    if (l->outer)
-        return;
-    n->kind = NODE_LINK;
-    n->card_target = n->page_target = web_target(target, a);
+    if (!path.n)
+        return l->source;
+    const Source *s = source_named(l, path);
+    if (!s)
+        s = source_named(l, link_join(a, "/", path));
+    if (s)
+        return s;
+    bool doubt;
+    Str found = names_near(l->book, l->source->name, path, a, &doubt);
+    if (found.n && doubt)
+        link_report(l, D_LINK_DOUBT, n, "");
+    return found.n ? find_source(l->book, found) : NULL;
 }
 
-static void use_picture(Linker *l, Node *n, const Picture *p)
+static void show_as_written(Node *n, Arena *a)
 {
-    static const struct {
-        DiagCode code;
-        const char *why;
-    } rows[] = {
-        [PICTURE_MISSING] = {D_IMAGE_MISSING, ""},
-        [PICTURE_OUTSIDE] = {D_IMAGE_OUTSIDE, ""},
-        [PICTURE_LARGE] = {D_IMAGE_KIND, ": larger than 25 MiB"},
-        [PICTURE_KIND] = {D_IMAGE_KIND, ""},
-    };
-    if (p->state != PICTURE_READ) {
-        report(l, rows[p->state].code, n, rows[p->state].why);
-        return;
-    }
-    n->card_target = p->name;
-    n->page_target = join(&l->source->arena, "../images/", p->name);
+    n->kind = NODE_TEXT;
+    n->text = inline_unescape(n->wiki, a);
+    n->first = n->last = NULL;
 }
 
-/* The picture at `target` as written, else with its percent signs resolved. */
-static Picture find_picture(Linker *l, Str target)
+static void resolve_wiki(Linker *l, Node *n)
 {
     Arena *a = &l->source->arena;
-    Str raw, decoded;
-    Picture p = {.state = PICTURE_OUTSIDE};
-    if (address_resolve(l->source->name, target, a, &raw))
-        p = shelf_find(&l->shelf, raw);
-    if (p.state != PICTURE_MISSING || str_find_char(target, '%') == STR_NONE)
-        return p;
-    if (!address_resolve(l->source->name, address_decode(target, a), a, &decoded))
-        return (Picture){.state = PICTURE_OUTSIDE};
-    return shelf_find(&l->shelf, decoded);
-}
-
-static void resolve_image(Linker *l, Node *n)
-{
-    Str target = address_clean(n->target, &l->source->arena), scheme = address_scheme(target);
-    bool web = is_scheme(scheme, STR("http")) || is_scheme(scheme, STR("https"));
-    if (web || str_starts(target, STR("//"))) {
-        show_remote(l, n, target);
-    } else if (scheme.n || str_starts(target, STR("\\"))) {
-        report(l, D_IMAGE_OUTSIDE, n, "");
-    } else {
-        Picture p = find_picture(l, target);
-        use_picture(l, n, &p);
-    }
+    Str fragment = n->target, path = str_cut(&fragment, '#'), heading = wiki_heading(fragment);
+    n->page_target = book_target(l, path.n || heading.n ? wiki_source(l, n, path) : NULL, heading);
+    if (n->page_target.n)
+        n->first->text = wiki_words(n->wiki, a);
+    else if (wiki_is_title(n->target))
+        link_report(l, D_LINK_BROKEN, n, "");
+    else
+        show_as_written(n, a);
 }
 
 static void link_tree(Linker *l, Node *root)
@@ -238,10 +215,10 @@ static void link_tree(Linker *l, Node *root)
         }
         bool silent = l->outer && l->outer->kind == NODE_IMAGE;
         if (n->kind == NODE_IMAGE && !silent)
-            resolve_image(l, n);
+            embed_resolve(l, n);
         else if (n->kind == NODE_LINK && !l->outer)
-            resolve_link(l, n);
-        if (!l->outer)
+            (n->wiki.n ? resolve_wiki : resolve_link)(l, n);
+        if (!l->outer && n->kind != NODE_TEXT)
             l->outer = n;
     } while (node_next(&step, root));
 }

@@ -62,22 +62,36 @@ static size_t skip_value(Str s, size_t i)
     return i == start ? STR_NONE : i;
 }
 
+bool attribute_next(Str tag, size_t *i, Str *name, Str *value)
+{
+    size_t at = skip_spaces(tag, *i), end;
+    bool starts = at < tag.n && (is_alpha(tag.at[at]) || tag.at[at] == '_' || tag.at[at] == ':');
+    bool apart = at > *i;
+    *i = at;
+    if (!starts || !apart)
+        return false;
+    *i = end = skip_name(tag, at, "_.:-");
+    *name = (Str){tag.at + at, end - at};
+    *value = STR("");
+    size_t equals = skip_spaces(tag, end);
+    if (equals == tag.n || tag.at[equals] != '=')
+        return true;
+    at = skip_spaces(tag, equals + 1);
+    *i = end = skip_value(tag, at);
+    if (end == STR_NONE)
+        return false;
+    bool quoted = tag.at[at] == '"' || tag.at[at] == '\'';
+    *value = quoted ? (Str){tag.at + at + 1, end - at - 2} : (Str){tag.at + at, end - at};
+    return true;
+}
+
 /* The offset after all attributes from `i` on, and blanks; STR_NONE where one is broken. */
 static size_t skip_attributes(Str s, size_t i)
 {
-    for (;;) {
-        size_t name = skip_spaces(s, i);
-        bool starts = name < s.n && (is_alpha(s.at[name]) || s.at[name] == '_' || s.at[name] == ':');
-        if (!starts || name == i)
-            return name;
-        i = skip_name(s, name, "_.:-");
-        size_t equals = skip_spaces(s, i);
-        if (equals == s.n || s.at[equals] != '=')
-            continue;
-        i = skip_value(s, skip_spaces(s, equals + 1));
-        if (i == STR_NONE)
-            return i;
-    }
+    Str name, value;
+    while (attribute_next(s, &i, &name, &value))
+        ;
+    return i;
 }
 
 /* The length of the tag at the front of `s`; 0 for none. */
@@ -136,6 +150,8 @@ bool read_angle(Leaf *l)
         n = marked_length(l, s);
     if (!n)
         return false;
+    if (l->all->tolerant && read_shown(l, n))
+        return true;
     leaf_node(l, NODE_HTML)->text = str_take(s, n);
     leaf_skip(l, l->at + n);
     return true;

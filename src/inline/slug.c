@@ -85,13 +85,22 @@ static void make_slugs(Source *s)
         qsort(s->slugs.at, s->slugs.n, sizeof(Slug), by_text);
 }
 
-/* Whether a link target with a fragment may stand in `text`: a # soon after ]( or ]: */
+static size_t find_bracket(Str text)
+{
+    size_t i = 0;
+    while (i < text.n && text.at[i] != '[' && text.at[i] != ']')
+        i++;
+    return i;
+}
+
+/* Whether a link target with a fragment may stand in `text`: a # soon after ]( or ]: or [[ */
 static bool may_need_slugs(Str text)
 {
     enum { NEAR = 500 };
-    for (size_t at; (at = str_find_char(text, ']')) != STR_NONE;) {
+    for (size_t at; (at = find_bracket(text)) < text.n;) {
+        bool opens = text.at[at] == '[';
         text = str_drop(text, at + 1);
-        bool target = str_starts(text, STR("(")) || str_starts(text, STR(":"));
+        bool target = opens ? str_starts(text, STR("[")) : str_starts(text, STR("(")) || str_starts(text, STR(":"));
         Str rest = str_take(text, NEAR);
         if (target && str_find_char(str_cut(&rest, '\n'), '#') != STR_NONE)
             return true;

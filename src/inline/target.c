@@ -65,7 +65,17 @@ static size_t read_title(Str s, size_t at, Str *title)
     return STR_NONE;
 }
 
-bool target_read(Str text, size_t at, Target *t)
+/* The offset after `=300x200`, and STR_NONE for none. */
+static size_t read_size(Str s, size_t at, Str *size)
+{
+    size_t i = at + 1;
+    while (i < s.n && (is_digit(s.at[i]) || s.at[i] == 'x' || s.at[i] == '%'))
+        i++;
+    *size = (Str){s.at + at + 1, i - at - 1};
+    return size->n ? i : STR_NONE;
+}
+
+bool target_read(Str text, size_t at, bool tolerant, Target *t)
 {
     *t = (Target){.target = STR(""), .title = STR("")};
     size_t i = skip_spaces(text, at + 1);
@@ -76,7 +86,8 @@ bool target_read(Str text, size_t at, Target *t)
         return false;
     size_t spaced = skip_spaces(text, i);
     if (spaced > i && spaced < text.n && text.at[spaced] != ')') {
-        i = read_title(text, spaced, &t->title);
+        bool size = tolerant && text.at[spaced] == '=';
+        i = size ? read_size(text, spaced, &t->size) : read_title(text, spaced, &t->title);
         if (i == STR_NONE)
             return false;
         spaced = skip_spaces(text, i);
