@@ -32,7 +32,7 @@ uchardet read/decode.c
 iconv.h read/decode.c
 sqlite3.h emit/apkg/database.c
 zip.h emit/bundle.c
-libxml emit/epub/xml.c'
+libxml base/xml.c'
 
 cd "$(dirname "$0")/../src" || exit 2
 grep -rn '^#include' --include='*.[ch]' --include='*.def' . | sed 's/^\.\///' |

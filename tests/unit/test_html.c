@@ -4,7 +4,7 @@
  * The notes go through the readers of blocks and spans, as in the program.
  */
 #include "base/utf8.h"
-#include "emit/epub/xml.h"
+#include "base/xml.h"
 #include "inline/inline.h"
 #include "read/block.h"
 #include "render/html.h"

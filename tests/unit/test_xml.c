@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emit/epub/xml.h"
+#include "base/xml.h"
 
 static bool has(Str text, const char *part)
 {

@@ -11,9 +11,9 @@
 #include "base/below.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "base/xml.h"
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
-#include "emit/epub/xml.h"
 #include "model/picture.h"
 #include "render/html.h"
 

@@ -5,6 +5,7 @@
  * The order of the files is fixed here: mimetype first, as the container format
  * wants it, then what a reading program opens first.
  */
+#include "base/xml.h"
 #include "emit/backend.h"
 #include "emit/bundle.h"
 #include "emit/epub/cover.h"
@@ -12,7 +13,6 @@
 #include "emit/epub/nav.h"
 #include "emit/epub/package.h"
 #include "emit/epub/pages.h"
-#include "emit/epub/xml.h"
 
 static const char xhtml[] = "application/xhtml+xml";
 

@@ -3,8 +3,8 @@
  */
 #include "emit/epub/nav.h"
 
+#include "base/xml.h"
 #include "emit/epub/words.h"
-#include "emit/epub/xml.h"
 
 static void add(NavItems *items, unsigned depth, Str label, Str target, Arena *a)
 {

@@ -5,8 +5,8 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "base/xml.h"
 #include "emit/epub/words.h"
-#include "emit/epub/xml.h"
 
 #include <time.h>
 

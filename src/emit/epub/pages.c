@@ -5,8 +5,8 @@
  */
 #include "emit/epub/pages.h"
 
+#include "base/xml.h"
 #include "emit/epub/notes.h"
-#include "emit/epub/xml.h"
 #include "render/html.h"
 
 enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 };

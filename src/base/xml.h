@@ -4,8 +4,8 @@
  * The only module that knows libxml2.  What XML 1.0 forbids in any document
  * (control characters, U+FFFE and the like) is dropped by the writer.
  */
-#ifndef DECKBIND_EMIT_EPUB_XML_H
-#define DECKBIND_EMIT_EPUB_XML_H
+#ifndef DECKBIND_BASE_XML_H
+#define DECKBIND_BASE_XML_H
 
 #include "base/diag.h"
 #include "base/str.h"

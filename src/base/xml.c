@@ -1,7 +1,7 @@
 /*
  * xml.c -- libxml2: its writer with sticky failure, and its parser as a judge.
  */
-#include "emit/epub/xml.h"
+#include "base/xml.h"
 
 #include "base/utf8.h"
 
