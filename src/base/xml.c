@@ -1,11 +1,12 @@
 /*
- * xml.c -- libxml2: its writer with sticky failure, and its parser as a judge.
+ * xml.c -- libxml2: its writer with sticky failure, its parser as a judge, and its reader.
  */
 #include "base/xml.h"
 
 #include "base/utf8.h"
 
 #include <libxml/parser.h>
+#include <libxml/xmlreader.h>
 #include <libxml/xmlwriter.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -103,6 +104,12 @@ void xml_open(XmlWriter *w, bool html, Arena *a)
     check(w, xmlTextWriterSetIndentString(w->writer, name_of("")));
 }
 
+void xml_solid(XmlWriter *w)
+{
+    if (!w->failed)
+        check(w, xmlTextWriterSetIndent(w->writer, 0));
+}
+
 void xml_start(XmlWriter *w, const char *element)
 {
     if (!w->failed)
@@ -174,4 +181,64 @@ bool xml_check(Str document, Str name, Diags *d)
     bool good = parser->wellFormed || complain(name, xmlCtxtGetLastError(parser), d);
     xmlFreeParserCtxt(parser);
     return good;
+}
+
+void xml_read_open(XmlReader *r, Str document)
+{
+    *r = (XmlReader){0};
+    if (document.n <= INT_MAX)
+        r->reader = xmlReaderForMemory(document.at, (int)document.n, NULL, "UTF-8",
+                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+}
+
+static Str text_of(const xmlChar *s)
+{
+    return s ? str_of((const char *)s) : STR("");
+}
+
+static void look(XmlReader *r)
+{
+    r->name = text_of(xmlTextReaderConstLocalName(r->reader));
+    r->space = text_of(xmlTextReaderConstNamespaceUri(r->reader));
+    r->value = text_of(xmlTextReaderConstValue(r->reader));
+}
+
+XmlEvent xml_read(XmlReader *r)
+{
+    static const XmlEvent events[] = {
+        [XML_READER_TYPE_ELEMENT] = XML_START,
+        [XML_READER_TYPE_END_ELEMENT] = XML_END,
+        [XML_READER_TYPE_TEXT] = XML_TEXT,
+        [XML_READER_TYPE_CDATA] = XML_TEXT,
+        [XML_READER_TYPE_WHITESPACE] = XML_TEXT,
+        [XML_READER_TYPE_SIGNIFICANT_WHITESPACE] = XML_TEXT,
+        [XML_READER_TYPE_ENTITY_REFERENCE] = XML_BROKEN,
+    };
+    if (r->empty) {
+        r->empty = false;
+        return XML_END;
+    }
+    while (r->reader) {
+        int got = xmlTextReaderRead(r->reader), type = got == 1 ? xmlTextReaderNodeType(r->reader) : 0;
+        if (got != 1)
+            return got ? XML_BROKEN : XML_NO_MORE;
+        look(r);
+        r->empty = type == XML_READER_TYPE_ELEMENT && xmlTextReaderIsEmptyElement(r->reader);
+        if (type > 0 && (size_t)type < COUNT(events) && events[type])
+            return events[type];
+    }
+    return XML_BROKEN;
+}
+
+bool xml_read_attribute(XmlReader *r)
+{
+    if (!r->reader || xmlTextReaderMoveToNextAttribute(r->reader) != 1)
+        return false;
+    look(r);
+    return true;
+}
+
+void xml_read_close(XmlReader *r)
+{
+    xmlFreeTextReader(r->reader);
 }

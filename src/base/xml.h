@@ -1,5 +1,5 @@
 /*
- * xml.h -- XML documents: written element by element, and read back.
+ * xml.h -- XML documents: written element by element, read back, and read.
  *
  * The only module that knows libxml2.  What XML 1.0 forbids in any document
  * (control characters, U+FFFE and the like) is dropped by the writer.
@@ -34,6 +34,9 @@ void xml_prepare(void);
 /* `html`: with the doctype of XHTML. */
 void xml_open(XmlWriter *w, bool html, Arena *a);
 
+/* Write nothing that is not said: no line ends between elements. */
+void xml_solid(XmlWriter *w);
+
 void xml_start(XmlWriter *w, const char *element);
 void xml_attribute(XmlWriter *w, const char *name, Str value);
 void xml_text(XmlWriter *w, Str text);
@@ -50,5 +53,27 @@ bool xml_close(XmlWriter *w, Str name, Arena *a, Str *bytes, Diags *d);
  * it, the line and the fault.  Fetches nothing and expands no entities.
  */
 bool xml_check(Str document, Str name, Diags *d);
+
+/* What comes next in a document; XML_BROKEN: it is not well-formed, or has entities of its own. */
+typedef enum { XML_NO_MORE, XML_BROKEN, XML_START, XML_END, XML_TEXT } XmlEvent;
+
+/*
+ * A document of somebody's, read from its first element to its last:
+ *
+ *     xml_read_open  { xml_read { xml_read_attribute } }  xml_read_close
+ *
+ * Fetches nothing and expands no entities; comments and the like are passed over.  `name`,
+ * `space` and `value` are of the element, attribute or text at hand, until the next call.
+ */
+typedef struct XmlReader {
+    struct _xmlTextReader *reader;
+    Str name, space, value;
+    bool empty; /* the element at hand holds nothing; its end comes all the same */
+} XmlReader;
+
+void xml_read_open(XmlReader *r, Str document);
+XmlEvent xml_read(XmlReader *r);
+bool xml_read_attribute(XmlReader *r);
+void xml_read_close(XmlReader *r);
 
 #endif

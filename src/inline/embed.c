@@ -44,13 +44,18 @@ static Str with_slashes(Str path, Arena *a)
     return buf_str(&b);
 }
 
-/* What is not shown: the reason, and the words in its place. */
-static void show_words(Linker *l, Node *n, DiagCode code, const char *why)
+static void name_by_file(Linker *l, Node *n)
 {
     Arena *a = &l->source->arena;
     Str name = filename_last(with_slashes(address_decode(n->target, a), a));
-    link_report(l, code, n, why);
     name_picture(l, n, utf8_take(str_trim(utf8_clean(name, a)), WORDS));
+}
+
+/* What is not shown: the reason, and the words in its place. */
+static void show_words(Linker *l, Node *n, DiagCode code, const char *why)
+{
+    link_report(l, code, n, why);
+    name_by_file(l, n);
 }
 
 static DiagCode code_of(PictureState state, bool sound)
@@ -75,10 +80,12 @@ static void use_picture(Linker *l, Node *n, const Picture *p)
     }
     n->sound = p->form.sound;
     n->card_target = p->name;
-    if (p->form.card_only)
-        show_words(l, n, D_SOUND_CARD_ONLY, "");
-    else
+    if (!p->form.card_only)
         n->page_target = link_join(a, n->sound ? "../sounds/" : "../images/", p->name);
+    else
+        link_report(l, D_SOUND_CARD_ONLY, n, "");
+    if (n->sound)
+        name_by_file(l, n);
     size_settle(n, p->form.width, p->form.height);
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/below.h"
 #include "base/hash.h"
+#include "inline/svg.h"
 #include "model/sound.h"
 
 #include <fcntl.h>
@@ -63,7 +64,7 @@ static void add_media(Shelf *shelf, Str bytes, Picture *p)
     Source *s = shelf->source;
     p->form = picture_read(bytes);
     if (!p->form.type && !p->form.why)
-        p->form = sound_read(bytes);
+        p->form = svg_is(bytes) ? svg_read(&bytes, &s->kept) : sound_read(bytes);
     if (!p->form.type) {
         p->state = PICTURE_KIND;
         return;
