@@ -46,7 +46,7 @@ typedef struct Drawing {
     uint64_t *ids;                 /* hashes of those that are taken */
     size_t id_slots;               /* a power of two, larger than any number of ids */
     size_t width, height, box_width, box_height; /* 0: not said in pixels */
-    bool other_unit;               /* its size is not in pixels */
+    Str wide, tall;                /* the same as numbers; empty where they are not pixels */
     Buf sheet;                     /* the text of the style sheet at hand */
     const char *why;               /* it is refused */
 } Drawing;
@@ -147,6 +147,17 @@ static size_t length_of(Str s)
     return str_eq(s, STR("%")) || whole >= LONGEST ? 0 : whole + more;
 }
 
+/* The number of a length in pixels; empty for any other. */
+static Str pixels_of(Str s)
+{
+    size_t n = 0;
+    s = str_trim(s);
+    while (n < s.n && (is_digit(s.at[n]) || s.at[n] == '.'))
+        n++;
+    Str unit = str_drop(s, n);
+    return !unit.n || str_eq(unit, STR("px")) ? str_take(s, n) : STR("");
+}
+
 /* The last two numbers of a view box. */
 static void read_box(Drawing *d, Str box)
 {
@@ -171,8 +182,9 @@ static void note_size(Drawing *d, Str name, Str value)
         read_box(d, value);
     if (!str_eq(name, STR("width")) && !str_eq(name, STR("height")))
         return;
-    *(name.at[0] == 'w' ? &d->width : &d->height) = length_of(value);
-    d->other_unit = d->other_unit || !(str_ends(value, STR("px")) || (value.n && is_digit(value.at[value.n - 1])));
+    bool wide = name.at[0] == 'w';
+    *(wide ? &d->width : &d->height) = length_of(value);
+    *(wide ? &d->wide : &d->tall) = str_copy(&d->scratch, pixels_of(value));
 }
 
 static void put_link(Drawing *d, Str value)
@@ -203,8 +215,8 @@ static void put_attribute(Drawing *d)
 static void put_box(Drawing *d)
 {
     Buf box = {.arena = &d->scratch};
-    buf_printf(&box, "0 0 %zu %zu", d->width, d->height);
-    if (!d->box_width && d->width && d->height && !d->other_unit)
+    buf_printf(&box, "0 0 %.*s %.*s", STR_ARG(d->wide), STR_ARG(d->tall));
+    if (!d->box_width && d->wide.n && d->tall.n)
         xml_attribute(&d->out, "viewBox", buf_str(&box));
 }
 
