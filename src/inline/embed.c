@@ -104,11 +104,11 @@ static Picture picture_at(Linker *l, Str target)
 static Picture find_picture(Linker *l, Str target)
 {
     Arena *a = &l->source->arena;
+    Str decoded = address_decode(target, a), forms[] = {target, decoded, with_slashes(decoded, a)};
     Picture p = picture_at(l, target);
-    if (p.state == PICTURE_MISSING && str_find_char(target, '%') != STR_NONE)
-        p = picture_at(l, target = address_decode(target, a));
-    if (p.state == PICTURE_MISSING && str_find_char(target, '\\') != STR_NONE)
-        p = picture_at(l, with_slashes(target, a));
+    for (size_t i = 1; i < COUNT(forms) && (p.state == PICTURE_MISSING || p.state == PICTURE_OUTSIDE); i++)
+        if (!str_eq(forms[i], forms[i - 1]))
+            p = picture_at(l, forms[i]);
     return p;
 }
 

@@ -46,6 +46,7 @@ typedef struct Drawing {
     uint64_t *ids;                 /* hashes of those that are taken */
     size_t id_slots;               /* a power of two, larger than any number of ids */
     size_t width, height, box_width, box_height; /* 0: not said in pixels */
+    bool shows;                    /* the element at hand shows what it leads to */
     Str wide, tall;                /* the same as numbers; empty where they are not pixels */
     Buf sheet;                     /* the text of the style sheet at hand */
     const char *why;               /* it is refused */
@@ -56,7 +57,8 @@ bool svg_is(Str bytes)
     enum { NEAR = 4096 };
     str_eat(&bytes, STR("\xEF\xBB\xBF")); /* a byte order mark */
     Str head = str_trim(str_take(bytes, NEAR));
-    return str_starts(head, STR("<")) && (str_find(head, STR("<svg")) != STR_NONE || str_find(head, STR(":svg")) != STR_NONE);
+    bool named = str_find(head, STR("<svg")) != STR_NONE || str_find(head, STR(":svg")) != STR_NONE;
+    return named && str_starts(head, STR("<"));
 }
 
 /* Whether some tag may have more attributes than is sane: an '=' stands in each. */
@@ -189,9 +191,11 @@ static void note_size(Drawing *d, Str name, Str value)
 
 static void put_link(Drawing *d, Str value)
 {
+    if (!d->shows)
+        return;
     if (str_starts(value, STR("#")))
         xml_attribute(&d->out, "xlink:href", value);
-    else if (!str_eq(d->open[d->depth - 1]->name, STR("a")))
+    else
         d->why = "a drawing that shows another file";
 }
 
@@ -228,16 +232,13 @@ static const Element *find_element(Str name)
     return NULL;
 }
 
-/* Within text a group is a span. */
-static const char *name_in(const Drawing *d, const Element *e)
-{
-    bool in_text = d->depth && d->open[d->depth - 1]->treatment == TEXT;
-    return in_text && str_eq(e->name, STR("a")) ? "tspan" : e->as;
-}
-
 static void keep(Drawing *d, const Element *e)
 {
-    xml_start(&d->out, name_in(d, e));
+    bool in_text = d->depth && d->open[d->depth - 1]->treatment == TEXT, link = str_eq(e->name, STR("a"));
+    d->shows = !link;
+    if (in_text && link)
+        e = find_element(STR("tspan"));
+    xml_start(&d->out, e->as);
     d->open[d->depth++] = e;
     if (d->depth == 1) {
         xml_attribute(&d->out, "xmlns", svg_space);

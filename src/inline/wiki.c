@@ -27,7 +27,7 @@ static size_t length_of(Str s)
 static bool stands_alone(const Leaf *l, size_t end)
 {
     char before = l->at ? l->text.at[l->at - 1] : ' ', after = end < l->text.n ? l->text.at[end] : ' ';
-    return !is_alnum(before) && !strchr("[)", before) && !strchr("](", after);
+    return !is_alnum(before) && !strchr("[)", before) && after != '(';
 }
 
 /* The inside of `wiki` in two; a bar in a table has a backslash before it. */
