@@ -5,7 +5,7 @@
 #     tests/book.sh [--bless] PROGRAM
 #
 # The products are compared unpacked, so another zlib changes nothing: the book as its
-# files, but for pictures and style sheets, the deck as the rows of its tables.
+# files, but for pictures, sounds and style sheets, the deck as the rows of its tables.
 bless=
 if [ "$1" = --bless ]; then bless=1; shift; fi
 program=$(realpath "$1")
@@ -40,7 +40,7 @@ for book in "$books"/*/; do
     fi
     mkdir -p "$scratch/made/epub"
     show_deck "$scratch"/out/*.apkg "$scratch/made/deck"
-    unzip -q "$scratch"/out/*.epub -x '*.png' '*.css' -d "$scratch/made/epub"
+    unzip -q "$scratch"/out/*.epub -x '*.png' '*.mp3' '*.css' -d "$scratch/made/epub"
     cp "$scratch/sources/deckbind.lock" "$scratch/made"
     sed "s|$scratch/out|OUT|" "$scratch/log" >"$scratch/made/messages.txt"
     if [ -n "$bless" ]; then rm -rf "$book/want" && cp -r "$scratch/made" "$book/want"; fi

@@ -318,6 +318,8 @@ static void what_anki_obeys_is_inert_in_a_card(void **state)
         {"\\\\(a\\\\)", "<p><span>\\</span>(a<span>\\</span>)</p>"},
         {"`\\[`", "<p><code><span>\\</span>[</code></p>"},
         {"\\[sound:x]", "<p>[<!-- -->sound:x]</p>"},
+        {"\1[sound:x] `\1[sound:x]`", "<p>[<!-- -->sound:x] <code>[<!-- -->sound:x]</code></p>"},
+        {"&#1;[sound:x] <b>\1[sound:x]</b>", "<p>\uFFFD[<!-- -->sound:x] <b>[<!-- -->sound:x]</b></p>"},
         {"[a] \\\\ a::b }}", "<p>[a] \\ a::b }}</p>"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -327,6 +329,26 @@ static void what_anki_obeys_is_inert_in_a_card(void **state)
         assert_null(strstr(e->made->page_part[PART_ANSWER].at, "<!--"));
         free_source(&s);
     }
+}
+
+/* By Anki on a card, by a player in a book, and in a link there as its words. */
+static void a_sound_is_heard(void **state)
+{
+    (void)state;
+    Source s = {0};
+    Node *tree = parse("![听](a.mp3) [![听](a.mp3)](b)", &s.references, &s.arena);
+    point_links(tree, STR("a.mp3"), STR("../sounds/a.mp3"));
+    for (NodeStep step = {tree, true}; node_next(&step, tree);)
+        step.node->sound = step.node->kind == NODE_IMAGE;
+    Buf html = {.arena = &s.arena}, inert = {.arena = &s.arena};
+    html_write(&html, tree, &card);
+    card_put(&inert, buf_str(&html), CLOZE_KEPT);
+    assert_string_equal(inert.at, "<p>[sound:a.mp3] <a href=\"a.mp3\">[sound:a.mp3]</a></p>\n");
+    html.n = 0;
+    html_write(&html, tree, &page);
+    assert_string_equal(html.at, "<p><audio controls=\"controls\" src=\"../sounds/a.mp3\">听</audio>"
+                                 " <a href=\"../sounds/a.mp3\">听</a></p>\n");
+    free_source(&s);
 }
 
 static void an_attribute_holds_no_mark_either(void **state)
@@ -429,6 +451,7 @@ int main(void)
         cmocka_unit_test(normalising_changes_no_markup),
         cmocka_unit_test(other_matter_is_on_pages_only),
         cmocka_unit_test(what_anki_obeys_is_inert_in_a_card),
+        cmocka_unit_test(a_sound_is_heard),
         cmocka_unit_test(an_attribute_holds_no_mark_either),
         cmocka_unit_test(an_attribute_holds_no_cloze),
         cmocka_unit_test(clozes_are_left_alone),
