@@ -9,7 +9,7 @@
 #include "model/filename.h"
 
 typedef struct Shown {
-    Str src, alt, title, width, height;
+    Str src, alt, title, width, height, style;
 } Shown;
 
 static const struct {
@@ -18,7 +18,7 @@ static const struct {
 } attributes[] = {
     {STR_INIT("src"), offsetof(Shown, src)},       {STR_INIT("alt"), offsetof(Shown, alt)},
     {STR_INIT("title"), offsetof(Shown, title)},   {STR_INIT("width"), offsetof(Shown, width)},
-    {STR_INIT("height"), offsetof(Shown, height)},
+    {STR_INIT("height"), offsetof(Shown, height)}, {STR_INIT("style"), offsetof(Shown, style)},
 };
 
 static const Str elements[] = {STR_INIT("img"), STR_INIT("audio"), STR_INIT("source")};
@@ -80,6 +80,7 @@ bool read_shown(Leaf *l, size_t n)
     image->title = resolved(shown.title, a);
     image->width = size_number(shown.width);
     image->height = size_number(shown.height);
+    size_style(image, shown.style);
     Str alt = resolved(shown.alt, a);
     if (alt.n) {
         Node *text = node_new(a, NODE_TEXT, image);

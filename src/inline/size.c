@@ -55,20 +55,51 @@ static Str unquoted(Str s)
     return quoted ? (Str){s.at + 1, s.n - 2} : s;
 }
 
-/* `width=300 height="50%" .class #id`.  False where one of them is nothing of the kind. */
+/* The number before a percent sign; 0 for none. */
+static uint32_t percent_of(Str s)
+{
+    s = str_trim(s);
+    uint32_t n = eat_number(&s);
+    return str_eq(s, STR("%")) ? n : 0;
+}
+
+void size_style(Node *image, Str style)
+{
+    while (style.n) {
+        Str value = str_cut(&style, ';'), key = str_trim(str_cut(&value, ':'));
+        if (str_eq(key, STR("zoom")))
+            image->zoom = percent_of(value);
+        else if (str_eq(key, STR("width")))
+            image->width = size_number(value);
+        else if (str_eq(key, STR("height")))
+            image->height = size_number(value);
+    }
+}
+
+/* Take the next of `width=300 height="50%" .class #id`, or of Logseq's `:width 300, :height 200`. */
+static bool eat_item(Str *list, Str *key, Str *value)
+{
+    *value = str_cut(list, ' ');
+    *key = *value;
+    bool named = str_find_char(*value, '=') != STR_NONE;
+    if (named)
+        *key = str_cut(value, '=');
+    bool colon = str_eat(key, STR(":"));
+    if (!named && colon && key->n && is_alpha(key->at[0]))
+        *value = str_cut(list, ',');
+    return named || colon || key->at[0] == '.' || key->at[0] == '#';
+}
+
+/* False where something in it is nothing of the kind, or no size. */
 static bool read_list(Str list, uint32_t *width, uint32_t *height)
 {
-    while ((list = str_trim(list)).n) {
-        Str value = str_cut(&list, ' '), key = value;
-        bool named = str_find_char(value, '=') != STR_NONE;
-        if (named)
-            key = str_cut(&value, '=');
+    for (Str key, value; (list = str_trim(list)).n;) {
+        if (!eat_item(&list, &key, &value))
+            return false;
         if (str_eq(key, STR("width")))
             *width = size_number(unquoted(value));
         else if (str_eq(key, STR("height")))
             *height = size_number(unquoted(value));
-        else if (!named && key.at[0] != '.' && key.at[0] != '#' && key.at[0] != ':')
-            return false;
     }
     return *width || *height;
 }
@@ -100,6 +131,8 @@ void size_around(Node *image)
 void size_settle(Node *image, size_t width, size_t height)
 {
     size_t w = image->width, h = image->height;
+    if (!w && !h)
+        w = width * image->zoom / 100;
     if (h && width && height) {
         size_t fits = h * width / height;
         size_t off = w * height > h * width ? w * height - h * width : h * width - w * height;

@@ -17,6 +17,9 @@ uint32_t size_number(Str s);
 /* `300`, `300x200`, `300x`, `x200`.  False, and no change, where `s` is none of these. */
 bool size_read(Str s, uint32_t *width, uint32_t *height);
 
+/* `zoom:50%`, `width:300px` and the like, as of an attribute `style`. */
+void size_style(Node *image, Str style);
+
 /* `words` without the size that stands after its last bar, or is all of it: `a cat|300`. */
 Str size_take(Str words, uint32_t *width, uint32_t *height);
 

@@ -63,6 +63,7 @@ struct Node {
 
     Str wiki;               /* LINK, IMAGE: all of [[…]] as it is written, where it is that; see inline/wiki.h */
     uint32_t width, height; /* IMAGE: in pixels; 0: not said */
+    uint32_t zoom;          /* IMAGE: percent of its own size; 0: not said */
 
     /* LINK, IMAGE: what the link pass found; see link.h. */
     Str card_target, page_target;

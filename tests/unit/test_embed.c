@@ -180,6 +180,10 @@ static void sizes(void **state)
         {"<img width='300' height='200' src='sub/Wide.png'/>", 300, 200},
         {"<img height=200 src=sub/Wide.png>", 300, 0},
         {"<img width=auto src=sub/Wide.png>", 0, 0},
+        {"<img src=\"sub/Wide.png\" style=\"zoom:50%;\" />", 300, 0},
+        {"<img src=\"sub/Wide.png\" style=\"border: 0; width: 300px\">", 300, 0},
+        {"![a](sub/Wide.png){:width=\"300\"}", 300, 0},
+        {"![a](sub/Wide.png){:height 200, :width 300}", 300, 200},
     };
     World *w = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
