@@ -20,7 +20,7 @@ static size_t length_of(Str s)
     while (i < s.n && i < LONGEST && !strchr("[]\n", s.at[i]))
         i++;
     bool closed = str_starts(str_drop(s, i), STR("]]"));
-    return closed && i > 2 && s.n > 0 ? i + 2 : 0;
+    return closed && i > 2 ? i + 2 : 0;
 }
 
 /* `a[[0]]`, `[[[x]]]` and `[[x]](…)` are something else. */
