@@ -94,7 +94,7 @@ bool read_autolink(Leaf *l)
     }
     if (!n || n == s.n || s.at[n] != '>')
         return false;
-    add_link(l, str_take(s, n), before, l->at + n + 2);
+    add_link(l, inline_resolve(str_take(s, n), l->all->arena), before, l->at + n + 2);
     return true;
 }
 

@@ -179,7 +179,8 @@ void source_inline(Source *s)
     }
 }
 
-Str inline_unescape(Str raw, Arena *a)
+/* `raw` with entities resolved, and escapes where `escapes`. */
+static Str resolve(Str raw, bool escapes, Arena *a)
 {
     size_t i = 0;
     while (i < raw.n && raw.at[i] != '\\' && raw.at[i] != '&')
@@ -196,9 +197,19 @@ Str inline_unescape(Str raw, Arena *a)
             i += n;
             continue;
         }
-        bool escape = rest.at[0] == '\\' && rest.n > 1 && is_punct(rest.at[1]);
+        bool escape = escapes && rest.at[0] == '\\' && rest.n > 1 && is_punct(rest.at[1]);
         buf_put_char(&b, rest.at[escape]);
         i += 1 + (size_t)escape;
     }
     return buf_str(&b);
+}
+
+Str inline_unescape(Str raw, Arena *a)
+{
+    return resolve(raw, true, a);
+}
+
+Str inline_resolve(Str raw, Arena *a)
+{
+    return resolve(raw, false, a);
 }

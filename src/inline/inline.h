@@ -27,4 +27,7 @@ void source_inline(Source *s);
 /* `raw` with backslash escapes and entities resolved; `raw` itself where it has none. */
 Str inline_unescape(Str raw, Arena *a);
 
+/* The same of entities alone: in an address between angles a backslash is itself. */
+Str inline_resolve(Str raw, Arena *a);
+
 #endif

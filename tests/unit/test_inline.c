@@ -124,6 +124,7 @@ static void commonmark(void **state)
         {"*a [b*](c)", "*a <a c>b*</>"},
         {"<https://a.b/?c=\\*> <a@b.c> <xy:z>", "<a https://a.b/?c=\\*>https://a.b/?c=\\*</> "
                                                "<a mailto:a@b.c>a@b.c</> <a xy:z>xy:z</>"},
+        {"<x-y:?a&amp;\\*&copy>", "<a x-y:?a&\\*&copy>x-y:?a&\\*&copy</>"},
         {"<T> </T> <a b='c' d> <!-- e --> <!--> <?f?> <![CDATA[g]]> <!H> < i>",
          "«<T>» «</T>» «<a b='c' d>» «<!-- e -->» «<!-->» «<?f?>» «<![CDATA[g]]>» «<!H>» < i>"},
         {"[^1]", "[^1]"},
