@@ -335,9 +335,10 @@ static void answer_on_line(Cutter *c, Entry *e)
         return;
     e->title = question;
     e->answered = true;
-    *vec_push(&e->slices, &c->source->arena) =
-        (Slice){.part = PART_ANSWER, .from = e->line, .to = e->line, .keep = (uint32_t)answer.n,
-                .skip = (uint32_t)(answer.at - line.at)};
+    vec_push(&e->slices, &c->source->arena);
+    memmove(e->slices.at + 1, e->slices.at, (e->slices.n - 1) * sizeof(Slice));
+    e->slices.at[0] = (Slice){.part = PART_ANSWER, .from = e->line, .to = e->line, .keep = (uint32_t)answer.n,
+                              .skip = (uint32_t)(answer.at - line.at)};
 }
 
 /* The parts where a dialect says where they stand. */
