@@ -52,7 +52,8 @@ $(UNIT:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
 
 $(TOOLS:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
 	$(SAY) '  LINK $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TOOL_LIBS)
+$(OBJ)/tests/tools/against_cmark: TOOL_LIBS := -lcmark # the judge
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -81,7 +82,7 @@ APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-in
 BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libzstd-dev \
                   libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev \
                   duktape-dev node-prismjs libjs-katex
-CHECK_PACKAGES := libcmocka-dev clang git python3-venv sqlite3 unzip strace mandoc \
+CHECK_PACKAGES := libcmocka-dev libcmark-dev clang git python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
 
@@ -119,6 +120,7 @@ PYTHON := $(BUILD)/venv/bin/python
 # What Python makes of the tests' modules would not go under build/.
 export PYTHONDONTWRITEBYTECODE := 1
 SHARED ?= $(wildcard ../shared)
+NOTES  := sources/*.md sources/*.txt sources/*/*.md
 
 # A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.
 SUITES = \
@@ -134,6 +136,7 @@ SUITES = \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(BUILD)/tools/node_modules/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
+    'cmark: $(OBJ)/tests/tools/against_cmark 100000 1 $(NOTES)' \
     'book: tests/book.sh $(OBJ)/deckbind' \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
     'repro-thread: tests/cli/repro.sh $(BUILD)/obj/$(CC)-thread/deckbind sources' \

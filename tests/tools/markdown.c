@@ -6,8 +6,7 @@
  * Strict reading and the form of CommonMark's examples are the default.  The other
  * two forms show links as they are written.
  */
-#include "inline/inline.h"
-#include "read/block.h"
+#include "read_markdown.h"
 #include "render/html.h"
 
 #include <stdio.h>
@@ -20,36 +19,6 @@ static Str read_all(FILE *in, Arena *a)
     for (size_t n; (n = fread(chunk, 1, sizeof chunk, in)) > 0;)
         buf_put(&b, (Str){chunk, n});
     return buf_str(&b);
-}
-
-/* CommonMark asks for U+FFFD in the place of NUL. */
-static Str without_nul(Str text, Arena *a)
-{
-    Buf b = {.arena = a};
-    while (text.n) {
-        size_t n = str_find_char(text, '\0');
-        buf_put(&b, str_take(text, n));
-        if (n != STR_NONE)
-            buf_puts(&b, "\uFFFD");
-        text = str_drop(text, n == STR_NONE ? text.n : n + 1);
-    }
-    return buf_str(&b);
-}
-
-static LineVec split(Str text, Arena *a)
-{
-    LineVec lines = {0};
-    for (uint32_t number = 1; text.n; number++)
-        *vec_push(&lines, a) = (Line){str_cut(&text, '\n'), number};
-    return lines;
-}
-
-static void point_links(Node *root)
-{
-    NodeStep step = {root, true};
-    do
-        step.node->card_target = step.node->page_target = step.node->target;
-    while (node_next(&step, root));
 }
 
 static bool has(int argc, char **argv, const char *option)
@@ -71,12 +40,7 @@ int main(int argc, char **argv)
         .top_level = 3,
         .prefix = "",
     };
-    LineVec lines = split(without_nul(read_all(stdin, &arena), &arena), &arena);
-    Node *document = block_parse(&lines, tolerant, &refs, &arena);
-    references_sort(&refs, &arena);
-    inline_parse(document, &refs, tolerant, &arena);
-    point_links(document);
-
+    Node *document = read_markdown(read_all(stdin, &arena), tolerant, &refs, &arena);
     Buf out = {.arena = &arena};
     html_write(&out, document, &profile);
     fwrite(buf_str(&out).at, 1, out.n, stdout);
