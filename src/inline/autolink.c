@@ -138,12 +138,17 @@ static Str trim_marks(Str s)
     return s;
 }
 
-/* Make a link of the bare address that begins `back` bytes before `at`. */
+/*
+ * Make a link of the bare address that begins `back` bytes before `at`.  What it begins
+ * with is looked at first, so that a long one is not read in vain.
+ */
 static bool add_bare(Leaf *l, size_t back, size_t least, const char *before)
 {
     Str s = str_drop(l->text, l->at - back);
-    s = trim_marks(str_take(s, bare_length(s)));
     if (s.n < least || !(is_alnum(s.at[least - 1]) || (unsigned char)s.at[least - 1] >= 0x80))
+        return false;
+    s = trim_marks(str_take(s, bare_length(s)));
+    if (s.n < least)
         return false;
     l->at -= back;
     size_t end = l->at + s.n;
@@ -165,8 +170,8 @@ static bool is_behind(const Leaf *l, Str word, const char *not_after)
 static bool read_mailto(Leaf *l)
 {
     Str s = str_drop(l->text, l->at + 1);
-    size_t n = mail_length(str_take(s, bare_length(s)));
-    if (!n)
+    size_t n = mail_length(s);
+    if (!n || bare_length(str_take(s, n)) < n)
         return false;
     size_t end = l->at + 1 + n;
     l->at -= STR("mailto").n;
