@@ -68,6 +68,7 @@ typedef struct Blocks {
 
     /* Tolerant: no bare code begins before this index. */
     size_t no_run_before;
+    size_t deep_run_end, deep_run_indent; /* and what does before this one has so much before it */
     size_t in_vain; /* lines that were looked through for a closing bracket in vain */
 
     /* Tolerant: the last number that nothing but its look made an item, see item.c. */

@@ -118,12 +118,19 @@ static bool is_bare(const Cursor *c)
     return str_trim(str_take(c->line, c->text)).n == 0;
 }
 
+/* Known to lie so deep that it is no bare code, where no paragraph goes on. */
+static bool is_deep(const Blocks *b, size_t indent)
+{
+    return !b->in_fence && indent >= b->cursor.column + CODE_INDENT && !blocks_in_paragraph(b);
+}
+
 Start repair_code_start(Blocks *b)
 {
     const Cursor *c = &b->cursor;
     char first = cursor_text(c).at[0];
     bool table = b->leaf.node && b->leaf.node->kind == NODE_TABLE && b->matched == b->depth;
-    if (!b->tolerant || table || (unsigned char)first >= 0x80 || is_digit(first) || !is_bare(c))
+    if (!b->tolerant || table || (unsigned char)first >= 0x80 || is_digit(first) || !is_bare(c)
+        || (b->index < b->deep_run_end && is_deep(b, b->deep_run_indent)))
         return NO_START;
     Search s = {.lines = b->lines, .in_vain = &b->in_vain, .margin = c->column,
                 .indent = str_indent(c->line)};
@@ -132,9 +139,11 @@ Start repair_code_start(Blocks *b)
             b->no_run_before = s.reached;
         return NO_START;
     }
-    bool deep = !b->in_fence && s.run.least_indent >= s.margin + CODE_INDENT;
-    if (deep && !blocks_in_paragraph(b))
-        return NO_START; /* this is how Markdown writes code */
+    if (is_deep(b, s.run.least_indent)) { /* this is how Markdown writes code */
+        b->deep_run_end = s.run.to;
+        b->deep_run_indent = s.run.least_indent;
+        return NO_START;
+    }
     note(b, D_CODE_UNFENCED, c->number);
     Node *code = blocks_add_leaf(b, NODE_CODE_BLOCK);
     code->title = look_language(s.run.language);

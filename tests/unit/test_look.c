@@ -8,6 +8,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <time.h>
+
 #include <cmocka.h>
 
 typedef struct Sample {
@@ -212,6 +214,25 @@ static void strict_reading_mends_nothing(void **state)
     arena_free(&a);
 }
 
+/* Lines of a quote that lie so deep that they would be code of Markdown's own. */
+static void deep_lines_are_looked_at_once(void **state)
+{
+    (void)state;
+    enum { LINES = 20000 };
+    Arena a = {0};
+    Buf note = {.arena = &a};
+    buf_puts(&note, "> 甲");
+    for (int i = 0; i < LINES; i++)
+        buf_puts(&note, "\n    \treturn x;");
+    Repairs repairs = {0};
+    clock_t start = clock();
+    const Node *quote = parse(&a, buf_str(&note).at, &repairs)->first;
+    assert_true((clock() - start) / CLOCKS_PER_SEC < 5);
+    assert_int_equal(quote->first->kind, NODE_PARAGRAPH);
+    assert_int_equal(quote->first->end_line, LINES + 1);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +242,7 @@ int main(void)
         cmocka_unit_test(code_stays_in_its_fence),
         cmocka_unit_test(some_fences_hold_words),
         cmocka_unit_test(strict_reading_mends_nothing),
+        cmocka_unit_test(deep_lines_are_looked_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
