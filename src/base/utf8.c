@@ -190,16 +190,46 @@ Str utf8_clean(Str s, Arena *a)
     return buf_str(&b);
 }
 
-static Str mapped(Str s, utf8proc_option_t options, Arena *a)
+/*
+ * Marks are sorted in quadratic time, so a text is mapped in pieces, with a joiner before
+ * more marks on one letter than any script has: the Stream-Safe Text Process of UAX #15.
+ */
+enum { MOST_MARKS = 30, GRAPHEME_JOINER = 0x034F };
+
+static size_t piece_length(Str s)
+{
+    size_t i = 0, marks = 0;
+    for (size_t n; i < s.n; i += n) {
+        utf8proc_int32_t code = (utf8proc_int32_t)utf8_at(s, i, &n);
+        marks = utf8proc_get_property(code)->combining_class ? marks + 1 : 0;
+        if (marks > MOST_MARKS)
+            break;
+    }
+    return i;
+}
+
+static void put_mapped(Buf *b, Str s, utf8proc_option_t options)
 {
     utf8proc_uint8_t *out = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n,
                                       &out, options);
-    if (n < 0)
-        return s; /* not UTF-8: `read` has seen to that, so this is a bad call only */
-    Str copy = str_copy(a, (Str){(const char *)out, (size_t)n});
+    if (n >= 0)
+        buf_put(b, (Str){(const char *)out, (size_t)n});
+    else
+        buf_put(b, s); /* not UTF-8: `read` has seen to that, so this is a bad call only */
     free(out);
-    return copy;
+}
+
+static Str mapped(Str s, utf8proc_option_t options, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t n; s.n; s = str_drop(s, n)) {
+        n = piece_length(s);
+        put_mapped(&b, str_take(s, n), options);
+        if (n < s.n)
+            utf8_put(&b, GRAPHEME_JOINER);
+    }
+    return buf_str(&b);
 }
 
 Str utf8_fold(Str s, Arena *a)

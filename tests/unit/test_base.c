@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -261,6 +262,26 @@ static void test_utf8_maps(void **state)
     arena_free(&a);
 }
 
+/* Marks of two classes in turn have to be sorted; as many as no script has are not. */
+static void test_utf8_marks(void **state)
+{
+    enum { PAIRS = 100000 };
+    (void)state;
+    Arena a = {0};
+    Buf b = {.arena = &a};
+    buf_puts(&b, "q\u0301\u0323");
+    same(utf8_nfc(buf_str(&b), &a), STR("q\u0323\u0301"));
+    for (int i = 0; i < PAIRS; i++)
+        buf_puts(&b, "\u0301\u0323");
+    clock_t start = clock();
+    Str once = utf8_nfc(buf_str(&b), &a);
+    utf8_fold(buf_str(&b), &a);
+    assert_true((clock() - start) / CLOCKS_PER_SEC < 5);
+    assert_true(once.n >= b.n); /* none is lost */
+    same(utf8_nfc(once, &a), once);
+    arena_free(&a);
+}
+
 static void test_hash(void **state)
 {
     (void)state;
@@ -406,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_buf),             cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_utf8_at),         cmocka_unit_test(test_utf8_round),
         cmocka_unit_test(test_utf8_classes),    cmocka_unit_test(test_utf8_maps),
+        cmocka_unit_test(test_utf8_marks),
         cmocka_unit_test(test_hash),            cmocka_unit_test(test_json),
         cmocka_unit_test(test_diag_place),      cmocka_unit_test(test_diag_levels),
         cmocka_unit_test(test_diag_safe),
