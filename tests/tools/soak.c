@@ -5,9 +5,9 @@
  *
  * They are tokens, pieces of the NOTEs, and passages of these that were damaged.  After
  * each: its lines are parted among its entries, and all markup is well-formed; no note
- * takes more time or makes more markup than its length allows.  A sanitizer sees to the
- * rest.  The file SCRATCH holds the note at hand, so that what went wrong can be done
- * again; each note follows from SEED and its number alone.  Prints TAP.
+ * takes more time or memory, or makes more markup, than its length allows.  A sanitizer
+ * sees to the rest.  The file SCRATCH holds the note at hand, so that what went wrong can
+ * be done again; each note follows from SEED and its number alone.  Prints TAP.
  */
 #include "book/duplicates.h"
 #include "book/fingerprint.h"
@@ -26,6 +26,7 @@
 #include "well_formed.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -37,8 +38,16 @@ enum {
     LONG = 32 * 1024,
     PAGES_EVERY = 16,             /* libxml2 sees the pages of one of so many */
     MICROSECONDS = 200000, MICROSECONDS_A_BYTE = 40,
-    MARKUP = 64 * 1024, MARKUP_A_BYTE = 64
+    MARKUP = 64 * 1024, MARKUP_A_BYTE = 64,
+    MEMORY = 256 * 1024, MEMORY_A_BYTE = 1024
 };
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/allocator_interface.h>
+static size_t memory(void) { return __sanitizer_get_current_allocated_bytes(); }
+#else
+static size_t memory(void) { return mallinfo2().uordblks + mallinfo2().hblkhd; }
+#endif
 
 /* Marks of the dialects and of what the reader repairs, and bytes that are no text. */
 static const Str note_tokens[] = {
@@ -224,6 +233,7 @@ static const char *try_note(Str text, const char *scratch, bool pages)
     if (!n)
         exit(2);
     write_scratch(scratch, text);
+    size_t before = memory();
     clock_t start = clock();
     read_note(n, scratch);
     const char *fault = NULL;
@@ -236,6 +246,8 @@ static const char *try_note(Str text, const char *scratch, bool pages)
     double spent = (double)(clock() - start) * 1e6 / CLOCKS_PER_SEC;
     if (!fault && spent > MICROSECONDS + MICROSECONDS_A_BYTE * (double)text.n)
         fault = "it takes too long";
+    if (!fault && memory() - before > MEMORY + MEMORY_A_BYTE * text.n)
+        fault = "it takes too much memory";
     free_note(n);
     free(n);
     return fault;
