@@ -137,7 +137,7 @@ SUITES = \
     'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(BUILD)/tools/node_modules/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
     'cmark: $(OBJ)/tests/tools/against_cmark 100000 1 $(NOTES)' \
-    'soak-address: $(BUILD)/obj/$(CC)-address-undefined/tests/tools/soak 8000 1 $(BUILD)/check/soak-note.md $(NOTES)' \
+    'soak-address: $(BUILD)/obj/$(CC)-address-undefined/tests/tools/soak 20000 1 $(BUILD)/check/soak-note.md $(NOTES)' \
     'book: tests/book.sh $(OBJ)/deckbind' \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
     'repro-thread: tests/cli/repro.sh $(BUILD)/obj/$(CC)-thread/deckbind sources' \

@@ -43,7 +43,7 @@ enum {
 };
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
+size_t __sanitizer_get_current_allocated_bytes(void); /* gcc has no header for it */
 static size_t memory(void) { return __sanitizer_get_current_allocated_bytes(); }
 #else
 static size_t memory(void) { return mallinfo2().uordblks + mallinfo2().hblkhd; }
