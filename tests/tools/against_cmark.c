@@ -149,8 +149,17 @@ static bool has_stray_title(const Case *c)
 /* A blank at the front of a line; where lines are joined, beside another or at an end. */
 static size_t front_at(Str html, size_t at)
 {
-    bool last = at + 1 < html.n && html.at[at + 1] == '<';
-    return is_blank(html.at[at]) && at && (last || strchr("\n> \t", html.at[at - 1]));
+    size_t end = at;
+    while (end < html.n && is_blank(html.at[end]))
+        end++;
+    bool last = end > at && end < html.n && html.at[end] == '<';
+    return end > at && at && (last || strchr("\n> \t", html.at[at - 1]));
+}
+
+static size_t front_or_title_at(Str html, size_t at)
+{
+    size_t n = title_at(html, at);
+    return n ? n : front_at(html, at);
 }
 
 /* Take all up to the end of the next block of code off the front. */
@@ -174,7 +183,7 @@ static bool has_same_code(const Case *c)
 
 static bool has_blank_front(const Case *c)
 {
-    return has_same_code(c) && is_equal_without(c, front_at);
+    return has_same_code(c) && is_equal_without(c, c->refs->links.n ? front_or_title_at : front_at);
 }
 
 /* Then what looks like a definition is none. */
@@ -241,6 +250,11 @@ static bool has_brackets_at_end(const Case *c)
     return str_find(c->text, STR("]]]>")) != STR_NONE;
 }
 
+static bool has_bracketed_host(const Case *c)
+{
+    return str_find(c->text, STR("//[")) != STR_NONE;
+}
+
 static size_t count(Str text, Str part)
 {
     size_t n = 0;
@@ -283,6 +297,7 @@ static const struct {
 } known[] = {
     {has_front_mark, "a mark that would join what stands before it is a number"},
     {has_alternative, "an alternative text is trimmed, and without HTML"},
+    {has_bracketed_host, "the brackets of an IPv6 host are not percent-encoded"},
     {has_our_blocks, "tables, tasks and footnotes are no CommonMark"},
     {has_symbol, "0.31: symbols are marks of punctuation too"},
     {has_new_comment, "0.31: a comment may hold --, and be <!-->"},
