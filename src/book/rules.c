@@ -37,6 +37,7 @@ void book_apply_rules(Book *b)
     for (size_t i = 0; i < b->source_count; i++) {
         Source *s = &b->sources[i];
         bool ignore = false;
+        s->repairs_off = b->config.repairs_off;
         for (size_t k = 0; k < b->config.files.n; k++) {
             const FileRule *rule = &b->config.files.at[k];
             if (!matches(rule, s->name))
@@ -44,6 +45,7 @@ void book_apply_rules(Book *b)
             used[k] = true;
             ignore = rule->ignore;
             s->entry = rule->entry;
+            s->repairs_off = rule->repairs_off;
         }
         if (!ignore) {
             b->sources[kept] = *s;

@@ -13,6 +13,7 @@
 #include "base/pack.h"
 #include "model/entry.h"
 #include "model/lock.h"
+#include "model/repair.h"
 
 typedef struct Line {
     Str text;      /* without its line end */
@@ -63,6 +64,7 @@ typedef struct Source {
     Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */
     bool failed;   /* could not be read: no later pass looks at it */
     Str entry;     /* what opens its entries, where its writer says so: see FileRule */
+    RepairSet repairs_off; /* what is not to be mended */
 
     /* read */
     Str text;      /* UTF-8, LF; at most 256 MiB */
@@ -99,6 +101,7 @@ typedef struct FileRule {
     Str match;
     Str entry;   /* what opens entries: the level of a heading, or a class of marks; may be empty */
     bool ignore;
+    RepairSet repairs_off; /* that of the config, where the rule says nothing */
 } FileRule;
 
 /* The book description; deckbind.yaml and its defaults.  Strings end in NUL. */
@@ -111,6 +114,7 @@ typedef struct Config {
     Str most_changes; /* percent of the cards that one build may change unasked; may be empty */
     Str format;    /* of the deck: a name, or empty: the first */
     StrVec outputs; /* empty: all */
+    RepairSet repairs_off; /* what is not to be mended in any file */
     Vec(FileRule) files; /* of those that match a file, the last counts */
 } Config;
 
@@ -167,6 +171,9 @@ static inline Str source_line(const Source *s, size_t number)
 
 /* The page that holds the entry with index `entry`; NULL for none. */
 const Page *source_page(const Source *s, size_t entry);
+
+/* Raise the message of a mend, at its place. */
+void source_report_repair(Source *s, const Repair *r);
 
 /* A place in `s`: the line and, where `at` lies in it, the column.  `at` may be NULL. */
 Place source_place(const Source *s, uint32_t line, const char *at);

@@ -39,6 +39,15 @@ Place source_place(const Source *s, uint32_t line, const char *at)
     return p;
 }
 
+void source_report_repair(Source *s, const Repair *r)
+{
+    Place p = source_place(s, r->line, NULL);
+    Str line = str_trim_end(p.text), rest = str_trim_end(r->rest);
+    if (rest.n && str_ends(line, rest))
+        p.column = (uint32_t)(line.n - rest.n) + 1;
+    diag(&s->diags, repair_codes[r->kind], p, NULL);
+}
+
 const Page *source_page(const Source *s, size_t entry)
 {
     size_t low = 0, high = s->pages.n;

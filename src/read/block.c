@@ -9,6 +9,17 @@
 /* Empty cells that one document may get, so that short rows cannot blow it up. */
 enum { SPARE_CELLS = 16 * 1024 };
 
+bool blocks_mend(const Blocks *b, RepairKind kind)
+{
+    return b->tolerant && repair_wanted(b->wanted, kind);
+}
+
+void blocks_note(Blocks *b, RepairKind kind, uint32_t line)
+{
+    if (b->repairs)
+        *vec_push(b->repairs, b->arena) = (Repair){.kind = kind, .line = line};
+}
+
 Node *blocks_top(const Blocks *b)
 {
     return b->stack[b->matched - 1].node;
@@ -207,6 +218,7 @@ Node *blocks_parse(Blocks *b)
 
 Node *block_parse(const LineVec *lines, bool tolerant, References *refs, Arena *a)
 {
-    Blocks b = {.arena = a, .refs = refs, .lines = lines, .tolerant = tolerant};
+    Blocks b = {.arena = a, .refs = refs, .lines = lines, .tolerant = tolerant,
+                .wanted = REPAIR_ALL};
     return blocks_parse(&b);
 }

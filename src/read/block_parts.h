@@ -34,14 +34,6 @@ typedef struct Leaf {
 
 enum { TABLE_WIDEST = sizeof((Leaf){0}.align) / sizeof(Align) };
 
-/* A mistake of the notes that the tree does not have. */
-typedef struct Repair {
-    DiagCode code;
-    uint32_t line;
-} Repair;
-
-typedef Vec(Repair) Repairs;
-
 typedef struct Blocks {
     Arena *arena;
     References *refs;
@@ -75,6 +67,7 @@ typedef struct Blocks {
     char counted_mark;
     uint32_t counted;
 
+    RepairSet wanted; /* without `tolerant`, none */
     Repairs *repairs; /* NULL: nobody asks */
     bool in_fence;    /* the lines stood in a fence, and are text */
     size_t outside;   /* containers that the document itself lies in */
@@ -87,6 +80,8 @@ typedef struct Blocks {
 } Blocks;
 
 /* block.c */
+bool blocks_mend(const Blocks *b, RepairKind kind);   /* whether it is wanted */
+void blocks_note(Blocks *b, RepairKind kind, uint32_t line); /* that it was made */
 Node *blocks_top(const Blocks *b); /* the innermost matched container */
 bool blocks_in_paragraph(const Blocks *b);
 bool blocks_have_room(Blocks *b, size_t containers);

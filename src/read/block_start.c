@@ -136,7 +136,7 @@ static Start start_footnote(Blocks *b)
 static Start start_code(Blocks *b)
 {
     bool paragraph = b->leaf.node && b->leaf.node->kind == NODE_PARAGRAPH;
-    if (paragraph || b->in_fence || (b->tolerant && !blocks_look_like_code(b)))
+    if (paragraph || b->in_fence || (blocks_mend(b, REPAIR_PROSE) && !blocks_look_like_code(b)))
         return NO_START;
     cursor_skip(&b->cursor, CODE_INDENT);
     LeafLine rest = cursor_rest(&b->cursor);

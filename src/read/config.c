@@ -41,6 +41,7 @@ static const cyaml_schema_field_t rule_fields[] = {
     CYAML_FIELD_STRING_PTR("match", CYAML_FLAG_POINTER, LoadedRule, match, 1, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("entry", MAY_BE_EMPTY, LoadedRule, entry, 0, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("ignore", MAY_BE_EMPTY, LoadedRule, ignore, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_IGNORE("repairs", CYAML_FLAG_OPTIONAL), /* a word or a list: see take_repairs */
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t rule = {
@@ -54,6 +55,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     CYAML_FIELD_SEQUENCE("outputs", MAY_BE_EMPTY, Loaded, outputs, &output, 0, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE("files", CYAML_FLAG_POINTER_NULL | CYAML_FLAG_OPTIONAL, Loaded, files, &rule, 0,
                          CYAML_UNLIMITED),
+    CYAML_FIELD_IGNORE("repairs", CYAML_FLAG_OPTIONAL),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t schema = {
@@ -156,6 +158,43 @@ static Str written(const Reader *r, Str key)
     return STR("");
 }
 
+/* What is not wanted: all that is not named. */
+static bool take_repairs(const Reader *r, const YamlPair *pair, RepairSet *off)
+{
+    RepairSet set = REPAIR_NONE;
+    Str bad = {0};
+    if (pair->value.n && !repair_add(&set, pair->value))
+        bad = pair->value;
+    for (size_t i = 0; i < pair->items.n && !bad.n; i++)
+        if (!repair_add(&set, pair->items.at[i]))
+            bad = pair->items.at[i].n ? pair->items.at[i] : STR("''");
+    if (pair->is_mapping)
+        bad = STR("keys with values");
+    if (bad.n)
+        return refuse(r, pair->mark, "repairs must be of %s, not %.*s", repair_names, STR_ARG(bad));
+    if (pair->value.n || pair->items.n)
+        *off = REPAIR_ALL & ~set;
+    return true;
+}
+
+/* Those of the whole book, then those of its rules, which begin with the same. */
+static bool take_all_repairs(const Reader *r, Config *config)
+{
+    for (size_t i = 0; i < r->yaml.pairs.n; i++)
+        if (str_eq(r->yaml.pairs.at[i].key, STR("repairs"))
+            && !take_repairs(r, &r->yaml.pairs.at[i], &config->repairs_off))
+            return false;
+    for (size_t i = 0; i < config->files.n; i++)
+        config->files.at[i].repairs_off = config->repairs_off;
+    for (size_t i = 0; i < r->yaml.inner.n; i++) {
+        const YamlPair *pair = &r->yaml.inner.at[i];
+        if (str_eq(pair->key, STR("repairs")) && pair->item < config->files.n
+            && !take_repairs(r, pair, &config->files.at[pair->item].repairs_off))
+            return false;
+    }
+    return true;
+}
+
 /* libcyaml takes any word for true. */
 static bool take_rules(const Reader *r, const Loaded *loaded, Config *config)
 {
@@ -186,7 +225,7 @@ static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
     }
     for (uint32_t i = 0; i < loaded->outputs_count; i++)
         *vec_push(&config->outputs, r->arena) = str_copy(r->arena, str_of(loaded->outputs[i]));
-    return take_rules(r, loaded, config);
+    return take_rules(r, loaded, config) && take_all_repairs(r, config);
 }
 
 static bool load(Reader *r, Config *config)

@@ -73,10 +73,10 @@ static Node *parse(Source *s, const LineVec *lines)
 {
     Repairs repairs = {0};
     Blocks b = {.arena = &s->arena, .refs = &s->references, .lines = lines, .tolerant = true,
-                .repairs = &repairs};
+                .wanted = REPAIR_ALL & ~s->repairs_off, .repairs = &repairs};
     Node *tree = blocks_parse(&b);
     for (size_t i = 0; i < repairs.n; i++)
-        diag(&s->diags, repairs.at[i].code, source_place(s, repairs.at[i].line, NULL), NULL);
+        source_report_repair(s, &repairs.at[i]);
     if (b.too_deep)
         diag(&s->diags, D_TOO_DEEP, source_place(s, b.too_deep, NULL), NULL);
     return tree->first ? tree : NULL; /* definitions leave nothing behind */

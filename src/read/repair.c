@@ -106,12 +106,6 @@ static bool find_run(Search *s, size_t index)
         || (s->run.lines > 1 && s->run.signs >= LOOK_CODE_RUN);
 }
 
-static void note(Blocks *b, DiagCode code, uint32_t line)
-{
-    if (b->repairs)
-        *vec_push(b->repairs, b->arena) = (Repair){code, line};
-}
-
 /* Only blanks stand before the text: no mark of a quote or an item. */
 static bool is_bare(const Cursor *c)
 {
@@ -129,7 +123,7 @@ Start repair_code_start(Blocks *b)
     const Cursor *c = &b->cursor;
     char first = cursor_text(c).at[0];
     bool table = b->leaf.node && b->leaf.node->kind == NODE_TABLE && b->matched == b->depth;
-    if (!b->tolerant || table || (unsigned char)first >= 0x80 || is_digit(first) || !is_bare(c)
+    if (!blocks_mend(b, REPAIR_CODE) || table || (unsigned char)first >= 0x80 || is_digit(first) || !is_bare(c)
         || (b->index < b->deep_run_end && is_deep(b, b->deep_run_indent)))
         return NO_START;
     Search s = {.lines = b->lines, .in_vain = &b->in_vain, .margin = c->column,
@@ -144,7 +138,7 @@ Start repair_code_start(Blocks *b)
         b->deep_run_indent = s.run.least_indent;
         return NO_START;
     }
-    note(b, D_CODE_UNFENCED, c->number);
+    blocks_note(b, REPAIR_CODE, c->number);
     Node *code = blocks_add_leaf(b, NODE_CODE_BLOCK);
     code->title = look_language(s.run.language);
     b->leaf.fence = 0;
@@ -212,14 +206,15 @@ static LineVec lines_of(Blocks *b)
 
 void repair_fence(Blocks *b, Node *fence)
 {
-    if (b->in_fence || !is_text(&b->leaf, look_fence(fence->title)))
+    if (b->in_fence || !blocks_mend(b, REPAIR_PROSE) || !is_text(&b->leaf, look_fence(fence->title)))
         return;
     LineVec lines = lines_of(b);
     Blocks inner = {
         .arena = b->arena, .refs = b->refs, .lines = &lines, .tolerant = true, .in_fence = true,
-        .outside = b->depth - 1, .repairs = b->repairs, .spare_cells = b->spare_cells,
+        .outside = b->depth - 1, .wanted = b->wanted, .repairs = b->repairs,
+        .spare_cells = b->spare_cells,
     };
-    note(b, D_PROSE_IN_FENCE, fence->line);
+    blocks_note(b, REPAIR_PROSE, fence->line);
     Node *document = blocks_parse(&inner), *after = fence;
     b->spare_cells = inner.spare_cells;
     if (!b->too_deep)

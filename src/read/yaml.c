@@ -15,7 +15,9 @@ typedef struct Reader {
     Yaml *yaml;
     size_t depth;   /* of open collections */
     YamlPair *pair; /* whose value comes next; NULL: a key comes next */
+    YamlPair *inner; /* the same, in a mapping in a sequence */
     bool in_list;   /* the value is a sequence */
+    size_t item;    /* mappings of it that have ended */
     size_t documents;
 } Reader;
 
@@ -33,18 +35,20 @@ static void stop(Reader *r, const char *problem, yaml_mark_t at)
 static void take_scalar(Reader *r, const yaml_event_t *e)
 {
     r->yaml->is_empty = r->yaml->is_empty && !e->data.scalar.length;
-    if (!r->yaml->is_mapping || r->depth > 2 || (r->depth == 2 && !r->in_list))
+    if (!r->yaml->is_mapping || r->depth > 4 || (r->depth >= 2 && !r->in_list))
         return;
+    bool outer = r->depth <= 2;
+    YamlPair **pair = outer ? &r->pair : &r->inner;
     Str text = str_copy(r->arena, (Str){(const char *)e->data.scalar.value, e->data.scalar.length});
-    if (r->depth == 2) {
-        *vec_push(&r->pair->items, r->arena) = text;
-    } else if (r->pair) {
-        r->pair->value = text;
-        r->pair = NULL;
+    if (r->depth % 2 == 0) {
+        if (*pair)
+            *vec_push(&(*pair)->items, r->arena) = text;
+    } else if (*pair) {
+        (*pair)->value = text;
+        *pair = NULL;
     } else {
-        r->pair = vec_push(&r->yaml->pairs, r->arena);
-        r->pair->key = text;
-        r->pair->mark = mark(e->start_mark);
+        *pair = outer ? vec_push(&r->yaml->pairs, r->arena) : vec_push(&r->yaml->inner, r->arena);
+        **pair = (YamlPair){.key = text, .mark = mark(e->start_mark), .item = outer ? 0 : r->item};
     }
 }
 
@@ -54,17 +58,26 @@ static void open_collection(Reader *r, const yaml_event_t *e)
     r->yaml->is_empty = false;
     if (r->depth == 0)
         r->yaml->is_mapping = !is_list;
+    YamlPair *pair = r->depth == 1 ? r->pair : r->depth == 3 ? r->inner : NULL;
+    if (pair)
+        pair->is_mapping = !is_list;
     if (r->depth == 1 && r->yaml->is_mapping && !r->pair)
         stop(r, "a key must be a word", e->start_mark);
-    if (r->depth == 1)
+    if (r->depth == 1) {
         r->in_list = is_list;
+        r->item = 0;
+    }
     r->depth++;
 }
 
 static void close_collection(Reader *r, const yaml_event_t *e)
 {
     (void)e;
-    if (--r->depth == 1)
+    r->depth--;
+    r->item += r->depth == 2;
+    if (r->depth <= 3)
+        r->inner = NULL;
+    if (r->depth == 1)
         r->pair = NULL;
 }
 

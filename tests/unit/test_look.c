@@ -99,7 +99,8 @@ static Node *parse(Arena *a, const char *note, Repairs *repairs)
     refs = (References){0};
     for (uint32_t number = 1; rest.n; number++)
         *vec_push(&lines, a) = (Line){str_cut(&rest, '\n'), number};
-    Blocks b = {.arena = a, .refs = &refs, .lines = &lines, .tolerant = true, .repairs = repairs};
+    Blocks b = {.arena = a, .refs = &refs, .lines = &lines, .tolerant = true,
+                .wanted = REPAIR_ALL, .repairs = repairs};
     return blocks_parse(&b);
 }
 
@@ -126,7 +127,7 @@ static void bare_code_is_code(void **state)
         assert_true(str_starts(middle->text, str_of(code[i].text)));
         assert_string_equal(str_copy(&a, middle->title).at, code[i].language);
         assert_int_equal(repairs.n, 1);
-        assert_int_equal(repairs.at[0].code, D_CODE_UNFENCED);
+        assert_int_equal(repairs.at[0].kind, REPAIR_CODE);
         assert_int_equal(repairs.at[0].line, 2);
         arena_free(&a);
     }
@@ -154,7 +155,7 @@ static void text_leaves_its_fence(void **state)
         print_message("# %s\n", text_in_fence[i]);
         const Node *first = parse(&a, fenced(&a, text_in_fence[i], "go"), &repairs)->first;
         assert_int_equal(first->kind, NODE_PARAGRAPH);
-        assert_int_equal(repairs.at[0].code, D_PROSE_IN_FENCE);
+        assert_int_equal(repairs.at[0].kind, REPAIR_PROSE);
         assert_int_equal(repairs.at[0].line, 1);
         arena_free(&a);
     }
