@@ -98,13 +98,21 @@ static void look(Blocks *b)
     b->blank = !text.n || (b->tolerant && utf8_looks_blank(text));
 }
 
+size_t quote_mark(const Blocks *b, Str text)
+{
+    Str wide = STR("＞");
+    if (str_starts(text, STR(">")))
+        return 1;
+    return str_starts(text, wide) && blocks_mend(b, REPAIR_MARKS) ? wide.n : 0;
+}
+
 static bool quote_goes_on(Blocks *b, const Container *quote)
 {
     (void)quote;
-    Str text = cursor_text(&b->cursor);
-    if (cursor_indent(&b->cursor) >= CODE_INDENT || !str_starts(text, STR(">")))
+    size_t n = quote_mark(b, cursor_text(&b->cursor));
+    if (cursor_indent(&b->cursor) >= CODE_INDENT || !n)
         return false;
-    cursor_pass(&b->cursor, 1);
+    cursor_pass(&b->cursor, n);
     cursor_skip(&b->cursor, 1);
     b->quote = b->matched;
     return true;

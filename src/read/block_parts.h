@@ -91,6 +91,8 @@ void blocks_push(Blocks *b, Node *node, size_t indent); /* after blocks_leave or
 Node *blocks_add_leaf(Blocks *b, NodeKind kind); /* and open it */
 Node *blocks_parse(Blocks *b);
 
+size_t quote_mark(const Blocks *b, Str text); /* the length of the mark it begins with; 0: none */
+
 /* block_start.c */
 typedef enum { NO_START, CONTAINER_START, LEAF_START } Start;
 Start block_start(Blocks *b);

@@ -7,10 +7,13 @@
 
 static Start start_quote(Blocks *b)
 {
-    if (!str_starts(cursor_text(&b->cursor), STR(">")) || !blocks_have_room(b, 1))
+    size_t n = quote_mark(b, cursor_text(&b->cursor));
+    if (!n || !blocks_have_room(b, 1))
         return NO_START;
+    if (n > 1)
+        blocks_note(b, REPAIR_MARKS, b->cursor.number);
     Node *quote = blocks_add(b, NODE_QUOTE);
-    cursor_pass(&b->cursor, 1);
+    cursor_pass(&b->cursor, n);
     cursor_skip(&b->cursor, 1);
     blocks_push(b, quote, 0);
     return CONTAINER_START;
@@ -37,13 +40,18 @@ static Str heading_text(Str text)
 
 static Start start_heading(Blocks *b)
 {
-    Str text = cursor_text(&b->cursor);
+    Str text = cursor_text(&b->cursor), title = text;
     size_t level = run_of(text, '#');
+    bool wide = !level && blocks_mend(b, REPAIR_MARKS);
+    for (title = str_drop(text, level); wide && str_eat(&title, STR("＃"));)
+        level++;
     if (level < 1 || level > 6)
         return NO_START;
-    Str title = str_drop(text, level);
-    if (title.n && !is_blank(title.at[0]) && !(b->tolerant && is_bare_title(title, level)))
+    bool spaced = !title.n || is_blank(title.at[0]) || (wide && str_starts(title, STR("\u3000")));
+    if (!spaced && !(b->tolerant && is_bare_title(title, level)))
         return NO_START;
+    if (wide)
+        blocks_note(b, REPAIR_MARKS, b->cursor.number);
     Node *n = blocks_add(b, NODE_HEADING);
     n->level = (uint8_t)level;
     n->text = heading_text(title);

@@ -4,10 +4,12 @@
  * Writers of notes number by hand in more ways than Markdown knows.  In notes a line is
  * an item too where it counts on from the item before it, or the next number follows:
  *
- *   1 text   1、text   1.text   1）text   （1）text   ① text
+ *   1 text   1、text   1.text   1）text   （1）text   1：text   ① text   ❶ text
+ *   • text   ● text   －text
  *   1.2 text      within an item; its number stays in the text
  *
- * A lone number stays text.  Node.mark of such a list is ' ' ',' '.' '(' 'o' or '#'.
+ * A lone one stays text.  Node.mark of such a list is ' ' ',' ';' '.' '(' '#' or a
+ * letter from the tables below.
  */
 #include "read/block_parts.h"
 
@@ -15,12 +17,11 @@
 
 enum {
     LARGEST_LIST_START = 99, /* tolerant: of a list that goes on in the middle of a paragraph */
-    FIRST_CIRCLED = 0x2460,
-    LAST_CIRCLED = 0x2473,
     LINES_AHEAD = 40, /* within which the next number is looked for … */
     OTHERS_AHEAD = 6, /* … with so many lines between that are not indented */
     LOOK_INDENT = 1, /* what is indented deeper than such an item belongs to it */
-    STEP_INDENT = 2
+    STEP_INDENT = 2,
+    WIDE_DASH = 'W'
 };
 
 typedef struct Marker {
@@ -44,15 +45,28 @@ static bool marker_read(Str text, Marker *m)
     return m->length == text.n || is_blank(text.at[m->length]);
 }
 
+/* A digit, of either width, off the front of `*s`. */
+static bool eat_digit(Str *s, uint32_t *number)
+{
+    enum { WIDE_ZERO = 0xFF10 };
+    size_t n = 1;
+    uint32_t code = s->n ? utf8_at(*s, 0, &n) : 0;
+    uint32_t zero = code >= WIDE_ZERO ? WIDE_ZERO : '0';
+    if (code < zero || code > zero + 9)
+        return false;
+    *number = *number * 10 + (code - zero);
+    *s = str_drop(*s, n);
+    return true;
+}
+
 /* One to three digits off the front of `*s`. */
 static bool eat_number(Str *s, uint32_t *number)
 {
-    size_t i = 0;
+    int digits = 0;
     *number = 0;
-    while (i < s->n && i < 3 && is_digit(s->at[i]))
-        *number = *number * 10 + (uint32_t)(s->at[i++] - '0');
-    *s = str_drop(*s, i);
-    return i > 0 && !(s->n && is_digit(s->at[0]));
+    while (digits <= 3 && eat_digit(s, number))
+        digits++;
+    return digits > 0 && digits <= 3;
 }
 
 /* What may stand behind `1 `: not the rest of a formula or of a table. */
@@ -63,15 +77,52 @@ static bool is_wordy(Str s)
     return is_alpha(first) || first == '`' || first == '*' || (unsigned char)first >= 0x80;
 }
 
-static bool read_circled(Str *s, Marker *m)
+/* Characters that are a number with its mark: so many in a row, the first is 1. */
+static const struct {
+    uint32_t first, count;
+    char mark;
+} numerals[] = {
+    {0x2460, 20, 'o'}, /* ① */
+    {0x2474, 20, 'p'}, /* ⑴ */
+    {0x2488, 20, 'q'}, /* ⒈ */
+    {0x2776, 10, 'r'}, /* ❶ */
+};
+
+static bool read_numeral(Str *s, Marker *m)
 {
     size_t n;
     uint32_t code = utf8_at(*s, 0, &n);
-    if (code < FIRST_CIRCLED || code > LAST_CIRCLED)
-        return false;
-    *m = (Marker){.mark = 'o', .number = code - FIRST_CIRCLED + 1};
-    *s = str_drop(*s, n);
-    return true;
+    for (size_t i = 0; i < COUNT(numerals); i++) {
+        if (code < numerals[i].first || code >= numerals[i].first + numerals[i].count)
+            continue;
+        *m = (Marker){.mark = numerals[i].mark, .number = code - numerals[i].first + 1};
+        *s = str_drop(*s, n);
+        return true;
+    }
+    return false;
+}
+
+static const struct {
+    Str text;
+    char mark;
+} bullets[] = {
+    {STR_INIT("•"), 'A'}, {STR_INIT("●"), 'B'}, {STR_INIT("○"), 'C'}, {STR_INIT("·"), 'D'},
+    {STR_INIT("◆"), 'E'}, {STR_INIT("■"), 'F'}, {STR_INIT("▪"), 'G'}, {STR_INIT("－"), WIDE_DASH},
+};
+
+static bool read_bullet(Str *s, Marker *m)
+{
+    for (size_t i = 0; i < COUNT(bullets); i++)
+        if (str_eat(s, bullets[i].text)) {
+            *m = (Marker){.mark = bullets[i].mark};
+            return true;
+        }
+    return false;
+}
+
+static bool is_bullet(char mark)
+{
+    return str_find_char(STR("-+*"), mark) != STR_NONE || (mark >= 'A' && mark <= 'Z');
 }
 
 /* `1.2 text`, of which all is kept: the number is the last of them. */
@@ -95,16 +146,22 @@ static const struct {
     char mark;
 } behind[] = {
     {STR_INIT("、"), ','}, {STR_INIT("．"), '.'}, {STR_INIT("）"), '('},
-    {STR_INIT("."), '.'},  {STR_INIT(" "), ' '},
+    {STR_INIT("."), '.'},  {STR_INIT(" "), ' '},  {STR_INIT("："), ';'}, {STR_INIT(": "), ';'},
 };
+
+static void eat_wide_blanks(Str *s)
+{
+    while (str_eat(s, STR("\u3000")))
+        ;
+}
 
 /* A number that only its company makes an item. */
 static bool read_by_look(Str text, Marker *m)
 {
     Str s = text;
     *m = (Marker){0};
-    if (read_circled(&s, m)) {
-        m->length = text.n - s.n;
+    if (read_bullet(&s, m) || read_numeral(&s, m)) {
+        /* it is its own mark */
     } else if (str_eat(&s, STR("（")) || str_eat(&s, STR("("))) {
         m->mark = '(';
         if (!eat_number(&s, &m->number) || !(str_eat(&s, STR("）")) || str_eat(&s, STR(")"))))
@@ -116,17 +173,17 @@ static bool read_by_look(Str text, Marker *m)
             if (str_eat(&s, behind[i].text))
                 m->mark = behind[i].mark;
     }
+    eat_wide_blanks(&s);
     m->by_look = true;
     m->length = text.n - s.n;
-    return m->mark && is_wordy(s);
+    return m->mark && (is_bullet(m->mark) ? str_trim(s).n > 0 : is_wordy(s));
 }
 
 static bool is_next(Str text, Marker m)
 {
     Marker next;
-    bool bullet = str_find_char(STR("-+*"), m.mark) != STR_NONE;
     return (marker_read(text, &next) || read_by_look(text, &next)) && next.mark == m.mark
-        && next.number == m.number + !bullet;
+        && next.number == m.number + !is_bullet(m.mark);
 }
 
 /* Whether the next number is not far below. */
@@ -148,9 +205,10 @@ static bool is_followed(const Blocks *b, Marker m)
 static bool counts_on(const Blocks *b, Marker m)
 {
     const Node *list = blocks_top(b);
+    uint32_t step = !is_bullet(m.mark);
     if (list->kind == NODE_LIST && list->mark == m.mark && list->last)
-        return list->last->start + 1 == m.number;
-    if (b->counted_mark == m.mark && b->counted + 1 == m.number)
+        return list->last->start + step == m.number;
+    if (b->counted_mark == m.mark && b->counted + step == m.number)
         return true;
     bool may_begin = m.mark == '#' ? list->kind == NODE_ITEM
                    : m.number <= 1 || (m.mark != ' ' && m.mark != '.');
@@ -212,7 +270,7 @@ static Start add_item(Blocks *b, Marker m)
     if (!goes_on) {
         list = blocks_add(b, NODE_LIST);
         list->mark = m.mark;
-        list->ordered = str_find_char(STR("-+*#:"), m.mark) == STR_NONE;
+        list->ordered = !is_bullet(m.mark) && m.mark != '#' && m.mark != ':';
         list->start = m.number;
         list->tight = true;
         blocks_push(b, list, 0);
@@ -237,10 +295,15 @@ static Start start_by_look(Blocks *b)
     Marker m;
     if (!b->tolerant || has_begun(b) || !read_by_look(cursor_text(&b->cursor), &m))
         return NO_START;
-    if (!counts_on(b, m))
+    RepairKind kind = m.mark == WIDE_DASH ? REPAIR_MARKS : REPAIR_LISTS;
+    const Node *top = blocks_top(b);
+    bool goes_on = top->kind == NODE_LIST && top->mark == m.mark;
+    if (!blocks_mend(b, kind) || !counts_on(b, m))
         return NO_START;
     b->counted_mark = m.mark;
     b->counted = m.number;
+    if (!goes_on)
+        blocks_note(b, kind, b->cursor.number);
     return add_item(b, m);
 }
 
