@@ -75,17 +75,20 @@ static void close_paragraph(Blocks *b)
         node_unlink(b->leaf.node);
 }
 
-/* Blank lines at the end of indented code do not belong to it. */
+/* Blank lines at the end of indented code do not belong to it, nor where no fence ends it. */
 static void close_code(Blocks *b)
 {
     Leaf *leaf = &b->leaf;
     size_t n = leaf->lines.n;
-    if (!leaf->fence) {
+    bool unclosed = leaf->fence && !leaf->node->closed && blocks_mend(b, REPAIR_FENCES);
+    if (!leaf->fence || unclosed) {
         while (n && str_trim(leaf->lines.at[n - 1].text).n == 0)
             n--;
-        leaf->node->end_line = leaf->lines.at[n - 1].number;
+        leaf->node->end_line = n ? leaf->lines.at[n - 1].number : leaf->node->line;
     }
     leaf->node->text = join(b, 0, n, true);
+    if (unclosed)
+        blocks_note(b, REPAIR_FENCES, leaf->node->line);
     if (b->tolerant && leaf->fence)
         repair_fence(b, leaf->node);
 }

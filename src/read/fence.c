@@ -11,8 +11,13 @@
  * CommonMark ends the code with the item, and the last line opens a new one that
  * swallows the rest.  The tolerant reader lets the code go on where a closing fence
  * is still to come.
+ *
+ * A fence that nothing closes holds all that is below it.  In notes it ends where, after
+ * a blank line, a Chinese sentence begins.
  */
 #include "read/block_parts.h"
+
+#include "read/look.h"
 
 enum { SHORTEST_FENCE = 3 };
 
@@ -71,6 +76,26 @@ static size_t find_end(Blocks *b)
     return n;
 }
 
+static bool is_sentence(Str line)
+{
+    Look look;
+    bool in_comment = false;
+    return look_line(&look, line, &in_comment) == LINE_CHINESE && look.parted;
+}
+
+/* Whether the fence is never closed, and its writer goes on with text here. */
+static bool ends_unclosed(Blocks *b)
+{
+    Leaf *leaf = &b->leaf;
+    bool after_blank = leaf->lines.n && !str_trim(leaf->lines.at[leaf->lines.n - 1].text).n;
+    if (!after_blank || !blocks_mend(b, REPAIR_FENCES) || look_fence(leaf->node->title) != FENCE_CODE
+        || cursor_indent(&b->cursor) > leaf->fence_indent || !is_sentence(cursor_text(&b->cursor)))
+        return false;
+    if (!leaf->fence_end)
+        leaf->fence_end = find_end(b);
+    return leaf->fence_end == b->lines->n;
+}
+
 /* Whether the code goes on although its items do not. */
 static bool goes_on_outside(Blocks *b)
 {
@@ -88,6 +113,8 @@ bool fence_takes(Blocks *b)
 {
     Leaf *leaf = &b->leaf;
     if (b->matched < b->depth && !goes_on_outside(b))
+        return false;
+    if (ends_unclosed(b))
         return false;
     b->matched = b->depth;
 
