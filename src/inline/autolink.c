@@ -14,20 +14,25 @@
 
 enum { SHORTEST_SCHEME = 2, LONGEST_SCHEME = 32, LONGEST_DOMAIN_LABEL = 63, LONGEST_ENTITY = 33 };
 
-static void add_link(Leaf *l, Str text, const char *before, size_t end)
+void autolink_add(Leaf *l, Str text, Str target, size_t end)
 {
     Arena *a = l->all->arena;
     Node *link = leaf_node(l, NODE_LINK);
-    Buf b = {.arena = a};
-    buf_puts(&b, before);
-    buf_put(&b, text);
-    link->target = *before ? buf_str(&b) : text;
+    link->target = target;
     link->title = STR("");
     link->level = 1;
     Node *inside = node_new(a, NODE_TEXT, link);
     inside->line = inside->end_line = link->line;
     inside->text = text;
     leaf_skip(l, end);
+}
+
+static void add_link(Leaf *l, Str text, const char *before, size_t end)
+{
+    Buf b = {.arena = l->all->arena};
+    buf_puts(&b, before);
+    buf_put(&b, text);
+    autolink_add(l, text, *before ? buf_str(&b) : text, end);
 }
 
 /* In notes `<std::string>` is no address: it takes `//`, or a scheme that does without. */
@@ -136,6 +141,13 @@ static Str trim_marks(Str s)
         s.n -= c == ';' ? entity_tail(s) : 1;
     }
     return s;
+}
+
+size_t autolink_bare_length(Str s)
+{
+    size_t scheme = str_starts_nocase(s, STR("https://")) ? 8 : str_starts_nocase(s, STR("http://")) ? 7 : 0;
+    size_t n = scheme ? trim_marks(str_take(s, bare_length(s))).n : 0;
+    return n > scheme ? n : 0;
 }
 
 /*

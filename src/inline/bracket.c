@@ -10,6 +10,7 @@
 #include "inline/emphasis.h"
 #include "inline/inline.h"
 #include "inline/leaf.h"
+#include "inline/mend.h"
 #include "inline/size.h"
 #include "inline/target.h"
 
@@ -73,12 +74,15 @@ static Str unnest(Str target)
     return (Str){target.at + middle + 2, target.n - middle - 3};
 }
 
-static bool find_inline(const Leaf *l, Target *t)
+static bool find_inline(Leaf *l, Target *t)
 {
     if (leaf_peek(l, 1) != '(' || !target_read(l->text, l->at + 1, l->all->tolerant, t))
         return false;
-    if (l->all->tolerant)
-        t->target = unnest(t->target);
+    Str inner = unnest(t->target);
+    if (inner.n < t->target.n && mend_wanted(l, REPAIR_LINKS)) {
+        mend_note(l, REPAIR_LINKS, leaf_line(l), l->at);
+        t->target = inner;
+    }
     return true;
 }
 
@@ -120,6 +124,11 @@ static bool find_reference(const Leaf *l, const Bracket *b, Target *t)
     return true;
 }
 
+static bool find_mended(Leaf *l, const Bracket *b, Target *t)
+{
+    return !b->image && mend_target(l, (Str){l->text.at + b->at, l->at - b->at}, t);
+}
+
 static void make_link(Leaf *l, const Bracket *b, const Target *t)
 {
     leaf_flush(l);
@@ -148,7 +157,7 @@ bool read_close(Leaf *l)
     if (l->inactive > l->brackets.n)
         l->inactive = l->brackets.n;
     Target t = {0};
-    if (!active || (!find_inline(l, &t) && !find_reference(l, &b, &t)))
+    if (!active || (!find_inline(l, &t) && !find_reference(l, &b, &t) && !find_mended(l, &b, &t)))
         return false;
     if (t.size.n && !b.image)
         return false;

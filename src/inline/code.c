@@ -2,9 +2,10 @@
  * code.c -- code between runs of backticks.
  *
  * The first backtick of a leaf has all its runs indexed: a run of n backticks opens
- * code only where another run of n lies ahead, so no search is in vain.
+ * code only where another run of n lies ahead, so no search is in vain.  In notes one
+ * without another may be mended, see mend.h.
  */
-#include "inline/leaf.h"
+#include "inline/mend.h"
 
 static size_t run_length(Str s, size_t at)
 {
@@ -64,14 +65,22 @@ bool read_code(Leaf *l)
     if (!l->last_run)
         index_runs(l);
     size_t n = run_length(l->text, l->at), start = l->at + n;
-    if (l->last_run[n] < start) {
+    bool closed = l->last_run[n] >= start;
+    size_t end = closed ? closing_run(l->text, start, n) : 0;
+    size_t pause = n == 1 ? mend_code_end(l, start, end) : 0;
+    if (pause) {
+        end = pause;
+        closed = false;
+    }
+    if (!end) {
         l->at = start;
         return true;
     }
-    size_t end = closing_run(l->text, start, n);
+    if (!closed)
+        mend_note(l, REPAIR_EMPHASIS, leaf_line(l), l->at);
     Node *code = leaf_node(l, NODE_CODE);
     Str raw = {l->text.at + start, end - start};
     code->text = strip_one_blank(flatten(raw, l->node->kind == NODE_CELL, l->all->arena));
-    leaf_skip(l, end + n);
+    leaf_skip(l, closed ? end + n : end);
     return true;
 }

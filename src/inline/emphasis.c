@@ -12,6 +12,7 @@
 #include "inline/emphasis.h"
 
 #include "base/utf8.h"
+#include "inline/mend.h"
 
 struct Delimiter {
     Delimiter *previous, *next;
@@ -22,7 +23,7 @@ struct Delimiter {
     bool opens, closes;
 };
 
-enum { SLOTS = 14 }; /* 6 for each of * and _, 2 for ~ */
+enum { SLOTS = 15 }; /* 6 for each of * and _, 2 for ~, 1 for == */
 
 typedef struct Sides {
     bool left, right; /* flanking: opens what follows, closes what precedes */
@@ -36,7 +37,7 @@ static Sides look_beside(const Leaf *l, size_t n)
     uint32_t after = end < l->text.n ? utf8_at(l->text, end, NULL) : '\n';
     bool space_before = utf8_is_space(before), space_after = utf8_is_space(after);
     Sides s = {.punct_before = utf8_is_punct(before), .punct_after = utf8_is_punct(after)};
-    bool cjk = l->all->tolerant && l->text.at[l->at] != '_'
+    bool cjk = mend_wanted(l, REPAIR_EMPHASIS) && l->text.at[l->at] != '_'
             && (leaf_is_cjk(before) || leaf_is_cjk(after));
     s.left = !space_after && (cjk || !s.punct_after || space_before || s.punct_before);
     s.right = !space_before && (cjk || !s.punct_before || space_after || s.punct_after);
@@ -53,6 +54,11 @@ static void push(Leaf *l, Node *node, size_t n, bool opens, bool closes)
     l->newest = d;
 }
 
+static bool is_foreign(const Leaf *l, char mark, size_t n)
+{
+    return mark == '~' ? !l->all->tolerant || n > 2 : mark == '=' && (!l->all->tolerant || n != 2);
+}
+
 bool read_emphasis(Leaf *l)
 {
     char mark = leaf_peek(l, 0);
@@ -64,8 +70,13 @@ bool read_emphasis(Leaf *l)
     bool whole_words = mark == '_' || (mark == '~' && n == 1);
     bool opens = s.left && (!whole_words || !s.right || s.punct_before);
     bool closes = s.right && (!whole_words || !s.left || s.punct_after);
-    bool foreign = mark == '~' && (!l->all->tolerant || n > 2);
-    if (foreign || (!opens && !closes)) {
+    char before = l->at ? l->text.at[l->at - 1] : ' ', after = leaf_peek(l, n);
+    if (mark == '=') { /* `a==b` compares */
+        opens = opens && !is_alnum(before) && before != ')';
+        closes = closes && !is_alnum(after);
+    }
+    bool product = l->all->tolerant && mark == '*' && is_digit(before) && is_digit(after);
+    if (product || is_foreign(l, mark, n) || (!opens && !closes)) {
         l->at += n;
         return true;
     }
@@ -78,6 +89,8 @@ bool read_emphasis(Leaf *l)
 
 static size_t slot_of(const Delimiter *closer)
 {
+    if (closer->mark == '=')
+        return 14;
     if (closer->mark == '~')
         return 11 + closer->length;
     return closer->length % 3 + (closer->opens ? 3U : 0U) + (closer->mark == '_' ? 6U : 0U);
@@ -119,7 +132,8 @@ static void drop(Leaf *l, Delimiter *d)
 static bool pair(Leaf *l, Delimiter *opener, Delimiter *closer)
 {
     bool both_two = opener->node->text.n >= 2 && closer->node->text.n >= 2;
-    NodeKind kind = closer->mark == '~' ? NODE_DELETED : both_two ? NODE_STRONG : NODE_EMPHASIS;
+    NodeKind kind = closer->mark == '~' ? NODE_DELETED : closer->mark == '=' ? NODE_MARKED
+                  : both_two ? NODE_STRONG : NODE_EMPHASIS;
     size_t used = both_two ? 2 : 1;
     if (!leaf_wrap(l, kind, opener->node, closer->node))
         return false;
@@ -142,12 +156,82 @@ static Delimiter *first_from(const Leaf *l, size_t bottom)
     return d;
 }
 
+/* Where a sentence pauses: bold that nothing closes was meant up to there. */
+static size_t pause_in(Str s, bool *chinese)
+{
+    size_t i = 0, n;
+    for (; i < s.n; i += n) {
+        uint32_t code = utf8_at(s, i, &n);
+        bool wide = utf8_is_cjk(code);
+        if (wide ? utf8_is_punct(code) && str_find(STR("：，。；！？"), (Str){s.at + i, n}) != STR_NONE
+                 : code == ':')
+            return i;
+        *chinese |= wide;
+    }
+    return i;
+}
+
+static bool ends_line(const Node *n)
+{
+    return n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
+}
+
+/* The span before which bold pauses that begins behind `mark`; `mark` itself where it is none. */
+static const Node *pause_after(Leaf *l, const Node *mark)
+{
+    bool chinese = false;
+    Node *n = mark->next;
+    for (; n && !ends_line(n) && n->kind != NODE_STRONG; n = n->next) {
+        if (n->kind != NODE_TEXT)
+            continue;
+        if (str_eq(n->text, STR("**")))
+            break;
+        size_t pause = pause_in(n->text, &chinese);
+        if (pause == n->text.n)
+            continue;
+        Node *rest = node_new(l->all->arena, NODE_TEXT, NULL);
+        rest->line = rest->end_line = n->line;
+        rest->text = str_drop(n->text, pause);
+        n->text = str_take(n->text, pause);
+        node_insert_after(n, rest);
+        n = rest;
+        break;
+    }
+    return chinese ? n : mark;
+}
+
+/* `**重点：后面`: two marks that only open, at the front of a line or behind a blank. */
+static void mend_open(Leaf *l, const Delimiter *d)
+{
+    char before = d->at ? l->text.at[d->at - 1] : '\n';
+    bool front = is_space(before);
+    if (d->mark != '*' || d->length != 2 || d->node->text.n != 2 || !d->opens || !front)
+        return;
+    const Node *end = pause_after(l, d->node);
+    if (end == d->node || end == d->node->next || !leaf_wrap(l, NODE_STRONG, d->node, end))
+        return;
+    mend_note(l, REPAIR_EMPHASIS, d->node->line, d->at);
+    node_unlink(d->node);
+}
+
 static void clear_from(Leaf *l, size_t bottom)
 {
     while (l->newest && l->newest->at >= bottom)
         l->newest = l->newest->previous;
     if (l->newest)
         l->newest->next = NULL;
+}
+
+/*
+ * In notes a line is a sentence mostly: a run that can open and is closed in its own line
+ * does not close what an earlier line left open.
+ */
+static bool opens_in_line(const Leaf *l, const Delimiter *d, const Delimiter *opener)
+{
+    const Delimiter *next = d->next;
+    uint32_t line = d->node->line;
+    return mend_wanted(l, REPAIR_EMPHASIS) && d->opens && opener->node->line < line && next
+        && next->mark == d->mark && next->closes && next->node->line == line;
 }
 
 void emphasis_pair(Leaf *l, size_t bottom)
@@ -165,6 +249,8 @@ void emphasis_pair(Leaf *l, size_t bottom)
             *lowest = d->at;
             if (!d->opens)
                 drop(l, d);
+        } else if (opens_in_line(l, d, opener)) {
+            continue;
         } else if (!pair(l, opener, d)) {
             floor = d->at + 1; /* whatever lies around would be deeper still */
         } else if (d->node->text.n) {
@@ -173,5 +259,7 @@ void emphasis_pair(Leaf *l, size_t bottom)
             drop(l, d);
         }
     }
+    for (const Delimiter *d = l->newest; d && !bottom && mend_wanted(l, REPAIR_EMPHASIS); d = d->previous)
+        mend_open(l, d);
     clear_from(l, bottom);
 }

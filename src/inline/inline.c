@@ -6,6 +6,7 @@
 #include "base/entities.h"
 #include "inline/emphasis.h"
 #include "inline/leaf.h"
+#include "inline/mend.h"
 
 static bool read_break(Leaf *l)
 {
@@ -57,7 +58,7 @@ static Reader *const readers[256] = {
     ['\n'] = read_break, ['\\'] = read_escape, ['&'] = read_entity, ['`'] = read_code,
     ['<'] = read_angle, ['*'] = read_emphasis, ['_'] = read_emphasis, ['~'] = read_emphasis,
     ['['] = read_bracket, ['!'] = read_image, [']'] = read_close, [':'] = read_scheme,
-    ['.'] = read_www,
+    ['.'] = read_www, ['='] = read_emphasis, [0xE3] = read_wide_bracket,
 };
 
 /* Texts that stand side by side become one. */
@@ -127,6 +128,7 @@ static void parse_leaf(Spans *all, Node *node)
     all->text += l.text.n;
     for (const char *p = node->text.at; p < l.text.at; p++)
         l.line += *p == '\n';
+    mend_marks(&l);
     while (l.at < l.text.n) {
         Reader *reader = readers[(unsigned char)l.text.at[l.at]];
         if (!reader || !reader(&l))
@@ -155,7 +157,7 @@ static void parse_tree(Spans *all, Node *root)
 
 void inline_parse(Node *root, const References *refs, bool tolerant, Arena *a)
 {
-    Spans all = {.refs = refs, .tolerant = tolerant, .arena = a};
+    Spans all = {.refs = refs, .tolerant = tolerant, .wanted = REPAIR_ALL, .arena = a};
     for (size_t i = 0; i < refs->footnotes.n; i++)
         all.notes += refs->footnotes.at[i]->number > 0;
     parse_tree(&all, root);
@@ -163,7 +165,8 @@ void inline_parse(Node *root, const References *refs, bool tolerant, Arena *a)
 
 void source_inline(Source *s)
 {
-    Spans all = {.refs = &s->references, .tolerant = true, .arena = &s->arena};
+    Spans all = {.refs = &s->references, .tolerant = true, .wanted = REPAIR_ALL & ~s->repairs_off,
+                 .arena = &s->arena};
     for (size_t i = 0; i < s->entries.n; i++) {
         Entry *e = &s->entries.at[i];
         if (e->made->title_tree)
@@ -177,6 +180,8 @@ void source_inline(Source *s)
         parse_tree(&all, all.used.at[i]);
         node_append(s->footnotes, all.used.at[i]);
     }
+    for (size_t i = 0; i < all.repairs.n; i++)
+        source_report_repair(s, &all.repairs.at[i]);
 }
 
 /* `raw` with entities resolved, and escapes where `escapes`. */

@@ -14,7 +14,7 @@ char leaf_peek(const Leaf *l, size_t ahead)
     return ahead < l->text.n - l->at ? l->text.at[l->at + ahead] : '\0';
 }
 
-static uint32_t line_here(Leaf *l)
+uint32_t leaf_line(Leaf *l)
 {
     for (; l->counted < l->at; l->counted++)
         l->line += l->text.at[l->counted] == '\n';
@@ -24,7 +24,7 @@ static uint32_t line_here(Leaf *l)
 static Node *add(Leaf *l, NodeKind kind)
 {
     Node *n = node_new(l->all->arena, kind, l->node);
-    n->line = n->end_line = line_here(l);
+    n->line = n->end_line = leaf_line(l);
     l->tail = NULL;
     return n;
 }

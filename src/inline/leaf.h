@@ -10,11 +10,14 @@
 #define DECKBIND_INLINE_LEAF_H
 
 #include "model/node.h"
+#include "model/repair.h"
 
 /* What the leaves of one source share. */
 typedef struct Spans {
     const References *refs;
     bool tolerant;
+    RepairSet wanted;     /* without `tolerant`, none */
+    Repairs repairs;      /* that were made */
     Arena *arena;
     size_t text;          /* bytes of leaves so far */
     size_t expanded;      /* bytes that references have added */
@@ -71,6 +74,9 @@ bool attribute_next(Str tag, size_t *i, Str *name, Str *value);
 
 /* The byte `ahead` bytes after `at`; 0 past the end. */
 char leaf_peek(const Leaf *l, size_t ahead);
+
+/* The line of `at`. */
+uint32_t leaf_line(Leaf *l);
 
 /* Make what is pending a TEXT. */
 void leaf_flush(Leaf *l);

@@ -1,0 +1,36 @@
+/*
+ * mend.h -- marks of spans that their writer got wrong; see model/repair.h.
+ *
+ * Nothing here takes a character of the text away but the marks themselves.
+ */
+#ifndef DECKBIND_INLINE_MEND_H
+#define DECKBIND_INLINE_MEND_H
+
+#include "inline/leaf.h"
+#include "inline/target.h"
+
+/* Whether a kind of mend is wanted here. */
+bool mend_wanted(const Leaf *l, RepairKind kind);
+
+/* Note that one was made at the offset `at`, which lies in that line of the file. */
+void mend_note(Leaf *l, RepairKind kind, uint32_t line, size_t at);
+
+/* Write full-width marks of bold and code that come in pairs as the marks they stand for. */
+void mend_marks(Leaf *l);
+
+/*
+ * The offset at which code that begins at `start`, behind one backtick, pauses, where the
+ * next backtick is at `close`, in another line; 0: there is none.  0: it is closed, or none.
+ */
+size_t mend_code_end(const Leaf *l, size_t start, size_t close);
+
+/*
+ * The target of a link whose text ends in the `]` at `at`: `[a] (https://x)`,
+ * `[a]（https://x）`, `[a](https://x` without an end.
+ */
+bool mend_target(Leaf *l, Str label, Target *t);
+
+/* `【a】(https://x)`. */
+Reader read_wide_bracket;
+
+#endif
