@@ -13,7 +13,7 @@ for chapter in "$tests"/spec/*.md; do
     awk -v deckbind="$program" -v scratch="$scratch" -f "$tests/spec.awk" "$chapter" >"$scratch/made"
     if [ -n "$bless" ]; then cat "$scratch/made" >"$chapter"; fi
     if diff -u "$chapter" "$scratch/made" >"$scratch/diff"; then
-        echo "ok - chapter $(basename "$chapter"), $(grep -c '^```` example$' "$chapter") examples"
+        echo "ok - chapter $(basename "$chapter"), $(grep -c '^```` example' "$chapter") examples"
     else
         echo "not ok - chapter $(basename "$chapter")"
         sed 's/^/# /' "$scratch/diff"

@@ -60,6 +60,33 @@ static void test_all_keys(void **state)
     arena_free(&f.arena);
 }
 
+/* What a word switches on, the rest is off; a rule that says nothing has what the book has. */
+static void test_repairs(void **state)
+{
+    (void)state;
+    static const RepairSet links = 1U << REPAIR_LINKS, prose = 1U << REPAIR_PROSE;
+    static const struct {
+        const char *text;
+        RepairSet book, rule; /* that are on */
+    } cases[] = {
+        {"files: [{match: a}]", REPAIR_ALL, REPAIR_ALL},
+        {"repairs:\nfiles: [{match: a, repairs: }]", REPAIR_ALL, REPAIR_ALL},
+        {"repairs: none\nfiles: [{match: a}]", REPAIR_NONE, REPAIR_NONE},
+        {"files: [{match: a, repairs: none}]\nrepairs: all", REPAIR_ALL, REPAIR_NONE},
+        {"repairs: [links, prose]\nfiles: [{match: a, repairs: [prose]}]", links | prose, prose},
+        {"repairs:\n- links\nfiles:\n- match: b\n  repairs: none\n- match: a\n  repairs: prose\n",
+         links, prose},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Fixture f;
+        read_text(&f, str_of(cases[i].text));
+        assert_true(f.ok);
+        assert_int_equal(f.config.repairs_off, REPAIR_ALL & ~cases[i].book);
+        assert_int_equal(f.config.files.at[f.config.files.n - 1].repairs_off, REPAIR_ALL & ~cases[i].rule);
+        arena_free(&f.arena);
+    }
+}
+
 static void test_empty(void **state)
 {
     (void)state;
@@ -103,6 +130,9 @@ static void test_refused(void **state)
         {STR_INIT("language: 中文\n"), 1, 1, "language must be"},
         {STR_INIT("file_name: a/b\n"), 1, 1, "file_name must be"},
         {STR_INIT("source_url: javascript:x\n"), 1, 1, "source_url must be"},
+        {STR_INIT("title: a\nrepairs: [code, foo]\n"), 2, 1, "not foo"},
+        {STR_INIT("repairs: {code: false}\n"), 1, 1, "repairs must be"},
+        {STR_INIT("files:\n- match: a\n- match: b\n  repairs: bar\n"), 4, 3, "not bar"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Fixture f;
@@ -178,7 +208,7 @@ static void test_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_repairs), cmocka_unit_test(test_empty),
         cmocka_unit_test(test_refused),  cmocka_unit_test(test_values),
         cmocka_unit_test(test_missing),
     };

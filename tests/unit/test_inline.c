@@ -24,6 +24,7 @@ typedef struct Case {
 
 static const char *const openings[NODE_KINDS] = {
     [NODE_EMPHASIS] = "<em>", [NODE_STRONG] = "<b>", [NODE_DELETED] = "<del>",
+    [NODE_MARKED] = "<mark>",
     [NODE_LINK] = "<a ", [NODE_IMAGE] = "<img ", [NODE_SOFT_BREAK] = "|", [NODE_HARD_BREAK] = "||",
 };
 
@@ -159,6 +160,77 @@ static void notes(void **state)
         {"[a]([a](https://x))", "<a https://x>a</>"},
         {"a[^note] b[^1] c[^NOTE] [^no]", "a[^note 1] b[^1 2] c[^note 1] [^no]"},
         {"[a[^1]b[^note] c](u) d", "<a u>ab c</>[^1 1][^note 2] d"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
+static void highlights(void **state)
+{
+    static const Case cases[] = {
+        {"这是==重点==，==b==。", "这是<mark>重点</>，<mark>b</>。"},
+        {"==a **b** `==`==", "<mark>a <b>b</> {==}</>"},
+        {"a==b && c==d", "a==b && c==d"},
+        {"若a==空，则b==空", "若a==空，则b==空"},
+        {"f(x)==甲 乙==y", "f(x)==甲 乙==y"},
+        {"a == b，c == d ===x=== =y=", "a == b，c == d ===x=== =y="},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
+static void mended_links(void **state)
+{
+    static const Case cases[] = {
+        {"[a](https://x.y", "<a https://x.y>a</>"},
+        {"[a](https://x.y 后 [b](/c)", "<a https://x.y>a</> 后 <a /c>b</>"},
+        {"[*a*] (https://x.y/b(c))。", "<a https://x.y/b(c)><em>a</></>。"},
+        {"[a]（https://x.y)（b）", "<a https://x.y>a</>（b）"},
+        {"【a*】(https://x.y）c*", "<a https://x.y>a*</>c*"},
+        {"[a]  (https://x.y) [b](x [c](mailto: [d] (https://x.y",
+         "[a]  (<a https://x.y>https://x.y</>) [b](x [c](mailto: [d] (<a https://x.y>https://x.y</>"},
+        {"[2] (https://x.y) `[a](https://x.y`", "[2] (<a https://x.y>https://x.y</>) {[a](https://x.y}"},
+        {"【a】【b】(https://x.y)", "【a】<a https://x.y>b</>"},
+        {"【a【b】(https://x.y)】", "【a<a https://x.y>b</>】"},
+        {"【】（） 【a】（b）", "【】（） 【a】（b）"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
+static void unclosed(void **state)
+{
+    static const Case cases[] = {
+        {"**重点：后", "<b>重点</>：后"},
+        {"前 **重点 `a`，后", "前 <b>重点 {a}</>，后"},
+        {"**甲 **乙。", "<b>甲 </><b>乙</>。"},
+        {"**TCP 握手: 三次", "<b>TCP 握手</>: 三次"},
+        {"**整行都是", "<b>整行都是</>"},
+        {"**甲，\n乙**后", "<b>甲，|乙</>后"},
+        {"**甲，乙\n前**丙**后", "<b>甲</>，乙|前<b>丙</>后"},
+        {"**kwargs：字典", "**kwargs：字典"},
+        {"2*3*4 2**3 前**后 ** ***甲：", "2*3*4 2**3 前**后 ** ***甲："},
+        {"*甲：乙 __丙：丁", "*甲：乙 __丙：丁"},
+        {"用 `go build 编译", "用 {go build} 编译"},
+        {"用 `make.", "用 {make}."},
+        {"`a中\n`b`", "{a}中|{b}"},
+        {"`a\nb` c", "{a b} c"},
+        {"`a中一二三四五六七八九十一二三四五六七八九十` `b`", "{a中一二三四五六七八九十一二三四五六七八九十} {b}"},
+        {"it`s a `long story", "it`s a `long story"},
+        {"` 中 `中", "` 中 `中"},
+        {"``a 中", "``a 中"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
+static void wide_marks(void **state)
+{
+    static const Case cases[] = {
+        {"＊＊甲＊＊乙｀a｀", "<b>甲</>乙{a}"},
+        {"甲\n乙 ＊＊丙**", "甲|乙 <b>丙</>"},
+        {"＊＊甲\n乙｀", "＊＊甲|乙｀"},
+        {"＊甲＊", "＊甲＊"},
     };
     (void)state;
     check_cases(cases, COUNT(cases), true);
@@ -344,6 +416,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commonmark), cmocka_unit_test(notes),     cmocka_unit_test(cell),
+        cmocka_unit_test(highlights), cmocka_unit_test(mended_links), cmocka_unit_test(unclosed),
+        cmocka_unit_test(wide_marks),
         cmocka_unit_test(lines),      cmocka_unit_test(entities),  cmocka_unit_test(nesting),
         cmocka_unit_test(expansion),  cmocka_unit_test(hostile),   cmocka_unit_test(backticks),
         cmocka_unit_test(footnotes),
