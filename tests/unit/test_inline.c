@@ -216,7 +216,8 @@ static void unclosed(void **state)
         {"`a中\n`b`", "{a}中|{b}"},
         {"`a\nb` c", "{a b} c"},
         {"`a中一二三四五六七八九十一二三四五六七八九十` `b`", "{a中一二三四五六七八九十一二三四五六七八九十} {b}"},
-        {"it`s a `long story", "it`s a `long story"},
+        {"it`s", "it`s"},
+        {"a `long story", "a `long story"},
         {"` 中 `中", "` 中 `中"},
         {"``a 中", "``a 中"},
     };
