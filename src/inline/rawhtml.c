@@ -1,38 +1,74 @@
 /*
  * rawhtml.c -- what `<` can begin: an address, a tag, a comment and its kin.
  *
- * In notes a tag counts only where it is a tag of HTML: `Map<K>` is code.
+ * In notes a tag counts only where it is a tag of HTML: `Map<K>` is code.  So is a tag
+ * of HTML that lacks its end: `list<object>`, "what a <div> is".
  */
 #include "inline/autolink.h"
 #include "inline/leaf.h"
 
 #include <string.h>
 
-static const Str elements[] = {
-#define ELEMENT(name) STR_INIT(name),
+typedef enum { SPAN, BLOCK, LONE } End;
+
+typedef struct Element {
+    Str name;
+    End end;
+} Element;
+
+static const Element elements[] = {
+#define ELEMENT(name, end) {STR_INIT(name), end},
 #include "inline/element.def"
 #undef ELEMENT
 };
 
-static bool is_element(Str name)
+enum { REACH = 2000 /* bytes within which the end of an element is looked for */ };
+
+/* NULL: there is none of that name. */
+static const Element *find_element(Str name)
 {
     char lower[16];
     if (name.n > sizeof lower)
-        return false;
+        return NULL;
     for (size_t i = 0; i < name.n; i++)
         lower[i] = to_lower(name.at[i]);
     size_t low = 0, high = COUNT(elements);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_cmp(elements[middle], (Str){lower, name.n});
+        int order = str_cmp(elements[middle].name, (Str){lower, name.n});
         if (order == 0)
-            return true;
+            return &elements[middle];
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
+    return NULL;
+}
+
+/* Whether the element is closed in `s`; a SPAN does not begin again before that. */
+static bool is_closed(Str s, const Element *e)
+{
+    s = str_take(s, REACH);
+    for (size_t i; (i = str_find_char(s, '<')) != STR_NONE;) {
+        s = str_drop(s, i + 1);
+        bool closes = str_eat(&s, STR("/"));
+        bool same = str_starts_nocase(s, e->name) && !is_alnum(e->name.n < s.n ? s.at[e->name.n] : ' ');
+        if (same && (closes || e->end == SPAN))
+            return closes;
+    }
     return false;
+}
+
+/* Whether what stands between brackets at `at`, which may be a tag, is a word of the text. */
+static bool is_text(const Leaf *l, Str name)
+{
+    const Element *e = find_element(name);
+    size_t end = (size_t)(name.at - l->text.at) + name.n;
+    bool first = !l->at || l->text.at[l->at - 1] == '\n', bare = end < l->text.n && l->text.at[end] == '>';
+    if (!e || !bare || e->end == LONE || (e->end == BLOCK && first))
+        return !e;
+    return !is_closed(str_drop(l->text, end), e);
 }
 
 static size_t skip_spaces(Str s, size_t i)
@@ -94,15 +130,16 @@ static size_t skip_attributes(Str s, size_t i)
     return i;
 }
 
-/* The length of the tag at the front of `s`; 0 for none. */
-static size_t tag_length(Str s, bool tolerant)
+/* The length of the tag at `at`, which is the front of `s`; 0 for none. */
+static size_t tag_length(const Leaf *l, Str s)
 {
     bool closes = s.n > 1 && s.at[1] == '/';
     size_t start = closes ? 2 : 1;
     if (start >= s.n || !is_alpha(s.at[start]))
         return 0;
     size_t i = skip_name(s, start, "-");
-    if (tolerant && !is_element((Str){s.at + start, i - start}))
+    Str name = {s.at + start, i - start};
+    if (l->all->tolerant && (closes ? !find_element(name) : is_text(l, name)))
         return 0;
     i = closes ? skip_spaces(s, i) : skip_attributes(s, i);
     if (i == STR_NONE)
@@ -145,7 +182,7 @@ bool read_angle(Leaf *l)
     if (read_autolink(l))
         return true;
     Str s = str_drop(l->text, l->at);
-    size_t n = tag_length(s, l->all->tolerant);
+    size_t n = tag_length(l, s);
     if (!n)
         n = marked_length(l, s);
     if (!n)

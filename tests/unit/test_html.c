@@ -129,7 +129,8 @@ static void raw_html_passes_by_a_list(void **state)
     (void)state;
     static const Case cases[] = {
         {"<b onclick=\"x\">a</b>", "<p><b>a</b></p>\n"},
-        {"a <u>b", "<p>a <u>b</u></p>\n"},
+        {"a <u>b", "<p>a &lt;u&gt;b</p>\n"},
+        {"a <u class=x>b", "<p>a <u>b</u></p>\n"},
         {"a</u> b", "<p>a b</p>\n"},
         {"<b>a<i>b</b>c</i>", "<p><b>a<i>b</i></b>c</p>\n"},
         {"*a<b>b* c</b>", "<p><em>a<b>b</b></em> c</p>\n"},

@@ -147,6 +147,9 @@ static void notes(void **state)
         {"运行~~旧的~~新的 ~x~ ~~~y~~~", "运行<del>旧的</>新的 <del>x</> ~~~y~~~"},
         {"10~20，30~40", "10~20，30~40"},
         {"List<T> Map<K,V> chan<- int <std::string>", "List<T> Map<K,V> chan<- int <std::string>"},
+        {"list<object> a<b>c 说说<div>和<span>", "list<object> a<b>c 说说<div>和<span>"},
+        {"<b>粗</B >，a<b>c</body>", "«<b>»粗«</B >»，a<b>c«</body>»"},
+        {"<div>\n<u title='x'>甲 <p>乙<br>", "«<div>»|«<u title='x'>»甲 «<p>»乙«<br>»"},
         {"a<br/>b <SUB>c</SUB>", "a«<br/>»b «<SUB>»c«</SUB>»"},
         {"<https://x.y> <a@b.c>", "<a https://x.y>https://x.y</> <a mailto:a@b.c>a@b.c</>"},
         {"见https://x.y/a(b)（说明）", "见<a https://x.y/a(b)>https://x.y/a(b)</>（说明）"},
@@ -218,7 +221,7 @@ static void unclosed(void **state)
         {"`a中一二三四五六七八九十一二三四五六七八九十` `b`", "{a中一二三四五六七八九十一二三四五六七八九十} {b}"},
         {"it`s", "it`s"},
         {"a `long story", "a `long story"},
-        {"` 中 `中", "` 中 `中"},
+        {"用 ` 中", "用 ` 中"},
         {"``a 中", "``a 中"},
     };
     (void)state;
