@@ -4,6 +4,7 @@
  *
  * A text of one line is a view of that line; longer ones are joined in the arena.
  */
+#include "read/language.h"
 #include "read/repair.h"
 
 #include <string.h>
@@ -87,6 +88,8 @@ static void close_code(Blocks *b)
         leaf->node->end_line = n ? leaf->lines.at[n - 1].number : leaf->node->line;
     }
     leaf->node->text = join(b, 0, n, true);
+    if (!leaf->node->title.n && blocks_mend(b, REPAIR_CODE))
+        leaf->node->title = language_guess(leaf->node->text);
     if (unclosed)
         blocks_note(b, REPAIR_FENCES, leaf->node->line);
     if (b->tolerant && leaf->fence)

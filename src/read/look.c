@@ -10,26 +10,19 @@ typedef enum { BEGINS, ENDS, HOLDS } SignPlace;
 typedef struct Sign {
     SignPlace place;
     unsigned weight;
-    Language language;
     Str text;
 } Sign;
 
 static const Sign signs[] = {
-#define SIGN(place, weight, language, text) {place, weight, LANGUAGE_##language, STR_INIT(text)},
+#define SIGN(place, weight, text) {place, weight, STR_INIT(text)},
 #include "read/look.def"
 };
 
 static const struct {
     unsigned weight;
-    Language language;
     bool (*is)(Str line);
 } forms[] = {
-#define FORM(weight, language, form) {weight, LANGUAGE_##language, form_##form},
-#include "read/look.def"
-};
-
-static const Str tags[LANGUAGES] = {
-#define LANGUAGE(name, tag) [LANGUAGE_##name] = STR_INIT(tag),
+#define FORM(weight, form) {weight, form_##form},
 #include "read/look.def"
 };
 
@@ -51,12 +44,6 @@ typedef struct Scan {
     bool seen[COUNT(signs)]; /* each sign counts once */
 } Scan;
 
-static void add(Look *look, unsigned weight, Language language)
-{
-    look->signs += weight;
-    look->language[language] += weight;
-}
-
 /* What begins at `at` up to the end of the line is a comment. */
 static bool begins_comment(const Scan *s, Str rest)
 {
@@ -64,7 +51,9 @@ static bool begins_comment(const Scan *s, Str rest)
     if (str_starts(rest, STR("//")))
         return first || s->line.at[s->at - 1] != ':';
     if (str_starts(rest, STR("-- ")))
-        return spaced && (first || s->look->language[LANGUAGE_SQL]);
+        return spaced && (first || s->look->signs || (s->end && s->line.at[s->end - 1] == ';'));
+    if (str_starts(rest, STR("; ")))
+        return spaced && !first;
     return str_starts(rest, STR("# ")) && spaced;
 }
 
@@ -93,6 +82,9 @@ static bool pass_quiet(Scan *s, bool *in_comment)
     } else if (spaced && str_starts(rest, STR("/*"))) {
         *in_comment = true;
         n = 2;
+    } else if (str_starts(rest, STR("<!--"))) {
+        size_t end = str_find(rest, STR("-->"));
+        n = end == STR_NONE ? rest.n : end + 3;
     } else if (begins_comment(s, rest)) {
         n = rest.n;
     } else if ((n = quoted(s, rest)) > 0) {
@@ -119,7 +111,7 @@ static void see_signs(Scan *s, char c)
         const Sign *sign = &signs[i];
         if (sign->place != HOLDS || sign->text.at[0] != c || s->seen[i] || !str_starts(rest, sign->text))
             continue;
-        add(s->look, sign->weight, sign->language);
+        s->look->signs += sign->weight;
         s->seen[i] = true;
     }
 }
@@ -185,11 +177,11 @@ static void see_ends(Look *look, Str line)
         Str text = signs[i].text;
         if ((signs[i].place == BEGINS && text.at[0] == first && str_starts(line, text))
             || (signs[i].place == ENDS && text.at[text.n - 1] == last && str_ends(line, text)))
-            add(look, signs[i].weight, signs[i].language);
+            look->signs += signs[i].weight;
     }
     for (size_t i = 0; i < COUNT(forms); i++)
         if (forms[i].is(line))
-            add(look, forms[i].weight, forms[i].language);
+            look->signs += forms[i].weight;
 }
 
 /* A line that means something to Markdown, or leads somewhere. */
@@ -257,21 +249,6 @@ LineKind look_line(Look *look, Str line, bool *in_comment)
     look->sentence = look->words_run >= LOOK_WORDS_RUN && plain.n
                   && str_find_char(STR(".?!,:"), plain.at[plain.n - 1]) != STR_NONE;
     return kind_of(look, plain);
-}
-
-Str look_language(const unsigned found[LANGUAGES])
-{
-    Language best = LANGUAGE_NONE;
-    unsigned second = 0;
-    for (Language i = LANGUAGE_NONE + 1; i < LANGUAGES; i++)
-        if (best == LANGUAGE_NONE || found[i] > found[best]) {
-            second = best == LANGUAGE_NONE ? 0 : found[best];
-            best = i;
-        } else if (found[i] > second) {
-            second = found[i];
-        }
-    bool evident = found[best] >= LOOK_CODE_LINE && found[best] >= 2 * second;
-    return evident ? tags[best] : STR("");
 }
 
 FenceKind look_fence(Str info)

@@ -13,12 +13,6 @@
 
 #include "base/str.h"
 
-typedef enum {
-#define LANGUAGE(name, tag) LANGUAGE_##name,
-#include "read/look.def"
-    LANGUAGES
-} Language;
-
 enum {
 #define LIMIT(name, value) LOOK_##name = (value),
 #include "read/look.def"
@@ -35,7 +29,6 @@ typedef struct Look {
     bool sentence;      /* English words that end as a sentence does */
     bool drawing;       /* a line of a drawing: bars, boxes and arrows alone, or behind a corner */
     bool parted;        /* a mark that parts or ends a Chinese sentence */
-    unsigned language[LANGUAGES];
 } Look;
 
 typedef enum {
@@ -52,15 +45,13 @@ typedef enum {
 /* `in_comment`: the line begins within a comment; then, whether the next does. */
 LineKind look_line(Look *look, Str line, bool *in_comment);
 
-/* The tag of the language that the signs speak for; empty where it is not evident. */
-Str look_language(const unsigned signs[LANGUAGES]);
-
 /* What a fence is for, by its info string; see look.def. */
 typedef enum { FENCE_CODE, FENCE_WORDS, FENCE_OUTPUT } FenceKind;
 FenceKind look_fence(Str info);
 
-/* look_form.c: the forms of look.def by name. */
-#define FORM(weight, language, form) bool form_##form(Str line);
+/* look_form.c: the forms of look.def by name, and one that language.def alone uses. */
+#define FORM(weight, form) bool form_##form(Str line);
 #include "read/look.def"
+bool form_is_setting(Str line);
 
 #endif

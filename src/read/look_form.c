@@ -90,3 +90,14 @@ bool form_has_option(Str line)
             return true;
     return false;
 }
+
+bool form_is_setting(Str line)
+{
+    str_eat(&line, STR("- "));
+    size_t n = 0;
+    while (n < line.n && (is_name(line.at[n]) || line.at[n] == '-' || line.at[n] == '.'))
+        n++;
+    bool key = n && n + 1 < line.n && line.at[n] == ':' && line.at[n + 1] == ' ' && line.at[0] >= 'a';
+    return key && str_find_char(STR(";,{()"), line.at[line.n - 1]) == STR_NONE
+        && str_find(str_drop(line, n + 1), STR(": ")) == STR_NONE;
+}

@@ -11,7 +11,6 @@ typedef struct Run {
     size_t to; /* index behind its last line */
     size_t lines, least_indent;
     unsigned signs, strongest;
-    unsigned language[LANGUAGES];
 } Run;
 
 typedef struct Search {
@@ -32,8 +31,6 @@ static void take_look(Run *run, const Look *look, size_t index, size_t indent)
     run->signs += look->signs;
     if (look->signs > run->strongest)
         run->strongest = look->signs;
-    for (size_t i = 0; i < LANGUAGES; i++)
-        run->language[i] += look->language[i];
 }
 
 static bool is_outside(const Search *s, Str line)
@@ -139,8 +136,7 @@ Start repair_code_start(Blocks *b)
         return NO_START;
     }
     blocks_note(b, REPAIR_CODE, c->number);
-    Node *code = blocks_add_leaf(b, NODE_CODE_BLOCK);
-    code->title = look_language(s.run.language);
+    blocks_add_leaf(b, NODE_CODE_BLOCK);
     b->leaf.fence = 0;
     b->leaf.run_end = s.run.to;
     b->leaf.fence_indent = cursor_indent(&b->cursor);
@@ -159,6 +155,12 @@ bool repair_code_takes(Blocks *b)
     return true;
 }
 
+static bool begins_tag(Str line)
+{
+    line = str_trim(line);
+    return str_eat(&line, STR("<")) && line.n && (is_alpha(line.at[0]) || line.at[0] == '/');
+}
+
 /* By columns: what the fence holds of text, of code, and whether any of it is Chinese. */
 static bool is_text(const Leaf *leaf, FenceKind fence)
 {
@@ -169,6 +171,8 @@ static bool is_text(const Leaf *leaf, FenceKind fence)
         LineKind kind = look_line(&look, leaf->lines.at[i].text, &in_comment);
         if (look.drawing)
             return false;
+        if (kind == LINE_CHINESE && begins_tag(leaf->lines.at[i].text))
+            kind = LINE_CODE;
         bool english = !look.chinese && look.sentence && look.signs < LOOK_WEAK_LINE;
         chinese |= kind == LINE_CHINESE;
         parted |= kind == LINE_CHINESE && look.parted;
