@@ -4,9 +4,10 @@
  * With `tolerant` off this is CommonMark 0.31.2.  With it on, also: `~~old~~`;
  * `[^1]` where such a footnote is defined; bare URLs are links and end before
  * Chinese; emphasis marks beside CJK text and punctuation work as authors expect
- * (`**中文。**后` is bold); `[[note]]` and `![[picture]]`; `<img>` and `<audio>` are
- * pictures and sounds; `<T>` of `List<T>` is text, as is every tag that is no HTML
- * element.
+ * (`**中文。**后` is bold); `==marked==`; links, bold and code with a wrong mark are
+ * mended, see mend.h; `[[note]]` and `![[picture]]`; `<img>` and `<audio>` are pictures
+ * and sounds; `<T>` of `List<T>` is text, as is every tag that is no HTML element, or
+ * lacks its end.
  *
  * One delimiter stack, no backtracking: linear in the text.
  */

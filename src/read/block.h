@@ -14,6 +14,8 @@
  *   - a fence behind an item's mark holds code at the left margin too, where a closing
  *     fence is still to come;
  *   - text in a fence is text, and code outside of one is code, see repair.h;
+ *   - a fence that nothing closes ends where a sentence begins, see fence.c;
+ *   - full-width marks at the front of a line mean what the narrow ones do;
  *   - numbers written by hand are items where they count on, and text below a finished
  *     list is no part of its last item, see item.c;
  *   - HTML tags are spans of a paragraph, so that the text between them is Markdown;

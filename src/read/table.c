@@ -3,7 +3,7 @@
  *
  * The line of dashes makes a table of the line above it, where both have the same
  * number of cells.  Cells end at `|`, but not at `\|`, also within code.  A row may be
- * short; what it has too much is left out.
+ * short; what it has too much is left out, but in notes, where it stays in the last cell.
  */
 #include "read/block_parts.h"
 
@@ -77,13 +77,37 @@ static Str without_bar_escapes(Str cell, Arena *a)
     return buf_str(&text);
 }
 
+static bool is_empty_row(Str row)
+{
+    for (size_t i = 0; i < row.n; i++)
+        if (!is_blank(row.at[i]) && row.at[i] != '|')
+            return false;
+    return true;
+}
+
+/* The last cell that has a column: `row` begins with it. */
+static Str last_cell(const Blocks *b, Str row)
+{
+    Str rest = row, cell = cut_cell(&rest);
+    if (!b->tolerant || is_empty_row(rest))
+        return cell;
+    row = str_trim(row);
+    if (str_ends(row, STR("|")) && !str_ends(row, STR("\\|")))
+        row.n--;
+    return str_trim(row);
+}
+
 static Node *add_row(Blocks *b, Str line, uint32_t number)
 {
     Node *row = node_new(b->arena, NODE_ROW, b->leaf.node);
     row->line = row->end_line = b->leaf.node->end_line = number;
     size_t column = 0;
-    for (Str rest = row_inside(line); rest.n && column < b->leaf.columns; column++)
-        add_cell(b, row, column)->text = without_bar_escapes(cut_cell(&rest), b->arena);
+    for (Str rest = row_inside(line); rest.n && column < b->leaf.columns; column++) {
+        Str all = rest, text = cut_cell(&rest);
+        if (column + 1 == b->leaf.columns)
+            text = last_cell(b, all);
+        add_cell(b, row, column)->text = without_bar_escapes(text, b->arena);
+    }
     for (; column < b->leaf.columns && b->spare_cells; column++, b->spare_cells--)
         add_cell(b, row, column);
     return row;

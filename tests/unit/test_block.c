@@ -81,7 +81,7 @@ static const Case strict_cases[] = {
 
 static const Case table_cases[] = {
     {"a|b\n-|-:\n1", "(TABLE(ROW(CELL \"a\")(CELL right \"b\"))(ROW(CELL \"1\")(CELL right)))"},
-    {"|a|\n|:-:|\n|1|2|3|\n\nb",
+    {"|a|\n|:-:|\n|1|\n\nb",
      "(TABLE(ROW(CELL center \"a\"))(ROW(CELL center \"1\")))(PARAGRAPH \"b\")"},
     {"|a|\n|-|\n|x\\|y|", "(TABLE(ROW(CELL \"a\"))(ROW(CELL \"x|y\")))"},
     {"t\n|a|\n|-|", "(PARAGRAPH \"t\")(TABLE(ROW(CELL \"a\")))"},
@@ -128,6 +128,14 @@ static void tables_are_those_of_gfm(void **state)
     (void)state;
     check_cases(table_cases, COUNT(table_cases), false);
     check_cases(table_cases, COUNT(table_cases), true);
+    static const Case strict[] = {{"|a|\n|-|\n|1|2|3|", "(TABLE(ROW(CELL \"a\"))(ROW(CELL \"1\")))"}};
+    static const Case tolerant[] = {
+        {"|a|\n|-|\n|1|2|3|\n|4| |\n5|6", "(TABLE(ROW(CELL \"a\"))(ROW(CELL \"1|2|3\"))"
+                                       "(ROW(CELL \"4\"))(ROW(CELL \"5|6\")))"},
+        {"a|b\n-|-\n1|2|x\\|", "(TABLE(ROW(CELL \"a\")(CELL \"b\"))(ROW(CELL \"1\")(CELL \"2|x|\")))"},
+    };
+    check_cases(strict, COUNT(strict), false);
+    check_cases(tolerant, COUNT(tolerant), true);
 }
 
 static void items_may_be_tasks(void **state)
