@@ -22,7 +22,7 @@ static const Element elements[] = {
 #undef ELEMENT
 };
 
-enum { REACH = 2000 /* bytes within which the end of an element is looked for */ };
+enum { REACH = 500 /* bytes within which the end of an element is looked for */ };
 
 /* NULL: there is none of that name. */
 static const Element *find_element(Str name)

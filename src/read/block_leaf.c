@@ -117,6 +117,20 @@ void leaf_close(Blocks *b)
     leaf->node = NULL;
 }
 
+LeafLine leaf_take_last(Blocks *b)
+{
+    Leaf *leaf = &b->leaf;
+    LeafLine last = leaf->lines.at[--leaf->lines.n];
+    if (leaf->lines.n > leaf->taken) {
+        leaf->node->end_line = leaf->lines.at[leaf->lines.n - 1].number;
+        leaf_close(b);
+    } else {
+        node_unlink(leaf->node);
+        leaf->node = NULL;
+    }
+    return last;
+}
+
 static bool take_indented(Blocks *b)
 {
     if (!b->blank && cursor_indent(&b->cursor) < CODE_INDENT)

@@ -101,6 +101,7 @@ Start block_start(Blocks *b);
 void leaf_add(Blocks *b, LeafLine line);
 bool leaf_takes(Blocks *b);    /* whether the open leaf wants the line, whatever is in it */
 void leaf_close(Blocks *b);
+LeafLine leaf_take_last(Blocks *b); /* the last line, off the open paragraph */
 bool leaf_take_definitions(Blocks *b); /* of a paragraph; false: nothing is left of it */
 
 /* fence.c */
@@ -112,6 +113,7 @@ bool fence_takes(Blocks *b);
 /* item.c */
 Start item_start(Blocks *b);
 Start step_start(Blocks *b);
+Start term_start(Blocks *b); /* `: definition` below a term */
 bool item_is_left(const Blocks *b); /* text below the open items is no part of them */
 
 /* definition.c: take a link definition off the front of `text`. */

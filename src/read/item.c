@@ -8,6 +8,8 @@
  *   • text   ● text   －text
  *   1.2 text      within an item; its number stays in the text
  *
+ * Terms with `: definition` below them are a list, too.
+ *
  * A lone one stays text.  Node.mark of such a list is ' ' ',' ';' '.' '(' '#' or a
  * letter from the tables below.
  */
@@ -21,7 +23,8 @@ enum {
     OTHERS_AHEAD = 6, /* … with so many lines between that are not indented */
     LOOK_INDENT = 1, /* what is indented deeper than such an item belongs to it */
     STEP_INDENT = 2,
-    WIDE_DASH = 'W'
+    WIDE_DASH = 'W',
+    DEFINES = 'd'
 };
 
 typedef struct Marker {
@@ -270,7 +273,7 @@ static Start add_item(Blocks *b, Marker m)
     if (!goes_on) {
         list = blocks_add(b, NODE_LIST);
         list->mark = m.mark;
-        list->ordered = !is_bullet(m.mark) && m.mark != '#' && m.mark != ':';
+        list->ordered = !is_bullet(m.mark) && str_find_char(STR("#:d"), m.mark) == STR_NONE;
         list->start = m.number;
         list->tight = true;
         blocks_push(b, list, 0);
@@ -330,8 +333,70 @@ static bool ends_list(const Blocks *b)
         && !is_followed(b, (Marker){.mark = item->parent->mark, .number = item->start});
 }
 
+static bool is_definition(Str line)
+{
+    return line.n > 2 && line.at[0] == ':' && is_blank(line.at[1]);
+}
+
+static bool holds_terms(const Node *n)
+{
+    return n && n->kind == NODE_LIST && n->mark == DEFINES;
+}
+
+/* Below a definition the next term begins, which has one itself. */
+static bool begins_term(const Blocks *b)
+{
+    if (b->matched == b->depth || !holds_terms(blocks_top(b)))
+        return false;
+    size_t next = b->index + 1, n = b->lines->n;
+    if (next < n && !str_trim(b->lines->at[next].text).n)
+        next++;
+    return next < n && is_definition(str_trim(b->lines->at[next].text));
+}
+
+/* The line right above, or above a blank line, as the term of a list that is opened. */
+static bool open_terms(Blocks *b)
+{
+    Node *top = blocks_top(b), *above = top->last;
+    LeafLine term;
+    if (!above || above->kind != NODE_PARAGRAPH)
+        return false;
+    if (blocks_in_paragraph(b)) {
+        term = leaf_take_last(b);
+    } else {
+        if (str_find_char(above->text, '\n') != STR_NONE)
+            return false;
+        term = (LeafLine){above->text, 0, above->line};
+        node_unlink(above);
+    }
+    blocks_leave(b, NODE_ITEM);
+    Node *list = top->last;
+    if (!holds_terms(list)) {
+        list = blocks_add(b, NODE_LIST);
+        list->mark = DEFINES;
+        list->tight = true;
+        list->line = term.number;
+    }
+    blocks_push(b, list, 0);
+    Node *n = node_new(b->arena, NODE_TERM, list);
+    n->text = str_trim(term.text);
+    n->line = n->end_line = term.number;
+    return true;
+}
+
+Start term_start(Blocks *b)
+{
+    if (!b->tolerant || !is_definition(cursor_text(&b->cursor)) || !blocks_have_room(b, 2))
+        return NO_START;
+    if (!holds_terms(blocks_top(b)) && !open_terms(b))
+        return NO_START;
+    return add_item(b, (Marker){.length = 1, .mark = DEFINES});
+}
+
 bool item_is_left(const Blocks *b)
 {
+    if (b->tolerant && begins_term(b))
+        return true;
     size_t indent = cursor_indent(&b->cursor), before = 0;
     for (size_t i = b->matched; i < b->depth && b->tolerant; before += b->stack[i++].indent)
         if (b->stack[i].by_look && indent < before + b->stack[i].indent - LOOK_INDENT)

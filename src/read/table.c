@@ -118,21 +118,6 @@ void table_row(Blocks *b, Str line)
     add_row(b, line, b->cursor.number);
 }
 
-/* Take the last line of the open paragraph, which is the head of a table. */
-static LeafLine take_head(Blocks *b)
-{
-    Leaf *leaf = &b->leaf;
-    LeafLine head = leaf->lines.at[--leaf->lines.n];
-    if (leaf->lines.n > leaf->taken) {
-        leaf->node->end_line = leaf->lines.at[leaf->lines.n - 1].number;
-        leaf_close(b);
-    } else {
-        node_unlink(leaf->node);
-        leaf->node = NULL;
-    }
-    return head;
-}
-
 bool table_start(Blocks *b)
 {
     Leaf *leaf = &b->leaf;
@@ -144,7 +129,7 @@ bool table_start(Blocks *b)
         || count_cells(leaf->lines.at[leaf->lines.n - 1].text) != columns)
         return false;
 
-    LeafLine head = take_head(b);
+    LeafLine head = leaf_take_last(b);
     Node *table = blocks_add_leaf(b, NODE_TABLE);
     leaf->columns = columns;
     table->line = head.number;

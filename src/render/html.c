@@ -126,8 +126,40 @@ static void leave_heading(Writer *w, const Node *n)
     buf_printf(w->out, "</h%u>\n", level < HEADING_LEVELS ? level : HEADING_LEVELS);
 }
 
+static bool is_terms(const Node *list)
+{
+    return list->first && list->first->kind == NODE_TERM;
+}
+
+static void enter_item(Writer *w, const Node *n)
+{
+    put(w, is_terms(n->parent) ? "\n<dd>" : "\n<li>");
+}
+
+static void leave_item(Writer *w, const Node *n)
+{
+    put(w, is_terms(n->parent) ? "</dd>\n" : "</li>\n");
+}
+
+static void enter_term(Writer *w, const Node *n)
+{
+    (void)n;
+    begin_leaf(w);
+    put(w, "\n<dt>");
+}
+
+static void leave_term(Writer *w, const Node *n)
+{
+    (void)n;
+    put(w, "</dt>\n");
+}
+
 static void enter_list(Writer *w, const Node *n)
 {
+    if (is_terms(n)) {
+        put(w, "\n<dl>\n");
+        return;
+    }
     put(w, n->ordered ? "\n<ol" : "\n<ul");
     if (n->mark == '#')
         buf_puts(w->out, " class=\"plain\"");
@@ -138,7 +170,7 @@ static void enter_list(Writer *w, const Node *n)
 
 static void leave_list(Writer *w, const Node *n)
 {
-    put(w, n->ordered ? "\n</ol>\n" : "\n</ul>\n");
+    put(w, is_terms(n) ? "\n</dl>\n" : n->ordered ? "\n</ol>\n" : "\n</ul>\n");
 }
 
 static void enter_code_block(Writer *w, const Node *n)
@@ -384,6 +416,8 @@ static const struct {
     [NODE_PARAGRAPH] = {"", "", enter_paragraph, leave_paragraph},
     [NODE_HEADING] = {"", "", enter_heading, leave_heading},
     [NODE_LIST] = {"", "", enter_list, leave_list},
+    [NODE_ITEM] = {"", "", enter_item, leave_item},
+    [NODE_TERM] = {"", "", enter_term, leave_term},
     [NODE_CODE_BLOCK] = {"", "", enter_code_block, NULL},
     [NODE_HTML_BLOCK] = {"", "", enter_html_block, NULL},
     [NODE_RULE] = {"", "", enter_rule, NULL},
