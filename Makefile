@@ -162,7 +162,8 @@ check: check-setup ## all tests; installs what they need
 	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'perturb: python3 tests/perturb.py $(OBJ)/deckbind sources/*.md sources/*.txt sources/*/*.md $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
 	    'identity-notes: python3 tests/identity.py $(OBJ)/deckbind --rounds 6 $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
 	    'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
-	    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes')
+	    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes' \
+	    'language: tests/language.sh $(OBJ)/tests/tools/fence_language $(SHARED)/notes')
 
 bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit
 	tests/spec.sh --bless $<

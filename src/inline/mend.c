@@ -27,7 +27,8 @@ static Str line_rest(Str text, size_t at)
 
 void mend_note(Leaf *l, RepairKind kind, uint32_t line, size_t at)
 {
-    Str rest = str_copy(l->all->arena, line_rest(l->text, at));
+    bool shown = l->all->repairs.n < DIAGS_KEPT; /* of the others the place is never printed */
+    Str rest = shown ? line_rest(l->text, at) : STR("");
     *vec_push(&l->all->repairs, l->all->arena) =
         (Repair){.kind = kind, .line = line, .rest = rest};
 }
