@@ -172,7 +172,7 @@ bool mend_target(Leaf *l, Str label, Target *t)
     bool odd = spaced || !narrow;
     if (!n || is_number(label) || (odd && !closed))
         return false;
-    *t = (Target){address, STR(""), l->at + 1 + spaced + n};
+    *t = (Target){.target = address, .title = STR(""), .end = l->at + 1 + spaced + n};
     mend_note(l, REPAIR_LINKS, leaf_line(l), l->at);
     return true;
 }
