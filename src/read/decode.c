@@ -126,8 +126,11 @@ static bool is_common_unit(uint32_t code)
         || (code >= 0x2010 && code < 0x2030) || (utf8_is_cjk(code) && code < 0xFFF0);
 }
 
-/* UTF-16 without a BOM: the upper bytes of its ASCII are NULs. */
-static bool looks_like_utf16(Str raw, bool big)
+/*
+ * UTF-16 without a BOM: the upper bytes of its ASCII are NULs.  Where the bytes are UTF-8
+ * these must be many; else a Chinese note with one NUL in it would be taken for it.
+ */
+static bool looks_like_utf16(Str raw, bool big, bool is_utf8)
 {
     size_t n = raw.n < SAMPLE ? raw.n : SAMPLE, units = n / 2, common = 0, zero[2] = {0};
     if (raw.n % 2 || n < 4)
@@ -138,7 +141,7 @@ static bool looks_like_utf16(Str raw, bool big)
         common += is_common_unit(unit(raw, i, big));
     }
     size_t upper = zero[big ? 0 : 1], lower = zero[big ? 1 : 0];
-    return upper > lower && upper > units / 100 && common > units / 20 * 19;
+    return upper > lower && upper > units / (is_utf8 ? 4 : 100) && common > units / 20 * 19;
 }
 
 typedef struct Verdict {
@@ -262,12 +265,13 @@ static bool read_any(Decoder *t, Survey *v)
         t->text = t->raw;
         return true;
     }
-    if (looks_like_utf16(t->raw, false))
+    bool is_utf8 = v->valid == t->raw.n;
+    if (looks_like_utf16(t->raw, false, is_utf8))
         return read_utf16(t, false) && note(t, "UTF-16LE");
-    if (looks_like_utf16(t->raw, true))
+    if (looks_like_utf16(t->raw, true, is_utf8))
         return read_utf16(t, true) && note(t, "UTF-16BE");
     t->text = t->raw;
-    return v->valid == t->raw.n || read_foreign(t, v->valid);
+    return is_utf8 || read_foreign(t, v->valid);
 }
 
 bool text_decode(Str raw, Str file, Arena *a, Decoded *decoded, Diags *d)

@@ -138,6 +138,18 @@ static void test_kept(void **state)
     drop(&s);
 }
 
+/* Bytes of UTF-8 that would be common characters in UTF-16 too. */
+static void test_nul(void **state)
+{
+    (void)state;
+    Source s;
+    read_bytes(&s, STR("# 章\n\n## 丙076explanation丙是什么？\n\n答案：丁\n\n"
+                       "解析：前标 [标记](<java\0script:alert(1)>) 后标\n"));
+    same(source_line(&s, 5), STR("答案：丁"));
+    one_message(&s, D_TEXT_CONTROL, 7, 31);
+    drop(&s);
+}
+
 static void test_encodings(void **state)
 {
     (void)state;
@@ -402,6 +414,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text),       cmocka_unit_test(test_lines),
         cmocka_unit_test(test_controls),   cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_nul),
         cmocka_unit_test(test_encodings),  cmocka_unit_test(test_lone_surrogate),
         cmocka_unit_test(test_bad_bytes),  cmocka_unit_test(test_stray_byte),
         cmocka_unit_test(test_survey),     cmocka_unit_test(test_large),
