@@ -3,9 +3,18 @@
  *
  * An empty comment in a mark survives Anki's editor, where an entity would be turned
  * back into the character.  MathJax looks through comments, so its marks are parted by
- * an element.  In an attribute neither is possible, and an entity has to do.
+ * an element.  In an attribute neither is possible: there a word joiner parts them, which
+ * nobody sees and every editor keeps.
+ *
+ * Of a cloze that never ends Anki shows nothing from its mark on, so such a mark is broken;
+ * so is one that Anki would not open, since too many are open.
  */
+#include "base/vec.h"
 #include "render/html_parts.h"
+
+#define WORD_JOINER "\xE2\x81\xA0" /* U+2060 */
+
+enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
 
 /* After '['; letters in any case. */
 static const Str bracketed[] = {
@@ -31,12 +40,40 @@ size_t cloze_open(Str s)
     return i > 3 && str_starts(str_drop(s, i), STR("::")) ? i + 2 : 0;
 }
 
+/* What stands at the front of `s`: the start of a cloze or its end, and how long that is. */
+static size_t cloze_mark(Str s)
+{
+    size_t open = cloze_open(s);
+    return open ? open : str_starts(s, STR("}}")) ? 2 : 0;
+}
+
+typedef Vec(size_t) Places;
+
+/* For each mark of a cloze that stands in text, in order: '1' where its cloze is whole, else '0'. */
+static void pair_clozes(Str html, Buf *whole)
+{
+    Places open = {0};
+    bool in_tag = false;
+    for (size_t skip; html.n; html = str_drop(html, skip)) {
+        size_t mark = in_tag ? 0 : cloze_mark(html);
+        skip = mark ? mark : 1;
+        in_tag = html.at[0] == '<' || (in_tag && html.at[0] != '>');
+        if (mark > 2)
+            *vec_push(&open, whole->arena) = whole->n;
+        if (mark)
+            buf_put_char(whole, '0');
+        if (mark == 2 && open.n && open.n-- <= CLOZE_LEVELS)
+            whole->at[open.at[open.n]] = whole->at[whole->n - 1] = '1';
+    }
+}
+
 typedef struct Card {
     Buf *out;
     Str rest;
     bool in_tag;
     Clozing clozing;
     size_t depth; /* of clozes */
+    Str whole;    /* of the marks of clozes that are to come: see pair_clozes */
 } Card;
 
 static void pass(Card *c, size_t n)
@@ -45,23 +82,13 @@ static void pass(Card *c, size_t n)
     c->rest = str_drop(c->rest, n);
 }
 
-/* Part the two characters at the front. */
-static void part(Card *c)
-{
-    pass(c, 1);
-    buf_puts(c->out, "<!-- -->");
-    pass(c, 1);
-}
-
-/* Break the mark at the front. */
+/* Break the mark at the front, after its first character. */
 static void break_mark(Card *c)
 {
-    if (!c->in_tag) {
-        part(c);
-        return;
-    }
-    buf_printf(c->out, "&#%d;", c->rest.at[0]);
-    c->rest = str_drop(c->rest, 1);
+    pass(c, 1);
+    buf_puts(c->out, c->in_tag ? WORD_JOINER : "<!-- -->");
+    if (!c->in_tag)
+        pass(c, 1);
 }
 
 static void put_bracket(Card *c)
@@ -81,23 +108,36 @@ static void put_backslash(Card *c)
     buf_puts(c->out, parted ? "</span>" : "");
 }
 
+/* Whether the mark of a cloze at the front is one for Anki too. */
+static bool is_kept(Card *c)
+{
+    if (c->in_tag || c->clozing != CLOZE_KEPT)
+        return false;
+    bool whole = c->whole.at[0] == '1';
+    c->whole = str_drop(c->whole, 1);
+    return whole;
+}
+
+static void pass_cloze_mark(Card *c, size_t n)
+{
+    bool open = n > 2;
+    c->depth += open ? 1 : (size_t)-1;
+    pass(c, n);
+    if (open && str_starts(c->rest, STR("image-occlusion:"))) /* Anki would draw a picture */
+        buf_puts(c->out, "<!-- -->");
+}
+
 /* '{', '}' or ':' where clozes matter. */
 static void put_cloze_mark(Card *c)
 {
-    size_t open = cloze_open(c->rest);
-    bool end = str_starts(c->rest, STR("}}")), kept = c->clozing == CLOZE_KEPT;
-    bool mark = open || (kept && (end || str_starts(c->rest, STR("::"))));
-    if (mark && (c->in_tag || !kept || (!open && !c->depth))) {
+    size_t mark = cloze_mark(c->rest);
+    bool kept = c->clozing == CLOZE_KEPT, hint = kept && str_starts(c->rest, STR("::"));
+    if (mark && is_kept(c))
+        pass_cloze_mark(c, mark);
+    else if (mark > 2 || (mark && kept) || (hint && (c->in_tag || !c->depth)))
         break_mark(c);
-    } else if (open) {
-        c->depth++;
-        pass(c, open);
-    } else if (end && kept) {
-        c->depth--;
-        pass(c, 2);
-    } else {
+    else
         pass(c, 1);
-    }
 }
 
 static bool is_of_interest(const Card *c, char at)
@@ -126,7 +166,11 @@ static void put_mark(Card *c)
 
 void card_put(Buf *out, Str html, Clozing clozing)
 {
-    Card c = {.out = out, .rest = html, .clozing = clozing};
+    Arena scratch = {0};
+    Buf whole = {.arena = &scratch};
+    if (clozing == CLOZE_KEPT)
+        pair_clozes(html, &whole);
+    Card c = {.out = out, .rest = html, .clozing = clozing, .whole = buf_str(&whole)};
     while (c.rest.n) {
         size_t n = 0;
         while (n < c.rest.n && !is_of_interest(&c, c.rest.at[n]))
@@ -135,6 +179,7 @@ void card_put(Buf *out, Str html, Clozing clozing)
         if (c.rest.n)
             put_mark(&c);
     }
+    arena_free(&scratch);
 }
 
 /* The length of `::hint` at the front of `s`, all of it text and before `}}`; 0 for none. */

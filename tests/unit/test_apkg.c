@@ -295,6 +295,8 @@ static void a_package_holds_answered_questions(void **state)
     close_package(&o);
 }
 
+#define JOINER "\xE2\x81\xA0"
+
 static void a_path_and_a_title_obey_nothing(void **state)
 {
     (void)state;
@@ -309,7 +311,7 @@ static void a_path_and_a_title_obey_nothing(void **state)
         str_cut(&fields, 0x1F);
     assert_str(str_cut(&fields, 0x1F), "[<!-- -->$]x[/$] › <span>\\</span>(y<span>\\</span>) › {<!-- -->{c1::z}}");
     assert_str(str_cut(&fields, 0x1F),
-               "<a href=\"https://example.org/&#91;sound:a.mp3]/&#123;{c1::b}}.md#L7\">"
+               "<a href=\"https://example.org/[" JOINER "sound:a.mp3]/{" JOINER "{c1::b}}.md#L7\">"
                "[<!-- -->sound:a.mp3]/{<!-- -->{c1::b}}.md:7</a>");
     arena_free(&a);
 }
