@@ -7,6 +7,8 @@
 
 enum { TOP_LEVEL = 3 }; /* above it stand the titles of the chapter and of the question */
 
+static const HtmlProfile card_profile = {.card = true, .top_level = TOP_LEVEL};
+
 /* What footnotes may add to the cards of one source: each card repeats those it uses. */
 enum { MOST_NOTE_BYTES = 1024 * 1024 };
 
@@ -15,7 +17,6 @@ typedef struct Fields {
     Buf made, inert; /* scratch, used again and again */
     size_t note_bytes;
 } Fields;
-
 
 static bool is_listed(const Node *const *notes, size_t n, const Node *note)
 {
@@ -42,7 +43,7 @@ static size_t used_notes(const Fields *f, const Node *tree, const Node *notes[NO
     return n;
 }
 
-/* A card is alone, so the notes stand in it; as text, since links need an id. */
+/* A card is alone, so the notes stand in it. */
 static void put_used_notes(Fields *f, const Node *tree)
 {
     const Node *notes[NOTES_OF_A_CARD];
@@ -51,21 +52,19 @@ static void put_used_notes(Fields *f, const Node *tree)
         return;
     buf_puts(&f->made, "<div class=\"notes\">");
     for (size_t i = 0; i < n && f->note_bytes < MOST_NOTE_BYTES; i++) {
-        Str text = str_trim(node_plain(notes[i], &f->source->arena));
-        f->note_bytes += text.n;
-        buf_printf(&f->made, "<p>[%u] ", notes[i]->number);
-        html_text(&f->made, text);
-        buf_puts(&f->made, "</p>");
+        size_t start = f->made.n;
+        buf_printf(&f->made, "<span class=\"note-number\">[%u]</span> ", notes[i]->number);
+        html_write(&f->made, notes[i], &card_profile);
+        f->note_bytes += f->made.n - start;
     }
     buf_puts(&f->made, "</div>");
 }
 
 static Str card_field(Fields *f, const Node *tree, const Node *noted, bool cloze)
 {
-    static const HtmlProfile profile = {.card = true, .top_level = TOP_LEVEL};
     f->made.n = f->inert.n = 0;
     if (tree)
-        html_write(&f->made, tree, &profile);
+        html_write(&f->made, tree, &card_profile);
     if (noted)
         put_used_notes(f, noted);
     card_put(&f->inert, buf_str(&f->made), cloze ? CLOZE_KEPT : CLOZE_IGNORED);
