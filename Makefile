@@ -90,7 +90,8 @@ setup: ## install what the build needs (Debian packages)
 	$(SUDO) apt-get update -q
 	$(APT) $(BUILD_PACKAGES)
 
-# Everything the tests need: packages, the real Anki, the CommonMark examples.
+# Everything the tests need: packages, the real Anki, the CommonMark examples, MathJax as Anki has it.
+MATHJAX     := $(BUILD)/tools/node_modules/mathjax/es5/tex-chtml-full.js
 TOOLS_READY := $(BUILD)/tools/ready
 ANKI_READY  := $(BUILD)/anki/ready
 check-setup: $(TOOLS_READY) $(ANKI_READY)
@@ -104,7 +105,7 @@ $(TOOLS_READY): tests/accept/requirements.txt tests/accept/requirements-old.txt 
 	$(BUILD)/venv/bin/pip install -q -r tests/accept/requirements.txt
 	python3 -m venv $(BUILD)/venv-old
 	$(BUILD)/venv-old/bin/pip install -q -r tests/accept/requirements-old.txt
-	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save commonmark-spec@0.31.2
+	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save commonmark-spec@0.31.2 mathjax@3.2.2
 	touch $@
 
 # Each release of Anki in a folder of its own, named by its number.
@@ -155,6 +156,7 @@ SUITES = \
     'merge: tests/accept/merge.sh $(OBJ)/deckbind' \
     'retire: tests/accept/retire.sh $(OBJ)/deckbind $(BUILD)/retire' \
     'adopt: $(PYTHON) tests/accept/adopt $(OBJ)/deckbind $(BUILD)/adopt $(BUILD)/anki' \
+    'inert: $(PYTHON) tests/accept/inert $(OBJ)/deckbind $(BUILD)/inert $(MATHJAX)' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
 check: check-setup ## all tests; installs what they need
