@@ -5,7 +5,8 @@ usage: cards.py DECK.apkg [COUNT [PICTURES]]
 
 The first COUNT notes (40) are rendered by the real templates, on a phone and on a
 desktop, by day and by night.  No card may scroll sideways, no element may stand out
-of it, code must wrap on a phone, and text must have a contrast of 4.5.  With a folder
+of it or be clipped, code must wrap on a phone, every character must have a glyph (in the
+fonts that are here), and text must have a contrast of 4.5.  With a folder
 PICTURES, screenshots of the first cards go there.  Needs chromium.  Prints TAP.
 """
 import html
@@ -66,6 +67,31 @@ const scrolls = (element, view) => {
     if (["auto", "scroll"].includes(view.getComputedStyle(e).overflowX)) return true;
   return false;
 };
+// What overflows a box that neither shows it nor scrolls cannot be read.
+const clips = (e, view) => {
+  const style = view.getComputedStyle(e), hides = v => v == "hidden" || v == "clip";
+  return (hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1)
+    || (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1);
+};
+// A character that no font has is drawn as the noncharacter U+FFFF is.
+const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
+const pen = canvas.getContext("2d", {willReadFrequently: true});
+const drawn = (text, font) => {
+  pen.clearRect(0, 0, 32, 32);
+  pen.font = "20px " + font;
+  pen.fillText(text, 4, 24);
+  return pen.getImageData(0, 0, 32, 32).data.join();
+};
+const known = new Map();
+const missing = (e, view) => {
+  const font = view.getComputedStyle(e).fontFamily, found = [];
+  for (const c of new Set([...e.childNodes].filter(n => n.nodeType == 3).map(n => n.data).join(""))) {
+    const key = c + font;
+    if (!known.has(key)) known.set(key, /\S/.test(c) && drawn(c, font) == drawn("\uFFFF", font));
+    if (known.get(key)) found.push(c);
+  }
+  return found;
+};
 const has_text = e => [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim());
 const label = e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "");
 const measure = frame => {
@@ -85,8 +111,10 @@ const measure = frame => {
       found.push("code does not wrap");
     if (e.tagName == "IMG" && !e.naturalWidth)
       found.push(`picture not shown: ${e.getAttribute("src")}`);
+    if (clips(e, view)) found.push(`${label(e)} is clipped`);
     if (has_text(e)) {
       const ratio = contrast(colour(view.getComputedStyle(e).color), ground(e, view));
+      for (const c of missing(e, view)) found.push(`${label(e)}: no glyph for U+${c.codePointAt(0).toString(16)}`);
       if (ratio < 4.5) found.push(`${label(e)} has contrast ${ratio.toFixed(1)}`);
     }
   }
@@ -126,6 +154,18 @@ def card_sides(col, count):
                 # A hint is measured open.
                 shown = shown.replace("<details", "<details open")
                 yield f"note {nid}, card {card.ord + 1}, {side}", card.ord, typed_answer(shown, side)
+
+
+def unpack(deck, folder, count):
+    """The sides of the cards of a package; its pictures go to `folder`."""
+    col = Collection(os.path.join(folder, "reader.anki2"))
+    col.import_anki_package(ImportAnkiPackageRequest(package_path=os.path.abspath(deck)))
+    sides = list(card_sides(col, count))
+    media = col.media.dir()
+    for name in os.listdir(media):
+        shutil.copy(os.path.join(media, name), folder)
+    col.close()
+    return sides
 
 
 def run_browser(folder, *arguments):
@@ -168,13 +208,7 @@ def take_pictures(folder, sides, view, pictures):
 def main(deck, count=40, pictures=None):
     good, number = True, 0
     with tempfile.TemporaryDirectory() as folder:
-        col = Collection(os.path.join(folder, "reader.anki2"))
-        col.import_anki_package(ImportAnkiPackageRequest(package_path=os.path.abspath(deck)))
-        sides = list(card_sides(col, int(count)))
-        media = col.media.dir()
-        for name in os.listdir(media):
-            shutil.copy(os.path.join(media, name), folder)
-        col.close()
+        sides = unpack(deck, folder, int(count))
         for view in VIEWS:
             number += 1
             bad = [(name, found) for name, found in measure_view(folder, sides, view) if found]

@@ -5,7 +5,8 @@
 #     tests/accept/products.sh PROGRAM FOLDER [SHARED]
 #
 # Builds sources/, in each format of a deck, then sources/ with an addition, which is
-# imported over the first, and, where SHARED holds real notes, these too, into FOLDER.
+# imported over the first, the notes of tests/gallery, which have every kind of block,
+# and, where SHARED holds real notes, these too, into FOLDER.
 # The formats are given to an old Anki too, and what both Ankis export of them is read
 # back.  Prints TAP.
 program=$1 folder=$2 shared=$3
@@ -42,6 +43,7 @@ cp -r sources "$folder/notes"
 for note in "$folder"/notes/*.md; do
     printf '\n后来补充的一句。\n' >>"$note"
 done
+build gallery "$(dirname "$accept")/gallery" --no-lock
 export SOURCE_DATE_EPOCH=1750000000 # after the date of sources/, and past: Anki takes no date to come
 build later "$folder/notes"
 unset SOURCE_DATE_EPOCH
@@ -62,7 +64,7 @@ for anki in "$python" "$old_python"; do
     done
 done
 "$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
-for name in sources ${shared:+seeds}; do
+for name in sources gallery ${shared:+seeds}; do
     "$python" "$accept/cards.py" "$folder/$name"/*.apkg 40 || status=1
     "$python" "$accept/pages.py" "$folder/$name"/*.epub || status=1
 done
