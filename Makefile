@@ -171,6 +171,12 @@ bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; 
 	tests/spec.sh --bless $<
 	tests/book.sh --bless $<
 
+gallery: check-setup $(OBJ)/deckbind ## walls of cards to look at, in build/gallery
+	rm -rf $(BUILD)/gallery
+	$(OBJ)/deckbind build tests/gallery -o $(BUILD)/gallery --no-lock -q
+	$(OBJ)/deckbind build sources -o $(BUILD)/gallery --no-lock --to apkg -q
+	$(PYTHON) tests/gallery.py $(BUILD)/gallery $(BUILD)/gallery/*.apkg
+
 score: $(OBJ)/deckbind ## how many entries of labelled notes are found; SHARED=DIR
 	@test -d "$(SHARED)/notes" || { echo "make score: set SHARED to a folder that holds notes/"; exit 1; }
 	tests/score.sh $< $(SHARED)/notes
@@ -191,6 +197,6 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all units setup check-setup check bless score bench install clean help
+.PHONY: all units setup check-setup check bless gallery score bench install clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
