@@ -24,8 +24,9 @@ SIDES = 12
 ALL = 1000
 WIDTHS = {"phone": 6, "desktop": 3}  # in a row
 FIT = """Promise.all([...document.querySelectorAll("iframe")].map(f => new Promise(done => {
-  const fit = () => {
-    f.style.height = Math.ceil(f.contentDocument.querySelector(".dk").getBoundingClientRect().bottom) + 20 + "px";
+  const fit = () => { // a few times, since pictures are as high as the frame lets them
+    for (let i = 0; i < 5; i++)
+      f.style.height = Math.ceil(f.contentDocument.querySelector(".dk").getBoundingClientRect().bottom) + 20 + "px";
     done();
   };
   f.contentDocument.readyState == "complete" && f.contentDocument.body.firstChild ? fit() : f.onload = fit;
