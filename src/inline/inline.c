@@ -36,6 +36,8 @@ static bool read_escape(Leaf *l)
     }
     if (!is_punct(next))
         return false;
+    if (read_formula(l))
+        return true;
     leaf_flush(l);
     l->pending = l->at + 1;
     l->at += 2;
@@ -58,7 +60,7 @@ static Reader *const readers[256] = {
     ['\n'] = read_break, ['\\'] = read_escape, ['&'] = read_entity, ['`'] = read_code,
     ['<'] = read_angle, ['*'] = read_emphasis, ['_'] = read_emphasis, ['~'] = read_emphasis,
     ['['] = read_bracket, ['!'] = read_image, [']'] = read_close, [':'] = read_scheme,
-    ['.'] = read_www, ['='] = read_emphasis, [0xE3] = read_wide_bracket,
+    ['.'] = read_www, ['$'] = read_dollar, ['='] = read_emphasis, [0xE3] = read_wide_bracket,
 };
 
 /* Texts that stand side by side become one. */
@@ -146,8 +148,12 @@ static void parse_tree(Spans *all, Node *root)
         Node *n = step.node;
         if (!step.entering)
             continue;
-        if (n->kind == NODE_CODE_BLOCK)
+        if (n->kind == NODE_CODE_BLOCK) {
             n->title = inline_unescape(n->title, all->arena);
+            if (all->tolerant)
+                formula_of_fence(n, all->arena);
+            continue;
+        }
         if (n->kind >= NODE_TEXT || node_holds[n->kind] != HOLDS_SPANS)
             continue;
         parse_leaf(all, n);

@@ -2,7 +2,8 @@
  * inline.h -- the text of leaf blocks becomes spans.
  *
  * With `tolerant` off this is CommonMark 0.31.2.  With it on, also: `~~old~~`;
- * `[^1]` where such a footnote is defined; bare URLs are links and end before
+ * `$…$` and its like are formulas, see model/formula.h; `[^1]` where such a footnote is
+ * defined; bare URLs are links and end before
  * Chinese; emphasis marks beside CJK text and punctuation work as authors expect
  * (`**中文。**后` is bold); `==marked==`; links, bold and code with a wrong mark are
  * mended, see mend.h; `[[note]]` and `![[picture]]`; `<img>` and `<audio>` are pictures

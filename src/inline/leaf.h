@@ -62,6 +62,10 @@ typedef bool Reader(Leaf *l);
 
 Reader read_emphasis, read_bracket, read_image, read_wiki, read_close;
 Reader read_code, read_angle, read_scheme, read_www;
+Reader read_dollar, read_formula; /* `$`; `\\(` and `\\[` */
+
+/* math.c: where the fence `n` holds a formula, it becomes a paragraph with it. */
+void formula_of_fence(Node *n, Arena *a);
 
 /* The element that shows a file, such as <img src="…">, at `at`, `n` bytes of it.  False: it is none. */
 bool read_shown(Leaf *l, size_t n);

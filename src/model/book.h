@@ -54,6 +54,7 @@ typedef struct Page {
     Str name;      /* c-<12 hex digits>.xhtml */
     Str title;     /* plain text */
     size_t first, last; /* its entries: first <= i < last */
+    bool math;     /* it holds MathML */
     Packed packed;
 } Page;
 
@@ -62,6 +63,7 @@ typedef struct Source {
     Diags diags;   /* in `kept` */
     Str path;      /* as given to the program; ends in NUL */
     Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */
+    bool plain_math; /* it has formulas, and there is nothing to set them with */
     bool failed;   /* could not be read: no later pass looks at it */
     Str entry;     /* what opens its entries, where its writer says so: see FileRule */
     RepairSet repairs_off; /* what is not to be mended */
@@ -143,6 +145,7 @@ typedef struct Book {
                           the latest change of a note, else a constant */
     bool dated;        /* by one of the first two */
     unsigned threads;
+    struct Katexes *katexes; /* what sets formulas; NULL: nothing does */
     Source *sources;   /* in byte order of name */
     size_t source_count;
     StrVec attachments; /* paths of pictures and sounds below the notes folder */

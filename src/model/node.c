@@ -93,7 +93,8 @@ static void put_plain(Buf *b, const NodeStep *step)
     const Node *n = step->node;
     bool breaks = n->kind == NODE_SOFT_BREAK || n->kind == NODE_HARD_BREAK;
     bool block_end = !step->entering && n->kind < NODE_TEXT;
-    if (step->entering && (n->kind == NODE_TEXT || n->kind == NODE_CODE || n->kind == NODE_CODE_BLOCK))
+    if (step->entering && (n->kind == NODE_TEXT || n->kind == NODE_CODE || n->kind == NODE_MATH
+                           || n->kind == NODE_CODE_BLOCK))
         buf_put(b, n->text);
     else if ((step->entering && breaks) || (block_end && b->n && b->at[b->n - 1] != ' '))
         buf_put_char(b, ' ');

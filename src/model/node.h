@@ -41,8 +41,8 @@ struct Node {
     /*
      * A leaf block: its lines joined by '\n', block marks taken off.  Each line is
      * the tail of its line in the file, so a column can be found again.
-     * CODE_BLOCK and HTML_BLOCK end in '\n' where they are not empty.  TEXT, CODE
-     * and HTML spans: the text, escapes and entities resolved in TEXT.
+     * CODE_BLOCK and HTML_BLOCK end in '\n' where they are not empty.  TEXT, CODE,
+     * MATH and HTML spans: the text, escapes and entities resolved in TEXT.
      */
     Str text;
 
@@ -57,6 +57,7 @@ struct Node {
     bool tight;        /* LIST */
     bool fenced;       /* CODE_BLOCK */
     bool closed;       /* CODE_BLOCK: its fence was closed */
+    bool display;      /* MATH: it stands on a line of its own */
     char mark;         /* LIST: - + * . ) and, in notes, those of read/item.c */
     Align align;       /* CELL */
     Task task;         /* ITEM */
@@ -65,7 +66,10 @@ struct Node {
     uint32_t width, height; /* IMAGE: in pixels; 0: not said */
     uint32_t zoom;          /* IMAGE: percent of its own size; 0: not said */
 
-    /* LINK, IMAGE: what the link pass found; see link.h. */
+    /*
+     * LINK, IMAGE: what the link pass found; see link.h.  MATH: TeX for a card, markup
+     * for a page; see math.h.
+     */
     Str card_target, page_target;
     bool sound;             /* IMAGE: what it shows is to be heard */
 

@@ -18,6 +18,7 @@
  *   - full-width marks at the front of a line mean what the narrow ones do;
  *   - numbers written by hand are items where they count on, and text below a finished
  *     list is no part of its last item, see item.c;
+ *   - a formula between `$$` and `$$`, or `\[` and `\]`, is a paragraph of its own;
  *   - HTML tags are spans of a paragraph, so that the text between them is Markdown;
  *     comments, <pre>, <script> and their like are blocks.
  *

@@ -159,7 +159,7 @@ bool leaf_takes(Blocks *b)
     if (leaf->node && leaf->node->kind == NODE_CODE_BLOCK && leaf->fence)
         return fence_takes(b);
     if (leaf->node && leaf->run_end)
-        return repair_code_takes(b);
+        return leaf->node->kind == NODE_PARAGRAPH ? math_takes(b) : repair_code_takes(b);
     if (!leaf->node || b->matched < b->depth)
         return false;
     if (leaf->node->kind == NODE_HTML_BLOCK)

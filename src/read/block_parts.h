@@ -27,7 +27,7 @@ typedef struct Leaf {
     size_t fence_length, fence_indent;
     size_t fence_end;   /* tolerant: the index of the line that closes it, once looked for */
     unsigned html;      /* HTML_BLOCK: its kind, see html_block.c */
-    size_t run_end;     /* CODE_BLOCK: bare code goes on before this index; 0: it is none */
+    size_t run_end;     /* CODE_BLOCK: bare code goes on before this index, PARAGRAPH: a formula; 0: none */
     size_t columns;     /* TABLE */
     Align align[128];
 } Leaf;
@@ -109,6 +109,10 @@ size_t run_of(Str s, char c); /* how many `c` it begins with */
 bool is_fence_line(Str line); /* it may open or close one */
 Start fence_start(Blocks *b);
 bool fence_takes(Blocks *b);
+
+/* math_block.c */
+Start math_start(Blocks *b);
+bool math_takes(Blocks *b); /* the lines of a formula that is open */
 
 /* item.c */
 Start item_start(Blocks *b);

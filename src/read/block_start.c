@@ -170,6 +170,7 @@ static const struct {
     Depth depth;
 } starts[] = {
     {start_quote, SHALLOW},     {start_heading, SHALLOW}, {fence_start, ANY_IN_NOTES},
+    {math_start, ANY_IN_NOTES},
     {start_html, SHALLOW},      {start_table, SHALLOW},   {start_underline, SHALLOW},
     {start_rule, SHALLOW},      {start_footnote, SHALLOW}, {term_start, SHALLOW}, {repair_code_start, ANY_IN_NOTES},
     {start_code, DEEP},         {item_start, ANY_IN_NOTES}, {step_start, ANY_IN_NOTES},

@@ -144,6 +144,28 @@ static void items_may_be_tasks(void **state)
     check_cases(task_cases, COUNT(task_cases), false);
 }
 
+static const Case formula_cases[] = {
+    {"a\n$$\nx\n+ y\n\n= z\n$$\nb", "(PARAGRAPH \"a\")(PARAGRAPH \"$$\nx\n+ y\n\n= z\n$$\")(PARAGRAPH \"b\")"},
+    {"\\[\n# x\n\\]", "(PARAGRAPH \"\\[\")(HEADING 1 \"x\")(PARAGRAPH \"\\]\")"},
+    {"\\[ x \\\\[2pt]\n- y \\]", "(PARAGRAPH \"\\[ x \\\\[2pt]\n- y \\]\")"},
+    {"a\n$$x^2$$\nb", "(PARAGRAPH \"a\")(PARAGRAPH \"$$x^2$$\")(PARAGRAPH \"b\")"},
+    {"$$x^2$$，其中\nb", "(PARAGRAPH \"$$x^2$$，其中\nb\")"},
+    {"$$\n- x", "(PARAGRAPH \"$$\")(LIST -(ITEM(PARAGRAPH \"x\")))"},
+    {"$$ 是进程号\n- x\n- $$", "(PARAGRAPH \"$$ 是进程号\")(LIST -(ITEM(PARAGRAPH \"x\"))(ITEM(PARAGRAPH \"$$\")))"},
+    {"$$\n- x\n```\n$$\n```", "(PARAGRAPH \"$$\")(LIST -(ITEM(PARAGRAPH \"x\")))(CODE_BLOCK \"$$\n\")"},
+    {"\\[可选\\]\n- x \\]", "(PARAGRAPH \"\\[可选\\]\")(LIST -(ITEM(PARAGRAPH \"x \\]\")))"},
+    {"- a\n  $$\n  * x\n  $$\n- b", "(LIST -(ITEM(PARAGRAPH \"a\")(PARAGRAPH \"$$\n* x\n$$\"))(ITEM(PARAGRAPH \"b\")))"},
+    {"> $$\n> - x\n> $$\n\nb", "(QUOTE(PARAGRAPH \"$$\n- x\n$$\"))(PARAGRAPH \"b\")"},
+};
+
+static void a_displayed_formula_is_a_paragraph(void **state)
+{
+    static const Case strict = {"$$\n- x\n$$", "(PARAGRAPH \"$$\")(LIST -(ITEM(PARAGRAPH \"x\n$$\")))"};
+    (void)state;
+    check_cases(formula_cases, COUNT(formula_cases), true);
+    check_cases(&strict, 1, false);
+}
+
 static void notes_are_read_as_they_are_meant(void **state)
 {
     (void)state;
@@ -329,6 +351,7 @@ int main(void)
         cmocka_unit_test(tables_are_those_of_gfm),
         cmocka_unit_test(items_may_be_tasks),
         cmocka_unit_test(notes_are_read_as_they_are_meant),
+        cmocka_unit_test(a_displayed_formula_is_a_paragraph),
         cmocka_unit_test(a_table_has_at_most_128_columns),
         cmocka_unit_test(a_leaf_of_one_line_is_a_view_of_it),
         cmocka_unit_test(nodes_know_their_lines),

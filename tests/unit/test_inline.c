@@ -2,7 +2,7 @@
  * test_inline.c -- spans, entities and footnote marks.
  *
  * Trees are written in a small notation: <em> <b> <del> <a URL "title"> <img URL>,
- * each closed by </>, {code}, «html», | for a soft and || for a hard break, [^label N].
+ * each closed by </>, {code}, ⟨formula⟩, ⟪displayed one⟫, «html», | for a soft and || for a hard break, [^label N].
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,6 +36,8 @@ static void put_node(Buf *b, const Node *n)
         buf_put(b, n->text);
     else if (n->kind == NODE_CODE)
         buf_printf(b, "{%.*s}", STR_ARG(n->text));
+    else if (n->kind == NODE_MATH)
+        buf_printf(b, n->display ? "⟪%.*s⟫" : "⟨%.*s⟩", STR_ARG(n->text));
     else if (n->kind == NODE_HTML)
         buf_printf(b, "«%.*s»", STR_ARG(n->text));
     else if (n->kind == NODE_NOTE_MARK)
@@ -240,15 +242,113 @@ static void wide_marks(void **state)
     check_cases(cases, COUNT(cases), true);
 }
 
+static void formulas(void **state)
+{
+    static const Case cases[] = {
+        {"$n$ 个，时间$O(n)$的，$x$轴", "⟨n⟩ 个，时间⟨O(n)⟩的，⟨x⟩轴"},
+        {"$O(n\\log n)$ $O(n log n)$ $a_i$ $n!$ $1 + 1$", "⟨O(n\\log n)⟩ ⟨O(n log n)⟩ ⟨a_i⟩ ⟨n!⟩ ⟨1 + 1⟩"},
+        {"$a_1 * b_2$ 和 $c_1 * d_2$", "⟨a_1 * b_2⟩ 和 ⟨c_1 * d_2⟩"},
+        {"$\\{1, 2\\}$ $a \\\\ b$ $50\\%$ $f'(x)$", "⟨\\{1, 2\\}⟩ ⟨a \\\\ b⟩ ⟨50\\%⟩ ⟨f'(x)⟩"},
+        {"$dp[i][j] = dp[i-1][j]$ $x^2$ $^{14}C$", "⟨dp[i][j] = dp[i-1][j]⟩ ⟨x^2⟩ ⟨^{14}C⟩"},
+        {"**$O(n)$**的 是**$O(1)$**，*$x$*", "<b>⟨O(n)⟩</>的 是<b>⟨O(1)⟩</>，<em>⟨x⟩</>"},
+        {"[$x$](u) $[a](b)$ ($n$)", "<a u>⟨x⟩</> ⟨[a](b)⟩ (⟨n⟩)"},
+        {"$`a_b`$ $\\text{如果 $}", "⟨a_b⟩ $\\text{如果 $}"},
+        {"$\\frac{甲}{乙}$ $α + β ≤ 3$", "⟨\\frac{甲}{乙}⟩ ⟨α + β ≤ 3⟩"},
+        {"$\\frac{1}\n{2}$", "⟨\\frac{1}\n{2}⟩"},
+        {"\\(n\\) \\( E = mc^2 \\) \\(a_i\\)", "⟨n⟩ ⟨E = mc^2⟩ ⟨a_i⟩"},
+        {"$$E = mc^2$$ 与 \\[ x^2 \\] 与 $$\\text{$x$}$$", "⟪E = mc^2⟫ 与 ⟪x^2⟫ 与 ⟪\\text{$x$}⟫"},
+        {"$$\nx\n$$", "⟪x⟫"},
+        {"\\[\na \\\\[2pt] b = c\n\\]", "⟪a \\\\[2pt] b = c⟫"},
+        {"$x + {{c1::y::提示}}$ {{c1::元$}} {{c2::元$}}", "⟨x + {{c1::y::提示}}⟩ {{c1::元$}} {{c2::元$}}"},
+        {"{{c1::$x$}} {{c2::$a_{b_{c}}$::提示}}", "{{c1::⟨x⟩}} {{c2::⟨a_{b_{c}}⟩::提示}}"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
+/* Dollars and escaped brackets that mean something else stay as CommonMark has them. */
+static void no_formulas(void **state)
+{
+    static const char *const texts[] = {
+        "$5 到 $6", "$5到$6", "从 $5 涨到 10$", "US$5 US$6", "price $ 5 $", "5$ 6$", "每月$5，每年$50",
+        "用 $HOME 和 $PATH", "$HOME/bin:$PATH", "$PATH:$HOME", "$name和$age", "$1 $2", "$1$2", "$?和$!", "$#，$@",
+        "$(cmd) $(pwd)", "$(cmd)和$(pwd)", "${a}${b}", "${a}/${b}", "$$", "$$ 和 $$", "$$$x$$$", "$x$$y$",
+        "a$b$c", "$('#x')和$('#y')", "$('#x').html($('#y').text())", "$.ajax/$.get", "$name = $first . $last;",
+        "$_和$_", "$h{a} = $b{c};", "$user->name$", "$file_name$", "$HOME$", "$projectname$", "$ x $", "$x $",
+        "$a \"b\"$", "$1,000 to 2,000$", "costs $5 or so for 2$", "^abc$|^def$", "$", "$$x", "$A$1", "$a\nb$",
+    };
+    static const Case cases[] = {
+        {"\\$x\\$ \\$5", "$x$ $5"},
+        {"`$x$` <a b=\"$x$\"> https://x.y/$a$", "{$x$} «<a b=\"$x$\">» <a https://x.y/$a$>https://x.y/$a$</>"},
+        {"\\(x", "(x"},
+        {"\\[x \\[y", "[x [y"},
+        {"\\[可选\\] \\(可选\\) \\[x\\] \\[1\\] \\(1\\)", "[可选] (可选) [x] [1] (1)"},
+        {"\\[a-z\\] f\\(x\\) \\[a_b\\](u) \\[ \\]", "[a-z] f(x) [a_b](u) [ ]"},
+        {"\\\\(x\\\\) \\\\[x^2\\\\]", "\\(x\\) \\[x^2\\]"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        Arena a = {0};
+        const Node *n = parsed(str_of(texts[i]), true, &a);
+        for (const Node *span = n->first; span; span = span->next)
+            if (span->kind == NODE_MATH)
+                fail_msg("a formula in %s: %.*s", texts[i], STR_ARG(span->text));
+        arena_free(&a);
+    }
+    check_cases(cases, COUNT(cases), true);
+    check_cases(&(Case){"$x^2$ $$x^2$$", "$x^2$ $$x^2$$"}, 1, false);
+    check_cases(&(Case){"\\(x^2\\)", "(x^2)"}, 1, false);
+}
+
+static void formula_lines(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    const Node *n = parsed(STR("a\n$$\n\nx +\ny^2\n$$ b"), true, &a);
+    const Node *formula = n->first->next->next;
+    assert_int_equal(formula->kind, NODE_MATH);
+    assert_int_equal(formula->line, 4);
+    assert_string_equal(shown(n, &a).at, "a|⟪x +\ny^2⟫ b");
+    arena_free(&a);
+}
+
+/* What is a document, or says nothing of mathematics, stays code. */
+static void fences(void **state)
+{
+    static const struct {
+        const char *info, *text;
+        bool formula;
+    } cases[] = {
+        {"math", "x\n", true}, {"math", "\n", false}, {"latex", "\\frac{1}{2}\n", true},
+        {"tex", "\\begin{align*}\na &= b\n\\end{align*}\n", true}, {"go", "\\frac{1}{2}\n", false},
+        {"latex", "\\documentclass{article}\n", false}, {"latex", "\\begin{itemize}\n\\end{itemize}\n", false},
+        {"latex", "Let $x$ be \\frac{1}{2}\n", false}, {"latex", "\\newcommand{\\x}{y}\n", false},
+        {"latex", "apt install texlive\n", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Arena a = {0};
+        const References none = {0};
+        Node *root = node_new(&a, NODE_DOCUMENT, NULL), *n = node_new(&a, NODE_CODE_BLOCK, root);
+        n->fenced = true;
+        n->title = str_of(cases[i].info);
+        n->text = str_of(cases[i].text);
+        inline_parse(root, &none, true, &a);
+        if ((n->first && n->first->kind == NODE_MATH && n->first->display) != cases[i].formula)
+            fail_msg("%s: %s", cases[i].info, cases[i].text);
+        arena_free(&a);
+    }
+}
+
 static void cell(void **state)
 {
     (void)state;
     Arena a = {0};
     const References none = {0};
     Node *n = node_new(&a, NODE_CELL, NULL);
-    n->text = STR("`a\\|b` \\| c");
+    n->text = STR("`a\\|b` \\| c $\\|x\\|$");
     inline_parse(n, &none, true, &a);
-    assert_string_equal(shown(n, &a).at, "{a|b} | c");
+    assert_string_equal(shown(n, &a).at, "{a|b} | c ⟨|x|⟩");
     arena_free(&a);
 }
 
@@ -360,6 +460,8 @@ static void hostile(void **state)
         {"mailto:a@b(", ""}, {"http://(", ""},
         {"[a](http://a ", ""}, {"[a]（http://a", ""}, {"【a】", ""}, {"【", ""}, {"**中 ", ""}, {"**中，\n", ""},
         {"`中 ", ""}, {"`a中\n", ""}, {"＊＊甲", ""}, {"==中", ""}, {"<b><i><u>", ""}, {"x<b>y ", ""},
+        {"$x", ""}, {"$", "x"}, {"$$x ", ""}, {"$x$$", "y$"}, {"\\(x", ""}, {"\\[x", "\\)"}, {"\\(\\[", "\\]"},
+        {"$$ $", "$x$"}, {"$\\a", ""}, {"$a{", "}$"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(shapes); i++) {
@@ -424,6 +526,7 @@ int main(void)
         cmocka_unit_test(commonmark), cmocka_unit_test(notes),     cmocka_unit_test(cell),
         cmocka_unit_test(highlights), cmocka_unit_test(mended_links), cmocka_unit_test(unclosed),
         cmocka_unit_test(wide_marks),
+        cmocka_unit_test(formulas), cmocka_unit_test(no_formulas), cmocka_unit_test(formula_lines), cmocka_unit_test(fences),
         cmocka_unit_test(lines),      cmocka_unit_test(entities),  cmocka_unit_test(nesting),
         cmocka_unit_test(expansion),  cmocka_unit_test(hostile),   cmocka_unit_test(backticks),
         cmocka_unit_test(footnotes),
