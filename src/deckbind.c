@@ -28,6 +28,8 @@
 #include "recognise/recognise.h"
 #include "render/highlight.h"
 #include "render/html.h"
+#include "render/katex.h"
+#include "render/math.h"
 #include "render/style.h"
 
 #include <stdlib.h>
@@ -63,6 +65,7 @@ static void (*const making[])(Source *, const Book *) = {
     spans,         /* blocks -> spans */
     source_link,   /* links  -> targets and pictures */
     source_highlight, /* code -> tokens */
+    source_math,   /* formulas -> what cards and pages show of them */
     source_render, /* trees  -> fields and pages */
     sections,      /* titles -> section paths */
     source_seal,   /* fields -> what tells a change */
@@ -222,7 +225,10 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
     pool_each(b->source_count, b->threads, read_source, &job);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);
+    b->katexes = katexes_new(NULL);
     pool_each(b->source_count, b->threads, make_source, &job);
+    katexes_free(b->katexes);
+    b->katexes = NULL;
     arena_trim();
     book_check(b);
     book_settle(b);

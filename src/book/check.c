@@ -44,10 +44,21 @@ static void count_questions(Book *b)
         }
 }
 
+/* Once, however many there are. */
+static void check_math(Book *b)
+{
+    for (size_t i = 0; i < b->source_count; i++)
+        if (b->sources[i].plain_math) {
+            diag(&b->diags, D_MATH_PLAIN, (Place){.file = b->sources[i].path}, NULL);
+            return;
+        }
+}
+
 void book_check(Book *b)
 {
     collect_media(b);
     count_questions(b);
+    check_math(b);
     if (!b->questions && !is_told(b))
         diag(&b->diags, D_EMPTY_BOOK, (Place){.file = b->folder}, NULL);
 }

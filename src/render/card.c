@@ -3,7 +3,7 @@
  *
  * An empty comment in a mark survives Anki's editor, where an entity would be turned
  * back into the character.  MathJax looks through comments, so its marks are parted by
- * an element.  In an attribute neither is possible: there a word joiner parts them, which
+ * an element, but for those of formulas.  In an attribute neither is possible: there a word joiner parts them, which
  * nobody sees and every editor keeps.
  *
  * Of a cloze that never ends Anki shows nothing from its mark on, so such a mark is broken;
@@ -70,7 +70,7 @@ static void pair_clozes(Str html, Buf *whole)
 typedef struct Card {
     Buf *out;
     Str rest;
-    bool in_tag;
+    bool in_tag, in_math;
     Clozing clozing;
     size_t depth; /* of clozes */
     Str whole;    /* of the marks of clozes that are to come: see pair_clozes */
@@ -102,7 +102,7 @@ static void put_bracket(Card *c)
 static void put_backslash(Card *c)
 {
     bool mark = c->rest.n > 1 && str_find_char(STR("()[]"), c->rest.at[1]) != STR_NONE;
-    bool parted = mark && !c->in_tag;
+    bool parted = mark && !c->in_tag && !c->in_math;
     buf_puts(c->out, parted ? "<span>" : "");
     pass(c, 1);
     buf_puts(c->out, parted ? "</span>" : "");
@@ -143,7 +143,8 @@ static void put_cloze_mark(Card *c)
 static bool is_of_interest(const Card *c, char at)
 {
     bool cloze = at == '{' || at == '}' || at == ':';
-    return at == '[' || at == CARD_COMMAND || at == '\\' || at == '<' || at == '>' || (cloze && c->clozing);
+    bool ours = at == CARD_COMMAND || at == CARD_MATH || at == CARD_TEXT;
+    return ours || at == '[' || at == '\\' || at == '<' || at == '>' || (cloze && c->clozing);
 }
 
 static void put_mark(Card *c)
@@ -156,6 +157,9 @@ static void put_mark(Card *c)
         put_bracket(c);
     } else if (at == '\\') {
         put_backslash(c);
+    } else if (at == CARD_MATH || at == CARD_TEXT) {
+        c->in_math = at == CARD_MATH;
+        c->rest = str_drop(c->rest, 1);
     } else if (at == '<' || at == '>') {
         c->in_tag = at == '<';
         pass(c, 1);

@@ -273,9 +273,18 @@ static uint32_t first_code_after(const Node *n)
     return n && n->text.n && n->kind != NODE_HTML ? utf8_at(n->text, 0, NULL) : 0;
 }
 
+static bool is_display(const Node *n)
+{
+    return n && n->kind == NODE_MATH && n->display;
+}
+
+/* A displayed formula has a line of its own anyway. */
 static void enter_soft_break(Writer *w, const Node *n)
 {
-    writer_soft_break(w, n, first_code_after(n));
+    if (is_display(n->previous) || is_display(n->next))
+        buf_put_char(w->out, '\n');
+    else
+        writer_soft_break(w, n, first_code_after(n));
 }
 
 static void enter_hard_break(Writer *w, const Node *n)
@@ -429,6 +438,7 @@ static const struct {
     [NODE_HARD_BREAK] = {"", "", enter_hard_break, NULL},
     [NODE_CODE] = {"", "", enter_code, NULL},
     [NODE_HTML] = {"", "", enter_html, NULL},
+    [NODE_MATH] = {"", "", writer_formula, NULL},
     [NODE_LINK] = {"", "", enter_link, leave_link},
     [NODE_IMAGE] = {"", "", enter_image, NULL},
     [NODE_NOTE_MARK] = {"", "", enter_note_mark, NULL},

@@ -17,6 +17,12 @@ typedef struct HtmlProfile {
     const char *prefix; /* of ids of footnotes, unique in the document */
 } HtmlProfile;
 
+/*
+ * Control characters around a formula in markup for a card: what is between them is for
+ * MathJax.  No note has them.
+ */
+enum { CARD_MATH = 0x0E, CARD_TEXT = 0x0F };
+
 /* Append the children of `root`. */
 void html_write(Buf *out, const Node *root, const HtmlProfile *profile);
 
@@ -42,7 +48,8 @@ enum { CARD_COMMAND = '\1' };
 
 /*
  * Append markup with what Anki obeys in any field made inert: [sound: [latex] [$]
- * [anki: [[type: and \( \[; all but what CARD_COMMAND stands before.
+ * [anki: [[type: and \( \[; but for what CARD_COMMAND stands before, or between CARD_MATH
+ * and CARD_TEXT.
  */
 void card_put(Buf *out, Str html, Clozing clozing);
 

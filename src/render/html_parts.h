@@ -54,6 +54,9 @@ void writer_code(Writer *w, const Node *block);
 /* html_text.c: a link's target as an attribute, what a URL cannot hold encoded. */
 void html_url(Buf *out, Str target);
 
+/* math.c */
+void writer_formula(Writer *w, const Node *n);
+
 /* raw_html.c */
 void raw_tag(Writer *w, const Node *span);
 void raw_block(Writer *w, const Node *block);

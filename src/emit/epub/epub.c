@@ -91,7 +91,7 @@ static bool add_page(Making *m, const Page *page)
         diag(&m->book->diags, D_SELF_CHECK, (Place){.file = page->name}, "the page was not made");
         return false;
     }
-    add_packed(m, path, xhtml, NULL, page->packed);
+    add_packed(m, path, xhtml, page->math ? "mathml" : NULL, page->packed);
     read_on(m, path);
     if (!m->package.start.n)
         m->package.start = path;

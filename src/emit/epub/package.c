@@ -76,12 +76,15 @@ static bool has_media(const Book *b, Str type)
     return false;
 }
 
-/* What is true of every book made here, and what its pictures and sounds add to it. */
-static void put_accessibility(XmlWriter *x, const Book *b)
+/* What is true of every book made here, and what its pictures, sounds and formulas add to it. */
+static void put_accessibility(XmlWriter *x, const Package *p, const Book *b)
 {
     static const Str features[] = {STR_INIT("structuralNavigation"), STR_INIT("tableOfContents"),
                                    STR_INIT("readingOrder"), STR_INIT("displayTransformability")};
     bool pictures = has_media(b, STR("image/")), sounds = has_media(b, STR("audio/"));
+    bool math = false;
+    for (size_t i = 0; i < p->items.n; i++)
+        math = math || (p->items.at[i].properties && strcmp(p->items.at[i].properties, "mathml") == 0);
     put_meta(x, "schema:accessMode", NULL, STR("textual"));
     if (pictures)
         put_meta(x, "schema:accessMode", NULL, STR("visual"));
@@ -94,6 +97,8 @@ static void put_accessibility(XmlWriter *x, const Book *b)
                                 : STR("textual"));
     for (size_t i = 0; i < COUNT(features); i++)
         put_meta(x, "schema:accessibilityFeature", NULL, features[i]);
+    if (math)
+        put_meta(x, "schema:accessibilityFeature", NULL, STR("MathML"));
     put_meta(x, "schema:accessibilityHazard", NULL, STR("none"));
     put_meta(x, "schema:accessibilitySummary", NULL, words_of(b)->summary);
 }
@@ -138,7 +143,7 @@ static void put_metadata(XmlWriter *x, const Package *p, const Book *b, Arena *a
     put_dc(x, "dc:description", NULL, c->description);
     put_dc(x, "dc:rights", NULL, c->rights);
     put_meta(x, "dcterms:modified", NULL, timestamp(b->time, a));
-    put_accessibility(x, b);
+    put_accessibility(x, p, b);
     put_cover(x, p);
     xml_end(x);
 }

@@ -233,6 +233,7 @@ void pages_make(const Book *b, Source *s)
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *page = &s->pages.at[i];
         make_page(&w, b, page);
+        page->math = str_find(buf_str(&w.out), STR("<math ")) != STR_NONE;
         if (xml_check(buf_str(&w.out), page->name, &s->diags))
             page->packed = pack(buf_str(&w.out), PACK_DEFLATE, 1, &s->kept);
     }

@@ -1,0 +1,326 @@
+/*
+ * test_math.c -- what becomes of formulas in cards and in books.
+ *
+ * KaTeX is the real one.
+ */
+#include "base/pool.h"
+#include "emit/epub/xml.h"
+#include "inline/inline.h"
+#include "render/html.h"
+#include "render/katex.h"
+#include "render/math.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct Case {
+    const char *note, *want;
+} Case;
+
+static void free_source(Source *s)
+{
+    arena_free(&s->arena);
+    arena_free(&s->fields);
+    arena_free(&s->kept);
+}
+
+/* An entry whose title is `text`, which is the first line of the file. */
+static Entry *rendered(Source *s, const char *text, bool cloze, const char *katex)
+{
+    Book book = {.katexes = katexes_new(katex)};
+    s->diags.arena = &s->kept;
+    s->text = str_of(text);
+    s->line_count = 1;
+    s->starts = arena_new(&s->arena, uint32_t, 2);
+    s->starts[1] = (uint32_t)s->text.n + 1;
+    Entry *e = vec_push(&s->entries, &s->arena);
+    e->line = 1;
+    e->cloze = cloze;
+    e->made = arena_new(&s->arena, Made, 1);
+    e->made->title_tree = node_new(&s->arena, NODE_DOCUMENT, NULL);
+    Node *p = node_new(&s->arena, NODE_PARAGRAPH, e->made->title_tree);
+    p->line = 1;
+    p->text = s->text;
+    source_inline(s);
+    source_math(s, &book);
+    source_render(s, &book);
+    katexes_free(book.katexes);
+    return e;
+}
+
+static void check_cards(const Case *cases, size_t n, bool cloze)
+{
+    for (size_t i = 0; i < n; i++) {
+        Source s = {0};
+        assert_string_equal(rendered(&s, cases[i].note, cloze, NULL)->card_title.at, cases[i].want);
+        free_source(&s);
+    }
+}
+
+static void a_card_holds_what_mathjax_reads(void **state)
+{
+    static const Case cases[] = {
+        {"$a < b$ 和 $\\text{\"x\" \\& y}$", "\\(a &lt; b\\) 和 \\(\\text{&quot;x&quot; \\&amp; y}\\)"},
+        {"$$\\frac{a}{b}$$", "\\[\\frac{a}{b}\\]"},
+        {"$$\na % 甲\n\n+ 50\\% \\\\ b\n$$", "\\[a + 50\\% \\\\ b\\]"},
+        {"$$a \\\\[2pt] b$$", "\\[a \\\\[2pt] b\\]"},
+        {"$\\text{[sound:a.mp3] [latex] [[type:A]]}$ $$\\text{[$]x}$$",
+         "\\(\\text{[<!-- -->sound:a.mp3] [<!-- -->latex] [<!-- -->[type:A]]}\\) \\[\\text{[<!-- -->$]x}\\]"},
+        {"\\\\(x\\\\) $x$ \\\\(y\\\\)", "<span>\\</span>(x<span>\\</span>) \\(x\\) <span>\\</span>(y<span>\\</span>)"},
+        {"$a_{b_{c}}$ a::b $f::g \\to h$", "\\(a_{b_{c}}\\) a::b \\(f::g \\to h\\)"},
+        {"$\\text{<script>}$", "\\(\\text{&lt;script&gt;}\\)"},
+    };
+    (void)state;
+    check_cards(cases, COUNT(cases), false);
+}
+
+static void a_gap_and_a_formula_bear_each_other(void **state)
+{
+    static const Case cases[] = {
+        {"{{c1::$\\frac{a}{b_{c}}$}} 完", "{{c1::\\(\\frac{a}{b_{c} }\\)}} 完"},
+        {"{{c1::$\\mathtt{a::b}$::提示}}", "{{c1::\\(\\mathtt{a:{}:b}\\)::提示}}"},
+        {"$x + {{c1::\\frac{1}{2}}} + y$", "\\(x + {{c1::\\frac{1}{2} }} + y\\)"},
+        {"$\\sqrt{{{c1::x^2::平方}}}$", "\\(\\sqrt{{{c1::x^2::平方}} }\\)"},
+        {"$\\{{{c2::\\{a\\}}}\\}$", "\\(\\{{{c2::\\{a\\} }}\\}\\)"},
+    };
+    (void)state;
+    check_cards(cases, COUNT(cases), true);
+}
+
+static void what_could_do_harm_is_shown_as_source(void **state)
+{
+    static const Case cases[] = {
+        {"$\\href{javascript:alert(1)}{x}$", "<code class=\"math\">\\href{javascript:alert(1)}{x}</code>"},
+        {"$$\\require{x}$$", "<code class=\"math\">\\require{x}</code>"},
+        {"$\\includegraphics{a}$", "<code class=\"math\">\\includegraphics{a}</code>"},
+        {"$\\style{background:url(a)}{x}$", "<code class=\"math\">\\style{background:url(a)}{x}</code>"},
+        {"$\\class{a}{x}$ $\\cssId{a}{x}$", "<code class=\"math\">\\class{a}{x}</code> <code class=\"math\">\\cssId{a}{x}</code>"},
+        {"$\\unicode[a]{65}$ $\\def\\x{a}$", "<code class=\"math\">\\unicode[a]{65}</code> <code class=\"math\">\\def\\x{a}</code>"},
+        {"$\\frac{a$ b $x}{\\to$", "<code class=\"math\">\\frac{a</code> b <code class=\"math\">x}{\\to</code>"},
+        {"$a \\) \\to b$", "<code class=\"math\">a <span>\\</span>) \\to b</code>"},
+        {"$\\hrefs$ $\\to \\\\href$", "\\(\\hrefs\\) \\(\\to \\\\href\\)"},
+    };
+    (void)state;
+    check_cards(cases, COUNT(cases), false);
+}
+
+static void the_place_of_a_fault_is_told(void **state)
+{
+    static const struct {
+        const char *note;
+        uint32_t column;
+        const char *words;
+    } cases[] = {
+        {"甲 $a \\foo b$", 8, "Undefined control sequence: \\foo"},
+        {"$\\text{😀} \\foo$", 14, "Undefined control sequence: \\foo"},
+        {"$\\frac{1}$", 10, "Unexpected end of input in a macro argument, expected '}'"},
+        {"$a^{2}^{3}$", 7, "Double superscript"},
+        {"$x$ 与 $\\href{a}{b}$", 10, "\\href must not stand in a formula"},
+        {"$\\alpha }$", 9, "} has no partner"},
+        {"$a$ $\\to$", 0, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Source s = {0};
+        rendered(&s, cases[i].note, false, NULL);
+        assert_int_equal(s.diags.list.n, cases[i].words != NULL);
+        if (cases[i].words) {
+            assert_int_equal(s.diags.list.at[0].code, D_MATH_INVALID);
+            assert_int_equal(s.diags.list.at[0].place.line, 1);
+            assert_int_equal(s.diags.list.at[0].place.column, cases[i].column);
+            assert_string_equal(s.diags.list.at[0].detail.at, cases[i].words);
+        }
+        free_source(&s);
+    }
+}
+
+static void check_pages(const Case *cases, size_t n, bool cloze, const char *katex)
+{
+    for (size_t i = 0; i < n; i++) {
+        Source s = {0};
+        assert_string_equal(rendered(&s, cases[i].note, cloze, katex)->made->page_title.at, cases[i].want);
+        free_source(&s);
+    }
+}
+
+#define MATH "<math xmlns=\"http://www.w3.org/1998/Math/MathML\""
+
+static void a_simple_formula_is_text_of_a_book(void **state)
+{
+    static const Case cases[] = {
+        {"$n$", "<span class=\"math\"><i>n</i></span>"},
+        {"$O(n\\log n)$", "<span class=\"math\"><i>O</i>(<i>n</i> log <i>n</i>)</span>"},
+        {"$\\log(n)+1$", "<span class=\"math\">log(<i>n</i>) + 1</span>"},
+        {"$2^{10}=1024$", "<span class=\"math\">2<sup>10</sup> = 1024</span>"},
+        {"$a_i < -1$", "<span class=\"math\"><i>a</i><sub><i>i</i></sub> &lt; −1</span>"},
+        {"$f(x,y)$ $\\text{甲😀}$", "<span class=\"math\"><i>f</i>(<i>x</i>, <i>y</i>)</span> <span class=\"math\">甲😀</span>"},
+        {"$$x$$", "<span class=\"display\"><span class=\"math\"><i>x</i></span></span>"},
+    };
+    (void)state;
+    check_pages(cases, COUNT(cases), false, NULL);
+}
+
+static void other_formulas_are_mathml(void **state)
+{
+    static const Case cases[] = {
+        {"$\\frac{a}{\"b\"}$", MATH " alttext=\"\\frac{a}{&quot;b&quot;}\"><mrow><mfrac><mi>a</mi><mrow>"
+         "<mi mathvariant=\"normal\">&quot;</mi><mi>b</mi><mi mathvariant=\"normal\">&quot;</mi></mrow></mfrac></mrow></math>"},
+        {"$$\\sqrt x$$", "<span class=\"display\">" MATH " display=\"block\" alttext=\"\\sqrt x\"><mrow><msqrt><mi>x</mi>"
+         "</msqrt></mrow></math></span>"},
+        {"$\\frac{1}$", "<code class=\"math\">\\frac{1}</code>"},
+    };
+    static const Case gaps[] = {
+        {"{{c1::$\\sqrt{x_{i}}$}}", MATH " alttext=\"\\sqrt{x_{i}}\"><mrow><msqrt><msub><mi>x</mi><mi>i</mi></msub></msqrt>"
+         "</mrow></math>"},
+        {"$x + {{c1::y^{2}::提示}}$", "<span class=\"math\"><i>x</i> + <i>y</i><sup>2</sup></span>"},
+    };
+    (void)state;
+    check_pages(cases, COUNT(cases), false, NULL);
+    check_pages(gaps, COUNT(gaps), true, NULL);
+}
+
+static void without_katex_a_book_shows_the_source(void **state)
+{
+    (void)state;
+    Source s = {0};
+    const Entry *e = rendered(&s, "$\\frac{a}{b}$", false, "no/katex.js");
+    assert_string_equal(e->made->page_title.at, "<code class=\"math\">\\frac{a}{b}</code>");
+    assert_string_equal(e->card_title.at, "\\(\\frac{a}{b}\\)");
+    assert_true(s.plain_math);
+    assert_int_equal(s.diags.list.n, 0);
+    free_source(&s);
+}
+
+/* All that KaTeX makes of these is well-formed, and nothing in it leads anywhere. */
+static void no_formula_breaks_a_book(void **state)
+{
+    static const char *const formulas[] = {
+        "\\begin{align}a&=b\\tag{1}\\\\c&=d\\end{align}", "\\begin{cases}a&b\\\\c&d\\end{cases}", "\\left(\\frac ab\\right)",
+        "\\href{http://x.y}{a}", "\\url{http://x.y}", "\\includegraphics[height=1em]{http://x.y/a.png}", "\\htmlClass{a}{b}",
+        "\\htmlStyle{color:red}{b}", "\\color{red}x", "\\colorbox{#ff0}{a<b}", "\\not\\to", "\\text{<&>\"'}", "\\sum_{i=1}^n i",
+        "\\overbrace{a}^{b}", "\\xrightarrow[a]{b}", "\\boxed{a}", "\\cancel{a}", "\\verb|<b>|", "\\rule{1em}{1em}",
+        "\\char\"10FFFF", "\\begin{matrix}a\\end{matrix}", "a\\phantom{b}c", "\\ddot{x}", "\\kern9999em x", "\\\\", "\\mathbb{R}",
+        "\\bigl( x \\bigr)", "\\operatorname*{argmax}_x", "\\textcolor{#abc}{x}", "\\bar\\bar x", "\\stackrel{a}{=}", "\\int\\!\\!\\!\\int",
+    };
+    (void)state;
+    Arena a = {0};
+    Diags diags = {.arena = &a};
+    Katexes *all = katexes_new(NULL);
+    Js *katex = katex_take(all);
+    assert_non_null(katex);
+    for (size_t i = 0; i < COUNT(formulas); i++) {
+        KatexError error;
+        Str tex = str_of(formulas[i]), made = katex_set(katex, tex, tex, i % 2, &error, &a);
+        if (!made.n)
+            continue;
+        assert_true(xml_check(made, tex, &diags));
+        const char *alt = strstr(made.at, "alttext="), *inner = alt ? strchr(alt, '>') : made.at;
+        if (strstr(inner, "http") || strstr(inner, "href=") || strstr(inner, "src=") || strstr(inner, " class =")
+            || strstr(inner, " style=") || strstr(inner, "annotation"))
+            fail_msg("%s: %s", formulas[i], made.at);
+    }
+    katex_give(all, katex);
+    assert_ptr_equal(katex_take(all), katex);
+    katex_give(all, katex);
+    katexes_free(all);
+    arena_free(&a);
+}
+
+static Str repeated(const char *part, size_t n, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < n; i++)
+        buf_puts(&b, part);
+    return buf_str(&b);
+}
+
+/* Deep and long ones are refused or set; none breaks the engine, which sets the next. */
+static void the_engine_survives_hostile_formulas(void **state)
+{
+    static const char *const parts[] = {
+        "{", "\\sqrt", "\\frac", "x^", "\\left(", "\\begin{matrix}", "\\text{", "_", "}", "\\overline", "a&", "\\\\", "\\binom",
+    };
+    (void)state;
+    Arena a = {0};
+    Katexes *all = katexes_new(NULL);
+    Js *katex = katex_take(all);
+    KatexError error;
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        Str tex = repeated(parts[i], 4000 / strlen(parts[i]), &a);
+        Str made = katex_set(katex, tex, tex, true, &error, &a);
+        assert_true(made.n <= 128 * 1024);
+        assert_true(made.n || error.words.n);
+    }
+    assert_string_equal(katex_set(katex, STR("n"), STR("n"), false, &error, &a).at, "<span class=\"math\"><i>n</i></span>");
+    katex_give(all, katex);
+    katexes_free(all);
+    arena_free(&a);
+}
+
+static void a_formula_has_a_size(void **state)
+{
+    (void)state;
+    for (size_t n = 4090; n <= 4100; n += 10) {
+        Source s = {0};
+        Buf text = {.arena = &s.arena};
+        buf_puts(&text, "$$\\to ");
+        buf_put(&text, repeated("x", n - strlen("\\to "), &s.arena));
+        buf_puts(&text, "$$");
+        rendered(&s, buf_str(&text).at, false, NULL);
+        assert_int_equal(s.diags.list.n, n > 4096);
+        free_source(&s);
+    }
+}
+
+typedef struct Work {
+    Katexes *all;
+    Str made[8];
+    Arena arena[8];
+} Work;
+
+static void set_one(void *context, size_t i)
+{
+    Work *w = context;
+    KatexError error;
+    Js *katex = katex_take(w->all);
+    w->made[i] = katex_set(katex, STR("\\frac{1}{2}"), STR("half"), false, &error, &w->arena[i]);
+    katex_give(w->all, katex);
+}
+
+static void threads_share_the_engines(void **state)
+{
+    (void)state;
+    Work w = {.all = katexes_new(NULL)};
+    pool_each(COUNT(w.made), 3, set_one, &w);
+    for (size_t i = 0; i < COUNT(w.made); i++) {
+        assert_true(w.made[i].n && str_eq(w.made[i], w.made[0]));
+        if (i)
+            arena_free(&w.arena[i]);
+    }
+    arena_free(&w.arena[0]);
+    katexes_free(w.all);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_card_holds_what_mathjax_reads),
+        cmocka_unit_test(a_gap_and_a_formula_bear_each_other),
+        cmocka_unit_test(what_could_do_harm_is_shown_as_source),
+        cmocka_unit_test(the_place_of_a_fault_is_told),
+        cmocka_unit_test(a_simple_formula_is_text_of_a_book),
+        cmocka_unit_test(other_formulas_are_mathml),
+        cmocka_unit_test(without_katex_a_book_shows_the_source),
+        cmocka_unit_test(no_formula_breaks_a_book),
+        cmocka_unit_test(the_engine_survives_hostile_formulas),
+        cmocka_unit_test(a_formula_has_a_size),
+        cmocka_unit_test(threads_share_the_engines),
+    };
+    xml_prepare();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
