@@ -21,7 +21,12 @@ static const char shims[] =
     "if (!Array.prototype.fill)\n"
     "  Array.prototype.fill = function (v) { for (var i = 0; i < this.length; i++) this[i] = v; return this; };\n";
 
-/* From KaTeX's tree to MathML. */
+/*
+ * From KaTeX's tree to MathML.  KaTeX puts elements into tokens, and several where one is
+ * due, which browsers forgive; here both are rows.  Nor does it part the name of a function
+ * from what stands beside it, and browsers know no letters with a double stroke but by their
+ * code points.
+ */
 static const char mathml_program[] =
     "function set(words) { var is = {}; words.split(' ').forEach(function (w) { is[w] = true; }); return is; }\n"
     "var elements = set('mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle mpadded mphantom menclose'\n"
@@ -29,23 +34,43 @@ static const char mathml_program[] =
     "var attributes = set('mathvariant stretchy fence separator accent accentunder lspace rspace minsize'\n"
     "  + ' maxsize linethickness columnalign columnspacing rowspacing columnlines rowlines scriptlevel'\n"
     "  + ' displaystyle mathcolor mathbackground mathsize width height depth voffset notation largeop');\n"
+    "var tokens = set('mi mn mo ms mtext'), rows = set('mrow mstyle mtd msqrt');\n"
     "function escaped(s) {\n"
-    "  s = s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\"/g, '&quot;');\n"
+    "  s = s.replace(/\\u2223/g, '|').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\"/g, '&quot;');\n"
     "  return s.replace(/^[\\u0300-\\u036f]/, function (c) { return '&#' + c.charCodeAt(0) + ';'; });\n"
+    "}\n"
+    "function words(n) { return n.children ? n.children.map(words).join('') : n.text || ''; }\n"
+    "function is_name(n) { return n.type == 'mi' && words(n).length > 1; }\n"
+    "function leaf(n, last) {\n"
+    "  while (n.children && n.children.length && n.children[0].children) n = n.children[last ? n.children.length - 1 : 0];\n"
+    "  return n;\n"
+    "}\n"
+    "function thin(k, i, all) {\n"
+    "  var before = i && words(leaf(all[i - 1], true)), first = leaf(k, false);\n"
+    "  return i && (before == '\\u2061' ? !/^[(\\[]/.test(words(first)) : is_name(first) && /[^(\\[{=+,\\u2212]$/.test(before));\n"
+    "}\n"
+    "function stroked(c) {\n"
+    "  var bmp = {C: '\\u2102', H: '\\u210d', N: '\\u2115', P: '\\u2119', Q: '\\u211a', R: '\\u211d', Z: '\\u2124'};\n"
+    "  return bmp[c] || (/[A-Z]/.test(c) ? '\\ud835' + String.fromCharCode(0xdd38 + c.charCodeAt(0) - 65) : c);\n"
     "}\n"
     "function refuse(why) { throw {message: why, position: 0}; }\n"
     "function mathml(n, depth) {\n"
     "  if (depth > 100) refuse('nested too deep');\n"
     "  if (n.text !== undefined) return escaped(n.text);\n"
+    "  if ((n.attributes || {}).mathvariant == 'double-struck') return '<mi>' + stroked(words(n)) + '</mi>';\n"
     "  if (n.character) return '<mtext>' + escaped(n.character) + '</mtext>';\n"
     "  if (!n.children) return '<mspace width=\"' + n.width + 'em\"/>';\n"
-    "  var inner = '', tag = n.type || '';\n"
-    "  for (var i = 0; i < n.children.length; i++) inner += mathml(n.children[i], depth + 1);\n"
-    "  if (!tag) return inner;\n"
+    "  var row = !n.type || (tokens[n.type] && n.children.some(function (k) { return k.text === undefined; }));\n"
+    "  var inner = '', tag = row ? 'mrow' : n.type, open = tag;\n"
     "  if (!elements[tag]) refuse('nothing that a book can show: ' + tag);\n"
-    "  var open = tag;\n"
-    "  for (var a in n.attributes)\n"
-    "    if (attributes[a]) open += ' ' + a + '=\"' + escaped(String(n.attributes[a])) + '\"';\n"
+    "  n.children.forEach(function (k, i, all) {\n"
+    "    var one = mathml(k, depth + 1);\n"
+    "    if (rows[tag] && thin(k, i, all)) inner += '<mspace width=\"0.1667em\"/>';\n"
+    "    inner += row && k.text !== undefined ? '<mtext>' + one + '</mtext>' : one;\n"
+    "  });\n"
+    "  for (var a in row ? {} : n.attributes)\n"
+    "    if (attributes[a] && !(tag == 'mtd' && a == 'width'))\n"
+    "      open += ' ' + a + '=\"' + escaped(String(n.attributes[a])) + '\"';\n"
     "  return '<' + open + '>' + inner + '</' + tag + '>';\n"
     "}\n";
 
@@ -56,6 +81,7 @@ static const char flat_program[] =
     "var before_term = /(^|[(\\[{,=\\u2260\\u2264\\u2265+\\u2212\\u00d7\\u22c5] ?|&[lg]t; ?)$/;\n"
     "function flat_word(s, variant, out) {\n"
     "  if (s.length == 1 && (!variant || variant == 'italic')) return '<i>' + escaped(s) + '</i>';\n"
+    "  if (variant == 'double-struck') return stroked(s);\n"
     "  if (variant && variant != 'normal') return null;\n"
     "  return (s.length == 1 || !out || /[ (\\[{]$/.test(out) ? '' : ' ') + escaped(s);\n"
     "}\n"

@@ -158,6 +158,7 @@ static void a_simple_formula_is_text_of_a_book(void **state)
         {"$\\log(n)+1$", "<span class=\"math\">log(<i>n</i>) + 1</span>"},
         {"$2^{10}=1024$", "<span class=\"math\">2<sup>10</sup> = 1024</span>"},
         {"$a_i < -1$", "<span class=\"math\"><i>a</i><sub><i>i</i></sub> &lt; −1</span>"},
+        {"$x \\in \\mathbb{R}$ $|x|$", "<span class=\"math\"><i>x</i> ∈ ℝ</span> <span class=\"math\">|<i>x</i>|</span>"},
         {"$f(x,y)$ $\\text{甲😀}$", "<span class=\"math\"><i>f</i>(<i>x</i>, <i>y</i>)</span> <span class=\"math\">甲😀</span>"},
         {"$$x$$", "<span class=\"display\"><span class=\"math\"><i>x</i></span></span>"},
     };
@@ -172,6 +173,8 @@ static void other_formulas_are_mathml(void **state)
          "<mi mathvariant=\"normal\">&quot;</mi><mi>b</mi><mi mathvariant=\"normal\">&quot;</mi></mrow></mfrac></mrow></math>"},
         {"$$\\sqrt x$$", "<span class=\"display\">" MATH " display=\"block\" alttext=\"\\sqrt x\"><mrow><msqrt><mi>x</mi>"
          "</msqrt></mrow></math></span>"},
+        {"$\\sqrt{\\mathbb{N}\\log n}$", MATH " alttext=\"\\sqrt{\\mathbb{N}\\log n}\"><mrow><msqrt><mrow><mi>ℕ</mi>"
+         "<mspace width=\"0.1667em\"/><mrow><mi>log</mi><mo>\u2061</mo></mrow><mspace width=\"0.1667em\"/><mi>n</mi></mrow></msqrt></mrow></math>"},
         {"$\\frac{1}$", "<code class=\"math\">\\frac{1}</code>"},
     };
     static const Case gaps[] = {
