@@ -23,7 +23,7 @@ static size_t find_end(const Blocks *b, Str closer)
         Str line = str_trim(b->lines->at[i].text);
         if (formula_end(line, closer) != STR_NONE)
             return i;
-        if (is_fence_line(line) || is_heading(line))
+        if (formula_closer(line).n || is_fence_line(line) || is_heading(line))
             return 0;
     }
     return 0;
