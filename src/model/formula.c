@@ -37,6 +37,20 @@ static bool has_gap(Str s)
     return open != STR_NONE && close != STR_NONE && open < close && is_digit(s.at[open + 3]);
 }
 
+/* Whether it holds the end of a gap that began before it. */
+static bool ends_gap(Str s)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool close = s.at[i] == '}';
+        if (close && !depth && str_starts(str_drop(s, i), STR("}}")))
+            return true;
+        depth = depth + (s.at[i] == '{') - (close && depth);
+        i += s.at[i] == '\\';
+    }
+    return false;
+}
+
 static bool is_function(Str word)
 {
     static const Str names[] = {
@@ -146,6 +160,8 @@ static bool look_at(Look *l, Str tex)
 {
     static const char no_first[] = ".,:)]}/*?", no_last[] = ",:([{=/";
     *l = (Look){.text = tex, .command = has_command(tex) || has_gap(tex)};
+    if (ends_gap(tex))
+        return false;
     if (l->command)
         return true;
     if (!tex.n || strchr(no_first, tex.at[0]) || strchr(no_last, tex.at[tex.n - 1]))

@@ -187,6 +187,27 @@ static void the_package_says_what_is_true(void **state)
     empty(&f);
 }
 
+/* A reader that sets no formulas looks there; what is only spoken of is none. */
+static void the_manifest_names_pages_with_formulas(void **state)
+{
+    (void)state;
+    Fixture f;
+    fill(&f);
+    Str bytes, plain = STR("application/xhtml+xml\"/>"), math = STR("application/xhtml+xml\" properties=\"mathml\"/>");
+    f.sources[0].entries.at[0].made->page_part[PART_ANSWER] =
+        STR("<p><math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>n</mi></math></p>");
+    f.sources[1].entries.at[0].made->page_part[PART_ANSWER] = STR("<p>&lt;math &gt;</p>");
+    assert_true(make(&f, &bytes));
+    Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+    assert_int_equal(times(opf, math.at), 1);
+    assert_true(times(opf, plain.at) > 0);
+    assert_int_equal(times(opf, "schema:accessibilityFeature\">MathML<"), 1);
+    empty(&f);
+    opf = member(made(&f), "EPUB/package.opf", &f.book.arena);
+    assert_int_equal(times(opf, "athML") + times(opf, "mathml"), 0);
+    empty(&f);
+}
+
 static void days_are_counted_right(void **state)
 {
     (void)state;
@@ -449,6 +470,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_bad_page_is_told),
         cmocka_unit_test(the_same_book_is_the_same_bytes),
         cmocka_unit_test(the_package_says_what_is_true),
+        cmocka_unit_test(the_manifest_names_pages_with_formulas),
         cmocka_unit_test(days_are_counted_right),
         cmocka_unit_test(contents_are_nested),
         cmocka_unit_test(a_page_may_stand_for_its_file),

@@ -4,6 +4,7 @@
  * KaTeX is the real one.
  */
 #include "base/pool.h"
+#include "book/check.h"
 #include "emit/epub/xml.h"
 #include "inline/inline.h"
 #include "render/html.h"
@@ -199,6 +200,22 @@ static void without_katex_a_book_shows_the_source(void **state)
     free_source(&s);
 }
 
+static void that_is_told_once(void **state)
+{
+    (void)state;
+    Source sources[3] = {[1].plain_math = true, [2].plain_math = true};
+    for (size_t n = 1; n <= COUNT(sources); n++) {
+        Book book = {.sources = sources, .source_count = n};
+        book.diags.arena = &book.arena;
+        book_check(&book);
+        size_t told = 0;
+        for (size_t i = 0; i < book.diags.list.n; i++)
+            told += book.diags.list.at[i].code == D_MATH_PLAIN;
+        assert_int_equal(told, n > 1);
+        arena_free(&book.arena);
+    }
+}
+
 /* All that KaTeX makes of these is well-formed, and nothing in it leads anywhere. */
 static void no_formula_breaks_a_book(void **state)
 {
@@ -319,6 +336,7 @@ int main(void)
         cmocka_unit_test(a_simple_formula_is_text_of_a_book),
         cmocka_unit_test(other_formulas_are_mathml),
         cmocka_unit_test(without_katex_a_book_shows_the_source),
+        cmocka_unit_test(that_is_told_once),
         cmocka_unit_test(no_formula_breaks_a_book),
         cmocka_unit_test(the_engine_survives_hostile_formulas),
         cmocka_unit_test(a_formula_has_a_size),
