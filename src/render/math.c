@@ -19,7 +19,7 @@ typedef struct Setter {
     Buf tex;   /* scratch */
 } Setter;
 
-/* In the line of the note; a formula that was written anew is not found there. */
+/* A formula of several lines, or with gaps, is a copy: it is looked for in its line. */
 static Place place_of(const Source *s, const Node *n, size_t at)
 {
     size_t from = at < n->text.n ? at : n->text.n, lines = 0;
@@ -29,7 +29,10 @@ static Place place_of(const Source *s, const Node *n, size_t at)
         lines += n->text.at[i] == '\n';
     Str rest = str_drop(n->text, from), part = str_cut(&rest, '\n');
     uint32_t line = n->line + (uint32_t)lines;
-    Str text = source_place(s, line, NULL).text;
+    Place exact = source_place(s, line, n->text.at + at);
+    if (exact.column)
+        return exact;
+    Str text = exact.text;
     size_t column = part.n ? str_find(str_take(text, LONGEST), part) : STR_NONE;
     return source_place(s, line, column == STR_NONE ? NULL : text.at + column + at - from);
 }

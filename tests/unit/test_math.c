@@ -121,6 +121,8 @@ static void the_place_of_a_fault_is_told(void **state)
         {"$\\text{😀} \\foo$", 14, "Undefined control sequence: \\foo"},
         {"$\\frac{1}$", 10, "Unexpected end of input in a macro argument, expected '}'"},
         {"$a^{2}^{3}$", 7, "Double superscript"},
+        {"$a\\to$ $a\\to \\foo$ `$a\\to \\foo$`", 14, "Undefined control sequence: \\foo"},
+        {"`$\\foo$` $\\foo$", 11, "Undefined control sequence: \\foo"},
         {"$x$ 与 $\\href{a}{b}$", 10, "\\href must not stand in a formula"},
         {"$\\alpha }$", 9, "} has no partner"},
         {"$a$ $\\to$", 0, NULL},
