@@ -74,7 +74,7 @@ static const char mathml_program[] =
     "  return '<' + open + '>' + inner + '</' + tag + '>';\n"
     "}\n";
 
-/* The same to text with <i>, <sub> and <sup>; null where that would not do. */
+/* The same to text with <i>, <sub> and <sup>; null where that would not do, or is long. */
 static const char flat_program[] =
     "var apart = /^[=<>\\u2260\\u2264\\u2265\\u2248\\u2261\\u223c\\u2208\\u2209\\u2282\\u2286\\u2192\\u2190\\u21d2\\u21d4"
     "+\\u2212\\u00d7\\u00f7\\u22c5\\u2217\\u2227\\u2228\\u222a\\u2229]$/;\n"
@@ -90,13 +90,15 @@ static const char flat_program[] =
     "  if (s == ',' && !script) return ', ';\n"
     "  return !script && apart.test(s) && !before_term.test(out) ? ' ' + escaped(s) + ' ' : escaped(s);\n"
     "}\n"
-    "function spread(nodes) {\n"
-    "  return nodes.reduce(function (all, n) {\n"
-    "    return all.concat(n.children && (!n.type || n.type == 'mrow') ? spread(n.children) : [n]);\n"
-    "  }, []);\n"
+    "function spread(nodes, all) {\n"
+    "  nodes.forEach(function (n) {\n"
+    "    if (n.children && (!n.type || n.type == 'mrow')) spread(n.children, all); else all.push(n);\n"
+    "  });\n"
+    "  return all;\n"
     "}\n"
     "function flat_all(nodes, script) {\n"
-    "  nodes = spread(nodes);\n"
+    "  nodes = spread(nodes, []);\n"
+    "  if (nodes.length > 60) return null;\n"
     "  for (var i = 0, out = ''; i < nodes.length; i++) {\n"
     "    var one = flat(nodes[i], out, script);\n"
     "    if (one === null) return null;\n"
