@@ -3,8 +3,8 @@
  *
  * An empty comment in a mark survives Anki's editor, where an entity would be turned
  * back into the character.  MathJax looks through comments, so its marks are parted by
- * an element, but for those of formulas.  In an attribute neither is possible: there a word joiner parts them, which
- * nobody sees and every editor keeps.
+ * an element, but for those of formulas.  In an attribute neither is possible: there a word
+ * joiner parts them, which nobody sees and every editor keeps.
  *
  * Of a cloze that never ends Anki shows nothing from its mark on, so such a mark is broken;
  * so is one that Anki would not open, since too many are open.

@@ -5,7 +5,7 @@
  */
 #include "base/pool.h"
 #include "book/check.h"
-#include "emit/epub/xml.h"
+#include "base/xml.h"
 #include "inline/inline.h"
 #include "render/html.h"
 #include "render/katex.h"
@@ -305,8 +305,9 @@ typedef struct Work {
     Arena arena[8];
 } Work;
 
-static void set_one(void *context, size_t i)
+static void set_one(void *context, size_t i, unsigned thread)
 {
+    (void)thread;
     Work *w = context;
     KatexError error;
     Js *katex = katex_take(w->all);
