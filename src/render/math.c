@@ -122,7 +122,7 @@ static Str with_gaps(Setter *m, Str tex, bool kept)
 
 static void set_for_page(Setter *m, Node *n, bool gaps)
 {
-    KatexError error;
+    KatexError error = {0};
     Str tex = gaps && str_find(n->text, STR("{{c")) != STR_NONE ? with_gaps(m, n->text, false) : n->text;
     if (!m->katex)
         m->katex = m->all ? katex_take(m->all) : NULL;
