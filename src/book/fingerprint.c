@@ -234,8 +234,7 @@ static void put_code(Buf *b, Str code)
 
 static void put_field(Buf *b, Str html)
 {
-    while (html.n) {
-        size_t pre = str_find(html, STR("<pre"));
+    for (size_t pre; (pre = str_find(html, STR("<pre"))) != STR_NONE;) {
         buf_put(b, str_take(html, pre));
         html = str_drop(html, pre);
         Str code = str_take(html, str_find(html, STR("</pre>")));
@@ -243,7 +242,7 @@ static void put_field(Buf *b, Str html)
         html = str_drop(html, code.n);
         str_eat(&html, STR("</pre>"));
     }
-    buf_put_char(b, MARK);
+    put_apart(b, html);
 }
 
 static void put_shown(Buf *b, const Source *s, const Book *book, const Entry *e)
