@@ -87,6 +87,16 @@ static void put_line(Code *c, Str line, size_t rest)
     buf_puts(c->w->out, card ? "</span>" : "");
 }
 
+/* Its lines are U+2500 to U+257F. */
+bool writer_is_drawing(Str text)
+{
+    enum { FEWEST = 4 };
+    size_t n = 0;
+    for (size_t i = 0; i + 2 < text.n && n < FEWEST; i++)
+        n += text.at[i] == '\xE2' && (text.at[i + 1] == '\x94' || text.at[i + 1] == '\x95');
+    return n == FEWEST;
+}
+
 void writer_code(Writer *w, const Node *block)
 {
     Code c = {.w = w, .block = block, .tokens = block->tokens};

@@ -14,8 +14,11 @@ extern const char script_highlight[];
 extern const size_t script_highlight_size;
 
 enum {
-    LONGEST_CODE = 32 * 1024, /* bytes; Prism needs 0.3 s for so much, and 12 s for 216 KB */
-    LONGEST_NAME = 40         /* of a language */
+    /* Bytes.  Prism's expressions try again at each place: of 8 KB of brackets, or of one
+       word as long as 4 KB, it takes 5 s, and four times as long for twice as much. */
+    LONGEST_CODE = 8 * 1024,
+    LONGEST_LINE = 1024,
+    LONGEST_NAME = 40 /* of a language */
 };
 
 /* The language that an info string names, in small letters: "go {1,3}", "{.python}", "Go:main.go". */
@@ -161,6 +164,16 @@ static Str tokens_of(Scripts *s, Str name, Str code, Arena *a)
     return tokens;
 }
 
+static bool is_too_long(Str code)
+{
+    if (code.n > LONGEST_CODE)
+        return true;
+    while (code.n)
+        if (str_cut(&code, '\n').n > LONGEST_LINE)
+            return true;
+    return false;
+}
+
 static void highlight(Source *s, Node *n)
 {
     Scripts *scripts = s->scripts;
@@ -170,7 +183,7 @@ static void highlight(Source *s, Node *n)
         return;
     if (!scripts->set->prism) {
         scripts->missed = true;
-    } else if (n->text.n > LONGEST_CODE) {
+    } else if (is_too_long(n->text)) {
         diag(&s->diags, D_CODE_LONG, source_place(s, n->line, NULL), NULL);
     } else {
         Arena scratch = {0};

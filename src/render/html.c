@@ -133,7 +133,8 @@ static bool is_terms(const Node *list)
 
 static void enter_item(Writer *w, const Node *n)
 {
-    put(w, is_terms(n->parent) ? "\n<dd>" : "\n<li>");
+    bool task = n->task && !w->profile->commonmark;
+    put(w, is_terms(n->parent) ? "\n<dd>" : task ? "\n<li class=\"task\">" : "\n<li>");
 }
 
 static void leave_item(Writer *w, const Node *n)
@@ -179,7 +180,7 @@ static void enter_code_block(Writer *w, const Node *n)
     size_t length = 0;
     while (length < info.n && !is_space(info.at[length]))
         length++;
-    put(w, "\n<pre><code");
+    put(w, w->profile->card && writer_is_drawing(n->text) ? "\n<pre class=\"drawing\"><code" : "\n<pre><code");
     if (length) {
         buf_puts(w->out, " class=\"language-");
         html_text(w->out, str_take(info, length));

@@ -48,8 +48,9 @@ void writer_end_void(Writer *w); /* the end of an empty element's tag */
 void writer_measure(Writer *w, const Node *leaf);
 void writer_soft_break(Writer *w, const Node *n, uint32_t next);
 
-/* code.c: the text of a CODE_BLOCK, with its tokens. */
+/* code.c: the text of a CODE_BLOCK, with its tokens; whether it is a drawing, which no line may be turned of. */
 void writer_code(Writer *w, const Node *block);
+bool writer_is_drawing(Str text);
 
 /* html_text.c: a link's target as an attribute, what a URL cannot hold encoded. */
 void html_url(Buf *out, Str target);

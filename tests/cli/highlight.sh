@@ -93,7 +93,9 @@ check "without a word" 0 "$(said CODE_PLAIN)"
 { printf '## 长的？\n\n```go\n'; yes 'x := 1' | head -n 6000; printf '```\n'; } >notes/c.md
 build >/dev/null
 check "code too long is plain, with a note" 1 "$(said CODE_LONG)"
-rm notes/c.md
+printf '## 长的？\n\n```js\n%s\n```\n' "$(yes a | head -n 2000 | tr -d '\n')" >notes/c.md
+build >/dev/null
+check "so is a line too long" 1 "$(said CODE_LONG)"
 printf '## 填空\n\n```go\nfunc {{c1::main}}() {}\n```\n' >notes/c.md
 check "gaps stay whole" "0 yes" "$(build) $(fields | grep -q '{{c1::main}}' && echo yes)"
 exit $status

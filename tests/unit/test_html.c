@@ -161,7 +161,9 @@ static void tables_lists_and_code_have_their_form(void **state)
                "</table></div>\n");
     check_note(&page, "|a|\n|-|",
                "<div class=\"tw\"><table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table></div>\n");
-    check_note(&card, "- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>\n");
+    check_note(&card, "```\n┌──┐\n└──┘\n```", "<pre class=\"drawing\"><code>┌──┐\n└──┘\n</code></pre>\n");
+    check_note(&page, "```\n┌──┐\n└──┘\n```", "<pre><code>┌──┐\n└──┘\n</code></pre>\n");
+    check_note(&card, "- [ ] a\n- [x] b", "<ul>\n<li class=\"task\">☐ a</li>\n<li class=\"task\">☑ b</li>\n</ul>\n");
     check_note(&card, "3. a\n\n4. b",
                "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n");
     check_note(&page, "```go run\n\ta\tb\n甲\tc\n```",
