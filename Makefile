@@ -118,6 +118,7 @@ $(ANKI_READY): tests/accept/history/releases.txt | $(TOOLS_READY)
 # --- tests -----------------------------------------------------------------------
 
 PYTHON := $(BUILD)/venv/bin/python
+JOBS   := -j$(shell nproc)
 # What Python makes of the tests' modules would not go under build/.
 export PYTHONDONTWRITEBYTECODE := 1
 SHARED ?= $(wildcard ../shared)
@@ -127,12 +128,12 @@ NOTES  := sources/*.md sources/*.txt sources/*/*.md
 SUITES = \
     'floors: tests/quiet.sh "no room looks up the stairs" tests/floors.sh' \
     'headers: tests/headers.sh $(CC) $(CPPFLAGS) -std=c17 $(WARN)' \
-    'warnings: tests/quiet.sh "clang finds nothing" $(MAKE) -s CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind' \
+    'warnings: tests/quiet.sh "clang finds nothing" $(MAKE) -s $(JOBS) CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind' \
     'laws: tests/laws.sh $(BUILD)/obj/clang-plain' \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
     'unit: tests/unit.sh $(OBJ)/tests/unit' \
-    'unit-address: $(MAKE) -s SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
-    'unit-thread: $(MAKE) -s SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit' \
+    'unit-address: $(MAKE) -s $(JOBS) SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
+    'unit-thread: $(MAKE) -s $(JOBS) SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit' \
     'damage: tests/damage.sh $(OBJ)/deckbind $(BUILD)/obj/$(CC)-address-undefined/tests/tools/damage_package 500' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
@@ -160,7 +161,7 @@ SUITES = \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
 
 check: check-setup ## all tests; installs what they need
-	$(MAKE) -s units
+	$(MAKE) -s $(JOBS) units
 	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'perturb: python3 tests/perturb.py $(OBJ)/deckbind sources/*.md sources/*.txt sources/*/*.md $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
 	    'identity-notes: python3 tests/identity.py $(OBJ)/deckbind --rounds 6 $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
 	    'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
