@@ -24,9 +24,9 @@ static const struct {
     double file, number, retired;
     double enough;            /* of what they say, where both have an answer */
     double enough_unanswered; /* of all, where one has none to compare */
-    double both_changed;      /* of the two likenesses, where neither stayed as it was */
+    double stayed;            /* of one of the two, where neither is the very same */
     double doubt;             /* another that comes so near leaves it open */
-} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 1.5, 0.2};
+} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 0.85, 0.2};
 
 /*
  * With answers that share less than this they are two, as epoll and poll are, unless the
@@ -276,7 +276,8 @@ static double worth(const Member *x, const Member *y)
 static bool may_be_another(const Member *x, const Member *y)
 {
     return x->print != y->print && x->answer && y->answer && x->answer != y->answer
-        && runs_alike(&x->question, &y->question) + answer_alike(x, y) < weights.both_changed;
+        && runs_alike(&x->question, &y->question) < weights.stayed
+        && answer_alike(x, y) < weights.stayed;
 }
 
 typedef struct Partners {

@@ -82,11 +82,12 @@ static void pass(Card *c, size_t n)
     c->rest = str_drop(c->rest, n);
 }
 
-/* Break the mark at the front, after its first character. */
+/* Break the mark at the front, after its first character.  Of formulas in gaps Anki takes comments away. */
 static void break_mark(Card *c)
 {
+    bool bracket = c->rest.at[0] == '[';
     pass(c, 1);
-    buf_puts(c->out, c->in_tag ? WORD_JOINER : "<!-- -->");
+    buf_puts(c->out, c->in_tag ? WORD_JOINER : c->in_math && bracket ? "{}" : "<!-- -->");
     if (!c->in_tag)
         pass(c, 1);
 }

@@ -92,6 +92,13 @@ const missing = (e, view) => {
   }
   return found;
 };
+const copied = (element, view) => {
+  const selection = view.getSelection();
+  selection.selectAllChildren(element);
+  const text = selection.toString().trimEnd();
+  selection.removeAllRanges();
+  return text;
+};
 const has_text = e => [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim());
 const label = e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "");
 const measure = frame => {
@@ -107,8 +114,10 @@ const measure = frame => {
     const box = e.getBoundingClientRect();
     if (!scrolls(e, view) && (box.right > wide.clientWidth + 1 || box.left < -1))
       found.push(`${label(e)} stands out: ${Math.round(box.left)} to ${Math.round(box.right)}`);
-    if (phone && e.tagName == "PRE" && e.scrollWidth > e.clientWidth + 1)
+    if (phone && e.matches("pre:not(.drawing)") && e.scrollWidth > e.clientWidth + 1)
       found.push("code does not wrap");
+    if (e.tagName == "PRE" && copied(e, view) != e.textContent.trimEnd())
+      found.push("code is copied otherwise");
     if (e.tagName == "IMG" && !e.naturalWidth)
       found.push(`picture not shown: ${e.getAttribute("src")}`);
     if (clips(e, view)) found.push(`${label(e)} is clipped`);
