@@ -34,10 +34,16 @@ static uint32_t *slot_of(const Memo *m, uint64_t question)
     return &m->slots[i];
 }
 
-Str memo_find(const Memo *m, uint64_t question)
+static Str find_learned(const Memo *m, uint64_t question)
 {
     uint32_t slot = m->slot_count ? *slot_of(m, question) : 0;
-    return slot ? m->learned.at[slot - 1].text : find_earlier(m->earlier, question);
+    return slot ? m->learned.at[slot - 1].text : (Str){0};
+}
+
+Str memo_find(const Memo *m, uint64_t question)
+{
+    Str learned = find_learned(m, question);
+    return learned.at ? learned : find_earlier(m->earlier, question);
 }
 
 static void grow(Memo *m)
@@ -92,6 +98,14 @@ static int by_question(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static bool is_learned(const Memo *const *memos, size_t n, uint64_t question)
+{
+    for (size_t i = 0; i < n; i++)
+        if (find_learned(memos[i], question).at)
+            return true;
+    return false;
+}
+
 Str memo_write(const AnswerVec *earlier, const Memo *const *memos, size_t n, Arena *a)
 {
     AnswerVec all = {0};
@@ -103,7 +117,8 @@ Str memo_write(const AnswerVec *earlier, const Memo *const *memos, size_t n, Are
     for (size_t i = 0; i < earlier->n; i++)
         bytes += earlier->at[i].text.n + DIGITS + 2;
     for (size_t i = 0; i < earlier->n && bytes < MOST_BYTES / 2; i++)
-        *vec_push(&all, a) = earlier->at[i];
+        if (!is_learned(memos, n, earlier->at[i].question))
+            *vec_push(&all, a) = earlier->at[i];
     if (all.n)
         qsort(all.at, all.n, sizeof *all.at, by_question);
     buf_put(&b, head);

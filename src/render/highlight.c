@@ -14,10 +14,11 @@ extern const char script_highlight[];
 extern const size_t script_highlight_size;
 
 enum {
-    /* Bytes.  Prism's expressions try again at each place: of 8 KB of brackets, or of one
-       word as long as 4 KB, it takes 5 s, and four times as long for twice as much. */
+    /* Bytes.  Prism's expressions try again at each place: for 8 KB of brackets, or one word
+       of 4 KB, it takes 5 s and more, and four times as long for twice as much. */
     LONGEST_CODE = 8 * 1024,
     LONGEST_LINE = 1024,
+    LEAST_REPEATED = 512,
     LONGEST_NAME = 40 /* of a language */
 };
 
@@ -152,26 +153,49 @@ static Str ask(Scripts *s, Str name, Str code, Arena *a)
 static Str tokens_of(Scripts *s, Str name, Str code, Arena *a)
 {
     Buf key = {.arena = a};
-    buf_printf(&key, "%016llx %.*s\n", (unsigned long long)s->set->version, STR_ARG(name));
+    s->version = s->version ? s->version : scripts_version(s->set);
+    buf_printf(&key, "%016llx %.*s\n", (unsigned long long)s->version, STR_ARG(name));
     buf_put(&key, code);
     uint64_t question = hash64(buf_str(&key));
     Str known = memo_find(&s->memo, question);
     if (known.at && (!known.n || fits(known, code.n)))
         return known;
     Str tokens = ask(s, name, code, a);
-    if (!known.at)
-        memo_add(&s->memo, question, tokens);
+    memo_add(&s->memo, question, tokens);
     return tokens;
 }
 
-static bool is_too_long(Str code)
+static bool has_long_line(Str code)
 {
-    if (code.n > LONGEST_CODE)
-        return true;
     while (code.n)
         if (str_cut(&code, '\n').n > LONGEST_LINE)
             return true;
     return false;
+}
+
+/* Code says something new at least in one of so many places; what never does is no code. */
+static bool repeats_itself(Str code)
+{
+    enum { BITS = 8192, PLACES = 32, GRAM = 4 };
+    uint64_t seen[BITS / 64] = {0};
+    size_t fresh = 0;
+    for (size_t i = 0; i + GRAM <= code.n; i++) {
+        uint32_t gram;
+        memcpy(&gram, code.at + i, GRAM);
+        size_t bit = (size_t)(hash_mix(gram) % BITS);
+        fresh += !(seen[bit / 64] >> bit % 64 & 1);
+        seen[bit / 64] |= 1ull << bit % 64;
+    }
+    return code.n > LEAST_REPEATED && fresh * PLACES < code.n;
+}
+
+/* Why Prism is not asked; NULL: it may be. */
+static const char *refuse(Str code)
+{
+    return code.n > LONGEST_CODE    ? "more than 8 KB"
+           : has_long_line(code)    ? "more than 1 KB in a line"
+           : repeats_itself(code)   ? "the same over and over"
+                                    : NULL;
 }
 
 static void highlight(Source *s, Node *n)
@@ -183,8 +207,8 @@ static void highlight(Source *s, Node *n)
         return;
     if (!scripts->set->prism) {
         scripts->missed = true;
-    } else if (is_too_long(n->text)) {
-        diag(&s->diags, D_CODE_LONG, source_place(s, n->line, NULL), NULL);
+    } else if (refuse(n->text)) {
+        diag(&s->diags, D_CODE_REFUSED, source_place(s, n->line, NULL), "%s", refuse(n->text));
     } else {
         Arena scratch = {0};
         n->tokens = str_copy(&s->arena, tokens_of(scripts, name, n->text, &scratch));

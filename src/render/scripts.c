@@ -34,17 +34,27 @@ static void find_prism(ScriptSet *set)
         set->prism = folder;
 }
 
-/* Whatever an answer depends on besides its question. */
-static uint64_t version_of(ScriptSet *set)
+uint64_t scripts_version(const ScriptSet *set)
 {
-    Str package = {0};
-    Buf all = {.arena = &set->arena};
-    read_below(set, set->prism, "package.json", &package);
-    buf_put(&all, package);
+    Arena scratch = {0};
+    Diags ignored = {.arena = &scratch};
+    Buf all = {.arena = &scratch};
+    StrVec names = {0};
+    const char *folder = file_path(&scratch, str_of(set->prism), STR("components"));
     buf_put(&all, set->languages);
-    buf_put(&all, set->core);
     buf_put(&all, (Str){script_highlight, script_highlight_size});
-    return hash64(buf_str(&all));
+    file_list(folder, NULL, &scratch, &names, &ignored);
+    for (size_t i = 0; i < names.n; i++) {
+        Str text;
+        bool small = str_ends(names.at[i], STR(".min.js"));
+        if (small || !file_read(file_path(&scratch, str_of(folder), names.at[i]), &scratch, &text, &ignored))
+            continue;
+        buf_put(&all, names.at[i]);
+        buf_put(&all, text);
+    }
+    uint64_t version = hash_quick(buf_str(&all));
+    arena_free(&scratch);
+    return version;
 }
 
 static const char *cache_folder(const char *folder, Arena *a)
@@ -59,8 +69,6 @@ ScriptSet *scripts_open(const char *folder)
     Str cache = {0};
     set->arena = arena;
     find_prism(set);
-    if (set->prism)
-        set->version = version_of(set);
     if (read_below(set, cache_folder(folder, &set->arena), CACHE_FILE, &cache))
         memo_read(cache, &set->earlier, &set->arena);
     for (size_t i = 0; i < COUNT(set->of); i++) {

@@ -31,6 +31,7 @@ typedef struct Scripts {
     Js *catalogue;    /* the engine that knows all names of languages */
     Engine engines[MOST_ENGINES];
     uint64_t clock;
+    uint64_t version; /* of Prism; 0: not looked at yet */
     bool missed;      /* Prism, where there was code to colour */
 } Scripts;
 
@@ -39,12 +40,14 @@ struct ScriptSet {
     AnswerVec earlier;
     const char *prism;    /* its folder; NULL: not found */
     Str core, languages;  /* its main program, and the catalogue of languages */
-    uint64_t version;     /* a hash of what answers depend on */
     Scripts of[MOST_THREADS];
 };
 
 /* `folder` is that of the products.  To be closed. */
 ScriptSet *scripts_open(const char *folder);
+
+/* A hash of all that an answer depends on besides its question. */
+uint64_t scripts_version(const ScriptSet *set);
 
 /* Write down what was learned, if anything was; raise what was missed in `d`. */
 void scripts_save(ScriptSet *set, const char *folder);

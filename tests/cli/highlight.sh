@@ -44,12 +44,14 @@ check "nothing is said of it" 0 "$(grep -c CODE_ said)"
 
 # --- what was answered before ---------------------------------------------------------
 
+answers=$(sha256sum <$cache)
 build >/dev/null
 check "with the answers of an earlier build the deck is the same" "$cold" "$(deck)"
 for damage in 's/ .*/ k9999/' 's/ .*/ <1>2/' 's/ .*/ k/' 's/^./x/' '1s/.*/another file/' '2{h;d};$G' 's/$/k99999999999999999999/' 's/ / k0/'; do
     sed -i "$damage" $cache
     build >/dev/null
     check "and with answers that are none ($damage)" "$cold" "$(deck)"
+    check "which are put right" "$answers" "$(sha256sum <$cache)"
     rm -r out && build >/dev/null
 done
 head -c 1000000 /dev/urandom >$cache
@@ -92,10 +94,13 @@ check "--no-highlight leaves code plain" "0 0" "$(build --no-highlight) $(fields
 check "without a word" 0 "$(said CODE_PLAIN)"
 { printf '## 长的？\n\n```go\n'; yes 'x := 1' | head -n 6000; printf '```\n'; } >notes/c.md
 build >/dev/null
-check "code too long is plain, with a note" 1 "$(said CODE_LONG)"
+check "code too long is plain, with a note" 1 "$(said CODE_REFUSED)"
 printf '## 长的？\n\n```js\n%s\n```\n' "$(yes a | head -n 2000 | tr -d '\n')" >notes/c.md
 build >/dev/null
-check "so is a line too long" 1 "$(said CODE_LONG)"
+check "so is a line too long" 1 "$(said CODE_REFUSED)"
+printf '## 重复的？\n\n```lua\n%s\n```\n' "$(yes '[[[[[[' | head -n 1000)" >notes/c.md
+build >/dev/null
+check "so is what is the same over and over" 1 "$(said CODE_REFUSED)"
 printf '## 填空\n\n```go\nfunc {{c1::main}}() {}\n```\n' >notes/c.md
 check "gaps stay whole" "0 yes" "$(build) $(fields | grep -q '{{c1::main}}' && echo yes)"
 exit $status

@@ -37,7 +37,7 @@ HISTORIES = [
     one("a question reworded",
         replace(GO, "切片扩容时会发生什么？", "给切片追加元素，容量不够时怎么办？"), updated={"切片"}),
     one("question and answer reworded",
-        replace(TCP, "TIME_WAIT 为什么要等 2MSL？", "主动关闭的一方为什么停在 TIME_WAIT？"),
+        replace(TCP, "TIME_WAIT 为什么要等 2MSL？", "TIME_WAIT 状态为什么要等 2MSL？"),
         replace(TCP, "旧的报文也要消失", "旧的报文也要在网络里消失"), updated={"TIME_WAIT"}),
     one("an entry inserted first", insert(TCP, "握手", NEW_ENTRY), new={"HTTP"}),
     one("entries reordered", reverse(TCP, "握手", "粘包"), reverse(GO, "channel", "互斥锁")),
