@@ -30,7 +30,7 @@ typedef struct Memo {
 /* The answer; `at` is NULL where it is not known. */
 Str memo_find(const Memo *m, uint64_t question);
 
-/* `answer` is copied, and takes the place of an earlier one.  It must hold no line end, and not be learned yet. */
+/* `answer`, which holds no line end, is copied.  It takes an earlier one's place; none was learned. */
 void memo_add(Memo *m, uint64_t question, Str answer);
 
 /* The answers in a file of them, `text`, which must last; none where it is no such file. */

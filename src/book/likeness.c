@@ -24,9 +24,9 @@ static const struct {
     double file, number, retired;
     double enough;            /* of what they say, where both have an answer */
     double enough_unanswered; /* of all, where one has none to compare */
-    double stayed;            /* of one of the two, where neither is the very same */
+    double both_changed;      /* of the two likenesses, where neither stayed as it was */
     double doubt;             /* another that comes so near leaves it open */
-} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 0.85, 0.2};
+} weights = {1.0, 2.0, 1.6, 0.25, 0.1, 0.1, -0.1, 0.9, 0.9, 1.5, 0.2};
 
 /*
  * With answers that share less than this they are two, as epoll and poll are, unless the
@@ -276,8 +276,7 @@ static double worth(const Member *x, const Member *y)
 static bool may_be_another(const Member *x, const Member *y)
 {
     return x->print != y->print && x->answer && y->answer && x->answer != y->answer
-        && runs_alike(&x->question, &y->question) < weights.stayed
-        && answer_alike(x, y) < weights.stayed;
+        && runs_alike(&x->question, &y->question) + answer_alike(x, y) < weights.both_changed;
 }
 
 typedef struct Partners {
@@ -355,7 +354,8 @@ typedef struct Choice {
     const Finder *f;
     uint32_t *pair;   /* of left members: their edge */
     uint32_t *holder; /* of right members: their edge */
-    uint32_t *rival;  /* of edges that are chosen: SURE; NO_PAIR: others are as near; or who is as near to the right one */
+    uint32_t *rival;  /* of edges that are chosen: SURE, NO_PAIR where others are as near, or
+                         the one that is as near to the right one */
 } Choice;
 
 #define SURE (NO_PAIR - 1)
