@@ -5,7 +5,8 @@ usage: cards.py DECK.apkg [COUNT [PICTURES]]
 
 The first COUNT notes (40) are rendered by the real templates, on a phone and on a
 desktop, by day and by night.  No card may scroll sideways, no element may stand out
-of it or be clipped, code must wrap on a phone, every character must have a glyph (in the
+of it or be clipped, a picture has the width that its note gives it or that of the line where
+this is narrower, code must wrap on a phone, every character must have a glyph (in the
 fonts that are here), and text must have a contrast of 4.5.  With a folder
 PICTURES, screenshots of the first cards go there.  Needs chromium.  Prints TAP.
 """
@@ -99,6 +100,13 @@ const copied = (element, view) => {
   selection.removeAllRanges();
   return text;
 };
+// How wide a picture in a paragraph, a cell or such can be.
+const line_of = (e, view) => {
+  let p = e.parentElement;
+  while (view.getComputedStyle(p).display == "inline") p = p.parentElement;
+  const style = view.getComputedStyle(p);
+  return p.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+};
 const has_text = e => [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim());
 const label = e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "");
 const measure = frame => {
@@ -120,6 +128,8 @@ const measure = frame => {
       found.push("code is copied otherwise");
     if (e.tagName == "IMG" && !e.naturalWidth)
       found.push(`picture not shown: ${e.getAttribute("src")}`);
+    if (e.matches("img[width]") && Math.abs(box.width - Math.min(e.getAttribute("width"), line_of(e, view))) > 1)
+      found.push(`picture ${Math.round(box.width)} wide, not ${e.getAttribute("width")}`);
     if (clips(e, view)) found.push(`${label(e)} is clipped`);
     if (has_text(e)) {
       const ratio = contrast(colour(view.getComputedStyle(e).color), ground(e, view));
