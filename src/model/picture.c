@@ -2,8 +2,8 @@
  * picture.c -- the heads of four formats, and where each ends.
  *
  * PNG: the chunks IHDR and IEND, ISO/IEC 15948, 11.2.  JPEG: segments up to the start of a
- * frame and of a scan, ITU-T T.81, B.1.1 and B.2.  GIF: the logical screen and the trailer,
- * GIF89a, 18 and 27.  WebP: RFC 9649, 2.4 to 2.7, and RFC 6386, 9.1.
+ * frame and of a scan, ITU-T T.81, B.1.1 and B.2.  GIF: the logical screen and the blocks up to
+ * the trailer, GIF89a, 15 to 27.  WebP: RFC 9649, 2.4 to 2.7, and RFC 6386, 9.1.
  */
 #include "model/picture.h"
 
@@ -112,11 +112,37 @@ static bool jpeg_ends(Str s)
     return scan && str_find(str_drop(s, scan), STR("\xFF\xD9")) != STR_NONE;
 }
 
+/* Behind blocks of data that begin at `at`, each with its length before it; the last has none. */
+static size_t behind_data(Str s, size_t at)
+{
+    while (byte(s, at))
+        at += 1 + byte(s, at);
+    return at + 1;
+}
+
+/* The bytes of a table of colours, by the flags before it. */
+static size_t gif_colours(size_t flags)
+{
+    return flags & 0x80 ? (size_t)6 << (flags & 7) : 0;
+}
+
+/* Viewers take what stands behind the first picture, and begins no block, for the trailer. */
 static bool gif_ends(Str s)
 {
-    while (s.n && !s.at[s.n - 1])
-        s.n--;
-    return str_ends(s, STR(";"));
+    bool shown = false;
+    for (size_t at = 13 + gif_colours(byte(s, 10)); at < s.n;)
+        switch (byte(s, at)) {
+        case 0x21: /* an extension */
+            at = behind_data(s, at + 2);
+            break;
+        case 0x2C: /* a picture */
+            at = behind_data(s, at + 11 + gif_colours(byte(s, at + 9)));
+            shown = true;
+            break;
+        default:
+            return shown;
+        }
+    return false;
 }
 
 static bool webp_ends(Str s)

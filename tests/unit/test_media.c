@@ -29,8 +29,14 @@ static void pictures(void **state)
         HEAD("\xFF\xD8\xFF\xE0\0\4ab\xFF\xC0\0\x11\x8\0\0\0\3", NULL),
         HEAD("\xFF\xD8\xFF\xE0\0\0", NULL),
         HEAD("\xFF\xD8\xFF\xE0\0\4ab\xFF\xDA\0\4ab", NULL),
-        HEAD("GIF89a\1\0\2\0....;", "image/gif"),
-        HEAD("GIF89a\1\0\2\0....", NULL),
+#define GIF "GIF89a\1\0\2\0\0\0\0" "!\xFE\2;;\0" ",....\1\0\2\0\0\2"
+        HEAD(GIF "\2L\1\0;", "image/gif"),
+        HEAD(GIF "\2L\1\0;bytes behind the trailer", "image/gif"),
+        HEAD(GIF "\2L\1\1;\0" GIF "\2L\1\0;", "image/gif"),
+        HEAD("GIF89a\1\0\2\0\x80\0\0;;;;;;,....\1\0\2\0\x80;;;;;;\2\2L\1\0;", "image/gif"),
+        HEAD("GIF89a\1\0\2\0\x80\0\0;;;;;;", NULL),
+        HEAD(GIF "\x7F;", NULL),
+#undef GIF
         HEAD("GIF89a\1\0\0\0", NULL),
         HEAD("RIFF\x40\0\0\0WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\1\x40\2\0", "image/webp"),
         HEAD("RIFF\1\2\3\4WEBPVP8 \1\2\3\4\0\0\0\x9D\1\x2A\1\x40\2\0", NULL),
