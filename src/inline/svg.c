@@ -268,14 +268,14 @@ static void start(Drawing *d)
         keep(d, e);
 }
 
-/* Without the fonts that it fetches or brings along: text is set in another then. */
-static Str without_fonts(Str sheet, Arena *a)
+/* Without the rules that begin with `word`. */
+static Str without(Str word, char last, Str sheet, Arena *a)
 {
     Str small = lower(sheet, a);
     Buf b = {.arena = a};
-    for (size_t at; (at = str_find(small, STR("@font-face"))) != STR_NONE;) {
+    for (size_t at; (at = str_find(small, word)) != STR_NONE;) {
         buf_put(&b, str_take(sheet, at));
-        size_t end = str_find_char(str_drop(small, at), '}');
+        size_t end = str_find_char(str_drop(small, at), last);
         size_t skip = end == STR_NONE ? small.n : at + end + 1;
         sheet = str_drop(sheet, skip);
         small = str_drop(small, skip);
@@ -284,10 +284,14 @@ static Str without_fonts(Str sheet, Arena *a)
     return buf_str(&b);
 }
 
-/* A sheet is looked at when all of it is there: comments of XML may part its words. */
+/*
+ * A sheet is looked at when all of it is there: comments of XML may part its words.  Fonts that it
+ * fetches or brings along are left out, and other sheets: text is set in another font then.
+ */
 static void end_sheet(Drawing *d)
 {
-    Str sheet = without_fonts(buf_str(&d->sheet), &d->scratch);
+    Str sheet = without(STR("@font-face"), '}', buf_str(&d->sheet), &d->scratch);
+    sheet = without(STR("@import"), ';', sheet, &d->scratch);
     if (!is_harmless(d, sheet))
         d->why = "a drawing whose style sheet could do more than style";
     xml_text(&d->out, sheet);
