@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/xml.h"
+#include "inline/svg_cost.h"
 
 enum { LARGEST = 2 * 1024 * 1024, DEEPEST = 64, MOST_ELEMENTS = 20000, MOST_ATTRIBUTES = 256 };
 
@@ -41,7 +42,9 @@ typedef struct Drawing {
     XmlReader in;
     XmlWriter out;
     Arena scratch;
+    SvgCost cost;
     const Element *open[DEEPEST];
+    size_t nodes[DEEPEST];         /* of the open elements in `cost` */
     size_t depth, dropped, count;  /* of open elements; of those below one that is left out; of all */
     uint64_t *ids;                 /* hashes of those that are taken */
     size_t id_slots;               /* a power of two, larger than any number of ids */
@@ -189,12 +192,20 @@ static void note_size(Drawing *d, Str name, Str value)
     *(wide ? &d->wide : &d->tall) = str_copy(&d->scratch, pixels_of(value));
 }
 
+/* What is taken of an element, and counts. */
+static void put(Drawing *d, const char *as, Str name, Str value)
+{
+    size_t top = d->depth - 1;
+    xml_attribute(&d->out, as, value);
+    svg_cost_attribute(&d->cost, d->nodes[top], d->open[top]->name, name, value);
+}
+
 static void put_link(Drawing *d, Str value)
 {
     if (!d->shows)
         return;
     if (str_starts(value, STR("#")))
-        xml_attribute(&d->out, "xlink:href", value);
+        put(d, "xlink:href", STR("href"), value);
     else
         d->why = "a drawing that shows another file";
 }
@@ -208,9 +219,9 @@ static void put_attribute(Drawing *d)
     else if (str_eq(name, STR("space")) && str_eq(value, STR("preserve")))
         xml_attribute(&d->out, "xml:space", value);
     else if (own && str_eq(name, STR("id")) && take_id(d, value))
-        xml_attribute(&d->out, "id", value);
+        put(d, "id", name, value);
     else if (own && is_listed(name) && is_harmless(d, value))
-        xml_attribute(&d->out, str_copy(&d->scratch, name).at, value);
+        put(d, str_copy(&d->scratch, name).at, name, value);
     if (d->depth == 1 && own)
         note_size(d, name, value);
 }
@@ -239,6 +250,8 @@ static void keep(Drawing *d, const Element *e)
     if (in_text && link)
         e = find_element(STR("tspan"));
     xml_start(&d->out, e->as);
+    size_t parent = d->depth ? d->nodes[d->depth - 1] : SVG_NO_PARENT;
+    d->nodes[d->depth] = svg_cost_element(&d->cost, parent, str_of(e->as));
     d->open[d->depth++] = e;
     if (d->depth == 1) {
         xml_attribute(&d->out, "xmlns", svg_space);
@@ -295,6 +308,7 @@ static void end_sheet(Drawing *d)
     if (!is_harmless(d, sheet))
         d->why = "a drawing whose style sheet could do more than style";
     xml_text(&d->out, sheet);
+    svg_cost_sheet(&d->cost, sheet);
     d->sheet.n = 0;
 }
 
@@ -342,6 +356,8 @@ static void write_anew(Drawing *d)
         }
     if (!d->why && !d->count)
         d->why = "no drawing, whatever its name says";
+    if (!d->why && !svg_cost_bearable(&d->cost))
+        d->why = "a drawing that shows too much over and over, or itself";
 }
 
 /* Its own size, else that of its view box. */
@@ -364,6 +380,7 @@ MediaForm svg_read(Str *bytes, Arena *a)
         d.id_slots *= 2;
     d.sheet.arena = &d.scratch;
     d.ids = arena_new(&d.scratch, uint64_t, d.id_slots);
+    svg_cost_open(&d.cost, bytes->n, &d.scratch);
     xml_read_open(&d.in, *bytes);
     xml_open(&d.out, false, &d.scratch);
     xml_solid(&d.out);

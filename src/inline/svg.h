@@ -2,8 +2,9 @@
  * svg.h -- drawings that others made, written anew: what is listed in svg.def and nothing
  * else.
  *
- * Left out is what a picture does without: scripts, handlers, animation, the notes of
- * editors.  Refused is what would leave a hole: other pictures, HTML, other files.
+ * Left out is what a picture does without: scripts, handlers, animation, sheets from elsewhere,
+ * the notes of editors.  Refused is what would leave a hole: other pictures, HTML, other files;
+ * and what repeats more than a reader can show.
  */
 #ifndef DECKBIND_INLINE_SVG_H
 #define DECKBIND_INLINE_SVG_H

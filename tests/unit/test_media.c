@@ -180,6 +180,64 @@ static void refused(void **state)
     assert_true(svg_is(STR("\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<!-- x -->\n<svg>")));
 }
 
+/* A drawing of levels: @ in `level` is the number of each, ! that of the next. */
+static bool is_taken(const char *level, int levels)
+{
+    Arena a = {0};
+    Buf in = {.arena = &a};
+    buf_puts(&in, SVG ">");
+    for (int i = 0; i < levels; i++)
+        for (const char *c = level; *c; c++)
+            if (*c == '@' || *c == '!')
+                buf_printf(&in, "%d", i + (*c == '!'));
+            else
+                buf_put_char(&in, *c);
+    buf_puts(&in, "</svg>");
+    Str bytes = buf_str(&in);
+    bool taken = svg_read(&bytes, &a).type;
+    arena_free(&a);
+    return taken;
+}
+
+/* What each level shows of the next grows with every level, or does not. */
+static void repeated(void **state)
+{
+#define EIGHT(x) x x x x x x x x
+    static const char *const growing[] = {
+        "<g id='a@'>" EIGHT("<use href='#a!'/>") "</g>",
+        "<g><use href='#a!'/><use href='#a!'/><g id='a@'>" EIGHT("<use href='#a!' id='b@'/>") "</g></g>",
+        "<pattern id='a@'>" EIGHT("<rect fill='url(#a!)'/>") "</pattern>",
+        "<mask id='a@'><g style=\"stroke:#a00;fill:url( '#a!' )\">" EIGHT("<rect/>") "</g></mask>",
+        "<clipPath id='a@'>" EIGHT("<g clip-path='url(#a!)'/>") "</clipPath>",
+        "<g stroke='url(#a!)'><pattern id='a@'>" EIGHT("<path/>") "</pattern></g>",
+        "<marker id='a@' class='x b@'>" EIGHT("<path/>") "</marker><style>.c, g .b@{marker-mid:url(#a!)}</style>",
+        "<style>@media print{.b@{fill:red;mask:url(#a!)}}</style><g id='a@'>" EIGHT("<g class='b@'/>") "</g>",
+        "<pattern id='a@'>" EIGHT("<path/>") "</pattern><style>path:not(.b@){fill:url(#a!)}</style>",
+        "<pattern id='a@'>" EIGHT("<path/>") "</pattern><style>.b{/*}.c{*/fill:url(#a!)}</style>",
+        "<g id='a@'>" EIGHT("<use href='#&#9;%61!'/>") "</g>",
+    };
+    static const char *const steady[] = {
+        "<g id='a@'><use href='#a!'/></g>",
+        "<g id='a@'><g clip-path='url(#a!)'>" EIGHT("<path/>") "</g></g>",
+        "<clipPath id='a@'><path class='b@'/></clipPath><style>.b@{clip-path:url(#a!)}</style>",
+        "<linearGradient id='a@' href='#a!'>" EIGHT("<stop/>") "</linearGradient><path fill='url(#a@)'/>",
+        "<style>#a@{fill:#fff}@media(x:y){#a@{fill:#000}}</style><path id='a@'/>",
+        "<style>path{fill:url(#a@)}</style><radialGradient id='a@'/><path/>",
+        EIGHT("<use href='#b' style='fill:#fff;&#10;stroke:#000&#10;'/>"),
+        "<g clip-path='url(#a@)'>" EIGHT("<path marker-end='url(#m)'/>") "</g><clipPath id='a@'><path/></clipPath>",
+    };
+#undef EIGHT
+    (void)state;
+    for (size_t i = 0; i < COUNT(growing); i++)
+        if (is_taken(growing[i], 100))
+            fail_msg("taken: %s", growing[i]);
+    for (size_t i = 0; i < COUNT(steady); i++)
+        if (!is_taken(steady[i], 100))
+            fail_msg("refused: %s", steady[i]);
+    assert_true(is_taken(growing[0], 3));
+    assert_false(is_taken("<g id='a'><use href='#a'/></g>", 1));
+}
+
 static void sizes(void **state)
 {
     static const struct {
@@ -213,7 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pictures), cmocka_unit_test(sounds), cmocka_unit_test(drawings),
-        cmocka_unit_test(refused),  cmocka_unit_test(sizes),
+        cmocka_unit_test(refused),  cmocka_unit_test(repeated), cmocka_unit_test(sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
