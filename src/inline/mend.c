@@ -129,6 +129,8 @@ size_t mend_code_end(const Leaf *l, size_t start, size_t close)
     Str code = str_trim_end(str_take(s, end));
     while (code.n && str_find_char(STR(".,;:"), code.at[code.n - 1]) != STR_NONE)
         code.n--;
+    if (!code.n)
+        return 0;
     bool before_chinese = end < s.n, one_word = str_find_char(code, ' ') == STR_NONE;
     return before_chinese || (one_word && !close) ? start + code.n : 0;
 }

@@ -224,6 +224,8 @@ static void unclosed(void **state)
         {"it`s", "it`s"},
         {"a `long story", "a `long story"},
         {"用 ` 中", "用 ` 中"},
+        {"用 `.（甲）", "用 `.（甲）"},
+        {"`::", "`::"},
         {"``a 中", "``a 中"},
     };
     (void)state;
