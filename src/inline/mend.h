@@ -19,8 +19,9 @@ void mend_note(Leaf *l, RepairKind kind, uint32_t line, size_t at);
 void mend_marks(Leaf *l);
 
 /*
- * The offset at which code that begins at `start`, behind one backtick, pauses, where the
- * next backtick is at `close`, in another line; 0: there is none.  0: it is closed, or none.
+ * The offset at which code that begins at `start`, behind one backtick, pauses; 0 where it
+ * is no code, or is closed in its line.  `close` is the offset of the next backtick, 0
+ * where there is none.
  */
 size_t mend_code_end(const Leaf *l, size_t start, size_t close);
 

@@ -2,7 +2,7 @@
  * repair.h -- the mends that are made to the trees of a note, never to the note.
  *
  * Each has a row in repair.def, raises a message where it is made, and can be switched
- * off for all notes or for some: see Config.repairs and FileRule.repairs.
+ * off for all notes or for some: see repairs_off of Config and FileRule.
  */
 #ifndef DECKBIND_MODEL_REPAIR_H
 #define DECKBIND_MODEL_REPAIR_H
