@@ -56,6 +56,7 @@ typedef struct Leaf {
     size_t *last_run;     /* offset of the last run of n backticks; NULL: not indexed */
     size_t longest_run;
     bool no_end[HTML_MARKED]; /* no end mark lies ahead */
+    bool *is_closed;      /* by the offset of a tag's name: its end lies ahead; NULL: not indexed */
 } Leaf;
 
 typedef bool Reader(Leaf *l);

@@ -2,7 +2,8 @@
  * rawhtml.c -- what `<` can begin: an address, a tag, a comment and its kin.
  *
  * In notes a tag counts only where it is a tag of HTML: `Map<K>` is code.  So is a tag
- * of HTML that lacks its end: `list<object>`, "what a <div> is".
+ * of HTML that lacks its end: `list<object>`, "what a <div> is".  The first such tag of
+ * a leaf has the ends of all indexed, so none is looked for twice.
  */
 #include "inline/autolink.h"
 #include "inline/leaf.h"
@@ -21,8 +22,6 @@ static const Element elements[] = {
 #include "inline/element.def"
 #undef ELEMENT
 };
-
-enum { REACH = 500 /* bytes within which the end of an element is looked for */ };
 
 /* NULL: there is none of that name. */
 static const Element *find_element(Str name)
@@ -46,31 +45,6 @@ static const Element *find_element(Str name)
     return NULL;
 }
 
-/* Whether the element is closed in `s`; a SPAN does not begin again before that. */
-static bool is_closed(Str s, const Element *e)
-{
-    s = str_take(s, REACH);
-    for (size_t i; (i = str_find_char(s, '<')) != STR_NONE;) {
-        s = str_drop(s, i + 1);
-        bool closes = str_eat(&s, STR("/"));
-        bool same = str_starts_nocase(s, e->name) && !is_alnum(e->name.n < s.n ? s.at[e->name.n] : ' ');
-        if (same && (closes || e->end == SPAN))
-            return closes;
-    }
-    return false;
-}
-
-/* Whether what stands between brackets at `at`, which may be a tag, is a word of the text. */
-static bool is_text(const Leaf *l, Str name)
-{
-    const Element *e = find_element(name);
-    size_t end = (size_t)(name.at - l->text.at) + name.n;
-    bool first = !l->at || l->text.at[l->at - 1] == '\n', bare = end < l->text.n && l->text.at[end] == '>';
-    if (!e || !bare || e->end == LONE || (e->end == BLOCK && first))
-        return !e;
-    return !is_closed(str_drop(l->text, end), e);
-}
-
 static size_t skip_spaces(Str s, size_t i)
 {
     while (i < s.n && (is_blank(s.at[i]) || s.at[i] == '\n'))
@@ -83,6 +57,40 @@ static size_t skip_name(Str s, size_t i, const char *marks)
     while (i < s.n && s.at[i] && (is_alnum(s.at[i]) || strchr(marks, s.at[i])))
         i++;
     return i;
+}
+
+/* An end belongs to the last tag of its name that has none yet. */
+static void index_ends(Leaf *l)
+{
+    Vec(size_t) open[COUNT(elements)] = {0};
+    l->is_closed = arena_new(l->all->arena, bool, l->text.n);
+    for (size_t i = 0; i < l->text.n; i++) {
+        if (l->text.at[i] != '<')
+            continue;
+        bool ends = i + 1 < l->text.n && l->text.at[i + 1] == '/';
+        size_t start = i + 1 + ends;
+        const Element *e = find_element((Str){l->text.at + start, skip_name(l->text, start, "-") - start});
+        if (!e)
+            continue;
+        size_t kind = (size_t)(e - elements);
+        if (!ends)
+            *vec_push(&open[kind], l->all->arena) = start;
+        else if (open[kind].n)
+            l->is_closed[open[kind].at[--open[kind].n]] = true;
+    }
+}
+
+/* Whether what stands between brackets at `at`, which may be a tag, is a word of the text. */
+static bool is_text(Leaf *l, Str name)
+{
+    const Element *e = find_element(name);
+    size_t start = (size_t)(name.at - l->text.at), end = start + name.n;
+    bool first = !l->at || l->text.at[l->at - 1] == '\n', bare = end < l->text.n && l->text.at[end] == '>';
+    if (!e || !bare || e->end == LONE || (e->end == BLOCK && first))
+        return !e;
+    if (!l->is_closed)
+        index_ends(l);
+    return !l->is_closed[start];
 }
 
 /* The offset after the value at `i`; STR_NONE for no value. */
@@ -131,7 +139,7 @@ static size_t skip_attributes(Str s, size_t i)
 }
 
 /* The length of the tag at `at`, which is the front of `s`; 0 for none. */
-static size_t tag_length(const Leaf *l, Str s)
+static size_t tag_length(Leaf *l, Str s)
 {
     bool closes = s.n > 1 && s.at[1] == '/';
     size_t start = closes ? 2 : 1;

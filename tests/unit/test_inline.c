@@ -170,6 +170,38 @@ static void notes(void **state)
     check_cases(cases, COUNT(cases), true);
 }
 
+static Str repeated(const char *part, size_t n, Arena *a)
+{
+    Buf b = {.arena = a};
+    for (size_t i = 0; i < n; i++)
+        buf_puts(&b, part);
+    return buf_str(&b);
+}
+
+/* However far the end of an element is, and whatever lies in it, also its like. */
+static void elements(void **state)
+{
+    static const Case cases[] = {
+        {"2<sup>2<sup>3</sup></sup>", "2«<sup>»2«<sup>»3«</sup>»«</sup>»"},
+        {"x<div><div>甲</div><div>乙</div></div>", "x«<div>»«<div>»甲«</div>»«<div>»乙«</div>»«</div>»"},
+        {"说<b>，<b>粗</b>", "说<b>，«<b>»粗«</b>»"},
+        {"说<div>，<div>甲</div>", "说<div>，«<div>»甲«</div>»"},
+        {"<u>甲<ul></U>", "«<u>»甲<ul>«</U>»"},
+    };
+    static const char *const names[] = {"b", "u", "kbd", "div"};
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+    Arena a = {0};
+    Str far = repeated("长", 2000, &a);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        Buf text = {.arena = &a}, want = {.arena = &a};
+        buf_printf(&text, "x<%s>%.*s</%s>", names[i], STR_ARG(far), names[i]);
+        buf_printf(&want, "x«<%s>»%.*s«</%s>»", names[i], STR_ARG(far), names[i]);
+        assert_string_equal(shown(parsed(buf_str(&text), true, &a), &a).at, buf_str(&want).at);
+    }
+    arena_free(&a);
+}
+
 static void highlights(void **state)
 {
     static const Case cases[] = {
@@ -392,14 +424,6 @@ static void entities(void **state)
     arena_free(&a);
 }
 
-static Str repeated(const char *part, size_t n, Arena *a)
-{
-    Buf b = {.arena = a};
-    for (size_t i = 0; i < n; i++)
-        buf_puts(&b, part);
-    return buf_str(&b);
-}
-
 static unsigned depth_of(const Node *root)
 {
     unsigned depth = 0, most = 0;
@@ -463,7 +487,7 @@ static void hostile(void **state)
         {"*_", "_*"}, {"[foo][", "]"}, {"mailto:a", "@b"}, {"&#x4e2d;", ""}, {"[a](", ")"},
         {"mailto:a@b(", ""}, {"http://(", ""},
         {"[a](http://a ", ""}, {"[a]（http://a", ""}, {"【a】", ""}, {"【", ""}, {"**中 ", ""}, {"**中，\n", ""},
-        {"`中 ", ""}, {"`a中\n", ""}, {"＊＊甲", ""}, {"==中", ""}, {"<b><i><u>", ""}, {"x<b>y ", ""},
+        {"`中 ", ""}, {"`a中\n", ""}, {"＊＊甲", ""}, {"==中", ""}, {"<b><i><u>", ""}, {"x<b>y ", ""}, {"x<b>", "</b>"},
         {"$x", ""}, {"$", "x"}, {"$$x ", ""}, {"$x$$", "y$"}, {"\\(x", ""}, {"\\[x", "\\)"}, {"\\(\\[", "\\]"},
         {"$$ $", "$x$"}, {"$\\a", ""}, {"$a{", "}$"},
     };
@@ -528,8 +552,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commonmark), cmocka_unit_test(notes),     cmocka_unit_test(cell),
-        cmocka_unit_test(highlights), cmocka_unit_test(mended_links), cmocka_unit_test(unclosed),
-        cmocka_unit_test(wide_marks),
+        cmocka_unit_test(elements),   cmocka_unit_test(highlights), cmocka_unit_test(mended_links),
+        cmocka_unit_test(unclosed),   cmocka_unit_test(wide_marks),
         cmocka_unit_test(formulas), cmocka_unit_test(no_formulas), cmocka_unit_test(formula_lines), cmocka_unit_test(fences),
         cmocka_unit_test(lines),      cmocka_unit_test(entities),  cmocka_unit_test(nesting),
         cmocka_unit_test(expansion),  cmocka_unit_test(hostile),   cmocka_unit_test(backticks),
