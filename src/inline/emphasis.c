@@ -6,6 +6,8 @@
  * run, since a letter follows a full stop) is lifted in tolerant mode wherever one
  * of the two neighbours is CJK.
  *
+ * `2**3` is a power, so there a run can only close bold of its own line.
+ *
  * What was searched in vain is not searched again: for each kind of closing run
  * `bottoms` keeps the offset below which no run can open it.
  */
@@ -21,9 +23,10 @@ struct Delimiter {
     size_t length;   /* of the run as written */
     char mark;
     bool opens, closes;
+    bool exact;      /* makes bold of one line, with another run of two */
 };
 
-enum { SLOTS = 15 }; /* 6 for each of * and _, 2 for ~, 1 for == */
+enum { SLOTS = 16 }; /* 6 for each of * and _, 2 for ~, 1 for ==, 1 for exact runs */
 
 typedef struct Sides {
     bool left, right; /* flanking: opens what follows, closes what precedes */
@@ -44,14 +47,18 @@ static Sides look_beside(const Leaf *l, size_t n)
     return s;
 }
 
-static void push(Leaf *l, Node *node, size_t n, bool opens, bool closes)
+static void push(Leaf *l, Delimiter run)
 {
     Delimiter *d = arena_new(l->all->arena, Delimiter, 1);
-    *d = (Delimiter){.previous = l->newest, .node = node, .at = l->at, .length = n,
-                     .mark = l->text.at[l->at], .opens = opens, .closes = closes};
+    *d = run;
+    d->at = l->at;
+    d->previous = l->newest;
+    d->node = leaf_node(l, NODE_TEXT);
+    d->node->text = (Str){l->text.at + l->at, run.length};
     if (d->previous)
         d->previous->next = d;
     l->newest = d;
+    leaf_skip(l, l->at + run.length);
 }
 
 static bool is_foreign(const Leaf *l, char mark, size_t n)
@@ -76,19 +83,19 @@ bool read_emphasis(Leaf *l)
         closes = closes && !is_alnum(after);
     }
     bool product = l->all->tolerant && mark == '*' && is_digit(before) && is_digit(after);
-    if (product || is_foreign(l, mark, n) || (!opens && !closes)) {
+    opens = opens && !product;
+    closes = closes && (!product || n == 2);
+    if (is_foreign(l, mark, n) || (!opens && !closes))
         l->at += n;
-        return true;
-    }
-    Node *node = leaf_node(l, NODE_TEXT);
-    node->text = (Str){l->text.at + l->at, n};
-    push(l, node, n, opens, closes);
-    leaf_skip(l, l->at + n);
+    else
+        push(l, (Delimiter){.length = n, .mark = mark, .opens = opens, .closes = closes, .exact = product});
     return true;
 }
 
 static size_t slot_of(const Delimiter *closer)
 {
+    if (closer->exact)
+        return 15;
     if (closer->mark == '=')
         return 14;
     if (closer->mark == '~')
@@ -96,10 +103,18 @@ static size_t slot_of(const Delimiter *closer)
     return closer->length % 3 + (closer->opens ? 3U : 0U) + (closer->mark == '_' ? 6U : 0U);
 }
 
+/* Two marks as written, and none of them used. */
+static bool is_two(const Delimiter *d)
+{
+    return d->length == 2 && d->node->text.n == 2;
+}
+
 static bool is_pair(const Delimiter *opener, const Delimiter *closer)
 {
     if (!opener->opens || opener->mark != closer->mark)
         return false;
+    if (closer->exact)
+        return is_two(opener) && is_two(closer) && opener->node->line == closer->node->line;
     if (closer->mark == '~')
         return opener->length == closer->length;
     if (!closer->opens && !opener->closes)
@@ -205,7 +220,7 @@ static void mend_open(Leaf *l, const Delimiter *d)
 {
     char before = d->at ? l->text.at[d->at - 1] : '\n';
     bool front = is_space(before);
-    if (d->mark != '*' || d->length != 2 || d->node->text.n != 2 || !d->opens || !front)
+    if (d->mark != '*' || !is_two(d) || !d->opens || !front)
         return;
     const Node *end = pause_after(l, d->node);
     if (end == d->node || end == d->node->next || !leaf_wrap(l, NODE_STRONG, d->node, end))

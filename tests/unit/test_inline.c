@@ -178,6 +178,23 @@ static Str repeated(const char *part, size_t n, Arena *a)
     return buf_str(&b);
 }
 
+/* Between digits two marks are bold where bold is open in the line, and a power elsewhere. */
+static void digits(void **state)
+{
+    static const Case cases[] = {
+        {"**TCP3**3次 是**5**6", "<b>TCP3</>3次 是<b>5</>6"},
+        {"**第1**2章", "<b>第1</>2章"},
+        {"2**3 4**5 2*3 *甲* 2*3*4", "2**3 4**5 2*3 <em>甲</> 2*3*4"},
+        {"**2*3*4** *2**3*", "<b>2*3*4</> <em>2**3</>"},
+        {"int *p = 2*3", "int *p = 2*3"},
+        {"***甲 2**3", "***甲 2**3"},
+        {"x**甲\n2**3", "x**甲|2**3"},
+        {"x**甲\n2**3**", "x<b>甲|2**3</>"},
+    };
+    (void)state;
+    check_cases(cases, COUNT(cases), true);
+}
+
 /* However far the end of an element is, and whatever lies in it, also its like. */
 static void elements(void **state)
 {
@@ -479,7 +496,7 @@ static void hostile(void **state)
 {
     static const Case shapes[] = {
         {"[", "]"}, {"", "]"}, {"]([\n", ""}, {"[a](", ""}, {"[a](<b", ""}, {"![[]()", ""}, {"*a ", ""},
-        {"a**b", "c* "}, {"*a_ ", ""}, {"**a ", " a**"}, {"~~a ", ""}, {"`a``b", ""}, {"a <x ", ""},
+        {"a**b", "c* "}, {"*a_ ", ""}, {"**a ", " a**"}, {"~~a ", ""}, {"**甲1", ""}, {"**甲1\n", "2**3"}, {"`a``b", ""}, {"a <x ", ""},
         {"a <!-- ", ""}, {"a <![CDATA[", ""}, {"a <?", ""}, {"a <!A ", ""}, {"&amp", ""}, {"www.", ""},
         {"http://a", ""}, {"http://a.b/)", ")"}, {"http://a.b/;", "&amp;"}, {"a@", ""}, {"a.b:c ", ""},
         {"[^1", ""}, {"[a](b \"", ""}, {"[a](b '\" ", ""}, {"<a b=\"", ""}, {"<a b='\" ", ""}, {"![", "](u)"},
@@ -552,8 +569,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commonmark), cmocka_unit_test(notes),     cmocka_unit_test(cell),
-        cmocka_unit_test(elements),   cmocka_unit_test(highlights), cmocka_unit_test(mended_links),
-        cmocka_unit_test(unclosed),   cmocka_unit_test(wide_marks),
+        cmocka_unit_test(digits),     cmocka_unit_test(elements),  cmocka_unit_test(highlights),
+        cmocka_unit_test(mended_links), cmocka_unit_test(unclosed), cmocka_unit_test(wide_marks),
         cmocka_unit_test(formulas), cmocka_unit_test(no_formulas), cmocka_unit_test(formula_lines), cmocka_unit_test(fences),
         cmocka_unit_test(lines),      cmocka_unit_test(entities),  cmocka_unit_test(nesting),
         cmocka_unit_test(expansion),  cmocka_unit_test(hostile),   cmocka_unit_test(backticks),
