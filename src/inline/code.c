@@ -3,7 +3,7 @@
  *
  * The first backtick of a leaf has all its runs indexed: a run of n backticks opens
  * code only where another run of n lies ahead, so no search is in vain.  In notes one
- * without another may be mended, see mend.h.
+ * without another may be mended, see mend.h; full-width ones pair in a line.
  */
 #include "inline/mend.h"
 
@@ -60,6 +60,26 @@ static Str strip_one_blank(Str s)
     return both && blanks < s.n ? (Str){s.at + 1, s.n - 2} : s;
 }
 
+/* The code between two offsets of the leaf; what lies before `behind` is used up. */
+static void put_code(Leaf *l, size_t start, size_t end, size_t behind)
+{
+    Node *code = leaf_node(l, NODE_CODE);
+    Str raw = {l->text.at + start, end - start};
+    code->text = strip_one_blank(flatten(raw, l->node->kind == NODE_CELL, l->all->arena));
+    leaf_skip(l, behind);
+}
+
+bool read_wide_code(Leaf *l)
+{
+    Str tick = STR("｀"), rest = str_drop(l->text, l->at + tick.n);
+    size_t n = str_find(rest, tick), start = l->at + tick.n;
+    if (!n || n == STR_NONE || str_find_char(str_take(rest, n), '\n') != STR_NONE)
+        return false;
+    mend_wide(l, leaf_line(l), l->at);
+    put_code(l, start, start + n, start + n + tick.n);
+    return true;
+}
+
 bool read_code(Leaf *l)
 {
     if (!l->last_run)
@@ -78,9 +98,6 @@ bool read_code(Leaf *l)
     }
     if (!closed)
         mend_note(l, REPAIR_EMPHASIS, leaf_line(l), l->at);
-    Node *code = leaf_node(l, NODE_CODE);
-    Str raw = {l->text.at + start, end - start};
-    code->text = strip_one_blank(flatten(raw, l->node->kind == NODE_CELL, l->all->arena));
-    leaf_skip(l, closed ? end + n : end);
+    put_code(l, start, end, closed ? end + n : end);
     return true;
 }

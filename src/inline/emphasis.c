@@ -8,6 +8,8 @@
  *
  * `2**3` is a power, so there a run can only close bold of its own line.
  *
+ * Full-width `＊＊` lies on the same stack, and also makes bold of one line or is text.
+ *
  * What was searched in vain is not searched again: for each kind of closing run
  * `bottoms` keeps the offset below which no run can open it.
  */
@@ -20,13 +22,14 @@ struct Delimiter {
     Delimiter *previous, *next;
     Node *node;      /* a TEXT with the marks that are left */
     size_t at;       /* offset of the run */
-    size_t length;   /* of the run as written */
+    size_t length;   /* of the run as written, in marks */
+    size_t width;    /* of a mark, in bytes */
     char mark;
     bool opens, closes;
     bool exact;      /* makes bold of one line, with another run of two */
 };
 
-enum { SLOTS = 16 }; /* 6 for each of * and _, 2 for ~, 1 for ==, 1 for exact runs */
+enum { SLOTS = 17 }; /* 6 for each of * and _, 2 for ~, 1 for ==, 2 for exact runs */
 
 typedef struct Sides {
     bool left, right; /* flanking: opens what follows, closes what precedes */
@@ -54,11 +57,11 @@ static void push(Leaf *l, Delimiter run)
     d->at = l->at;
     d->previous = l->newest;
     d->node = leaf_node(l, NODE_TEXT);
-    d->node->text = (Str){l->text.at + l->at, run.length};
+    d->node->text = (Str){l->text.at + l->at, run.length * run.width};
     if (d->previous)
         d->previous->next = d;
     l->newest = d;
-    leaf_skip(l, l->at + run.length);
+    leaf_skip(l, l->at + run.length * run.width);
 }
 
 static bool is_foreign(const Leaf *l, char mark, size_t n)
@@ -88,14 +91,33 @@ bool read_emphasis(Leaf *l)
     if (is_foreign(l, mark, n) || (!opens && !closes))
         l->at += n;
     else
-        push(l, (Delimiter){.length = n, .mark = mark, .opens = opens, .closes = closes, .exact = product});
+        push(l, (Delimiter){.length = n, .width = 1, .mark = mark, .opens = opens, .closes = closes,
+                            .exact = product});
+    return true;
+}
+
+/* Two, no more, and no other mark beside them. */
+bool read_wide_emphasis(Leaf *l)
+{
+    Str star = STR("＊"), rest = str_drop(l->text, l->at);
+    size_t n = 0;
+    while (str_eat(&rest, star))
+        n++;
+    char before = l->at ? l->text.at[l->at - 1] : ' ', after = rest.n ? rest.at[0] : ' ';
+    Sides s = look_beside(l, n * star.n);
+    bool opens = s.left && !(is_digit(before) && is_digit(after));
+    if (n != 2 || before == '*' || after == '*' || (!opens && !s.right))
+        l->at += n * star.n;
+    else
+        push(l, (Delimiter){.length = n, .width = star.n, .mark = '*', .opens = opens, .closes = s.right,
+                            .exact = true});
     return true;
 }
 
 static size_t slot_of(const Delimiter *closer)
 {
     if (closer->exact)
-        return 15;
+        return 15 + (size_t)closer->opens;
     if (closer->mark == '=')
         return 14;
     if (closer->mark == '~')
@@ -106,14 +128,14 @@ static size_t slot_of(const Delimiter *closer)
 /* Two marks as written, and none of them used. */
 static bool is_two(const Delimiter *d)
 {
-    return d->length == 2 && d->node->text.n == 2;
+    return d->length == 2 && d->node->text.n == 2 * d->width;
 }
 
 static bool is_pair(const Delimiter *opener, const Delimiter *closer)
 {
     if (!opener->opens || opener->mark != closer->mark)
         return false;
-    if (closer->exact)
+    if (opener->exact || closer->exact)
         return is_two(opener) && is_two(closer) && opener->node->line == closer->node->line;
     if (closer->mark == '~')
         return opener->length == closer->length;
@@ -143,17 +165,24 @@ static void drop(Leaf *l, Delimiter *d)
         node_unlink(d->node);
 }
 
+static size_t marks_left(const Delimiter *d)
+{
+    return d->node->text.n / d->width;
+}
+
 /* Make one span of what lies between.  False where it would nest too deep. */
 static bool pair(Leaf *l, Delimiter *opener, Delimiter *closer)
 {
-    bool both_two = opener->node->text.n >= 2 && closer->node->text.n >= 2;
+    bool both_two = marks_left(opener) >= 2 && marks_left(closer) >= 2;
     NodeKind kind = closer->mark == '~' ? NODE_DELETED : closer->mark == '=' ? NODE_MARKED
                   : both_two ? NODE_STRONG : NODE_EMPHASIS;
     size_t used = both_two ? 2 : 1;
     if (!leaf_wrap(l, kind, opener->node, closer->node))
         return false;
-    opener->node->text.n -= used;
-    closer->node->text = str_drop(closer->node->text, used);
+    if (opener->width > 1 || closer->width > 1)
+        mend_wide(l, opener->node->line, opener->at);
+    opener->node->text.n -= used * opener->width;
+    closer->node->text = str_drop(closer->node->text, used * closer->width);
     opener->next = closer;
     closer->previous = opener;
     if (!opener->node->text.n)
@@ -220,7 +249,7 @@ static void mend_open(Leaf *l, const Delimiter *d)
 {
     char before = d->at ? l->text.at[d->at - 1] : '\n';
     bool front = is_space(before);
-    if (d->mark != '*' || !is_two(d) || !d->opens || !front)
+    if (d->mark != '*' || d->width > 1 || !is_two(d) || !d->opens || !front)
         return;
     const Node *end = pause_after(l, d->node);
     if (end == d->node || end == d->node->next || !leaf_wrap(l, NODE_STRONG, d->node, end))

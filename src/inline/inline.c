@@ -61,6 +61,7 @@ static Reader *const readers[256] = {
     ['<'] = read_angle, ['*'] = read_emphasis, ['_'] = read_emphasis, ['~'] = read_emphasis,
     ['['] = read_bracket, ['!'] = read_image, [']'] = read_close, [':'] = read_scheme,
     ['.'] = read_www, ['$'] = read_dollar, ['='] = read_emphasis, [0xE3] = read_wide_bracket,
+    [0xEF] = read_wide_mark,
 };
 
 /* Texts that stand side by side become one. */
@@ -130,7 +131,6 @@ static void parse_leaf(Spans *all, Node *node)
     all->text += l.text.n;
     for (const char *p = node->text.at; p < l.text.at; p++)
         l.line += *p == '\n';
-    mend_marks(&l);
     while (l.at < l.text.n) {
         Reader *reader = readers[(unsigned char)l.text.at[l.at]];
         if (!reader || !reader(&l))
@@ -138,6 +138,8 @@ static void parse_leaf(Spans *all, Node *node)
     }
     leaf_flush(&l);
     emphasis_pair(&l, 0);
+    if (l.wide_line)
+        mend_note(&l, REPAIR_MARKS, l.wide_line, l.wide_at);
     tidy(&l);
 }
 

@@ -55,6 +55,9 @@ typedef struct Leaf {
 
     size_t *last_run;     /* offset of the last run of n backticks; NULL: not indexed */
     size_t longest_run;
+    size_t wide_at;       /* the first full-width mark that was read as one, in that line; */
+    uint32_t wide_line;   /* 0: there is none */
+
     bool no_end[HTML_MARKED]; /* no end mark lies ahead */
     bool *is_closed;      /* by the offset of a tag's name: its end lies ahead; NULL: not indexed */
 } Leaf;

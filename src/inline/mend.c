@@ -33,76 +33,21 @@ void mend_note(Leaf *l, RepairKind kind, uint32_t line, size_t at)
         (Repair){.kind = kind, .line = line, .rest = rest};
 }
 
-static const struct {
-    Str wide, narrow;
-} marks[] = {
-    {STR_INIT("＊＊"), STR_INIT("**")},
-    {STR_INIT("｀"), STR_INIT("`")},
-};
-
-static size_t count_of(Str s, Str what)
+void mend_wide(Leaf *l, uint32_t line, size_t at)
 {
-    size_t n = 0;
-    for (size_t i; (i = str_find(s, what)) != STR_NONE; n++)
-        s = str_drop(s, i + what.n);
-    return n;
-}
-
-static bool are_paired(Str line, size_t mark)
-{
-    size_t wide = count_of(line, marks[mark].wide);
-    return wide && (wide + count_of(line, marks[mark].narrow)) % 2 == 0;
-}
-
-/* `line` with its wide marks narrow, where they come in pairs. */
-static void put_narrow(Buf *b, Str line)
-{
-    bool paired[COUNT(marks)];
-    for (size_t k = 0; k < COUNT(marks); k++)
-        paired[k] = are_paired(line, k);
-    while (line.n) {
-        size_t k = 0;
-        while (k < COUNT(marks) && !(paired[k] && str_eat(&line, marks[k].wide)))
-            k++;
-        if (k < COUNT(marks)) {
-            buf_put(b, marks[k].narrow);
-        } else {
-            buf_put_char(b, line.at[0]);
-            line = str_drop(line, 1);
-        }
-    }
-}
-
-/* Where the first line begins that is to be changed; STR_NONE: there is none. */
-static size_t first_wide(Str text)
-{
-    for (Str rest = text; rest.n;) {
-        size_t at = text.n - rest.n;
-        Str line = str_cut(&rest, '\n');
-        for (size_t k = 0; k < COUNT(marks); k++)
-            if (are_paired(line, k))
-                return at + str_find(line, marks[k].wide);
-    }
-    return STR_NONE;
-}
-
-void mend_marks(Leaf *l)
-{
-    bool any = str_find(l->text, marks[0].wide) != STR_NONE || str_find(l->text, marks[1].wide) != STR_NONE;
-    size_t first = any && mend_wanted(l, REPAIR_MARKS) ? first_wide(l->text) : STR_NONE;
-    if (first == STR_NONE)
+    if (l->wide_line && l->wide_at < at)
         return;
-    uint32_t line = l->line;
-    for (size_t i = 0; i < first; i++)
-        line += l->text.at[i] == '\n';
-    mend_note(l, REPAIR_MARKS, line, first);
-    Buf b = {.arena = l->all->arena};
-    for (Str rest = l->text; rest.n;) {
-        put_narrow(&b, str_cut(&rest, '\n'));
-        if (rest.n)
-            buf_put_char(&b, '\n');
-    }
-    l->text = buf_str(&b);
+    l->wide_line = line;
+    l->wide_at = at;
+}
+
+bool read_wide_mark(Leaf *l)
+{
+    Str s = str_drop(l->text, l->at);
+    bool star = str_starts(s, STR("＊")), tick = str_starts(s, STR("｀"));
+    if ((!star && !tick) || !mend_wanted(l, REPAIR_MARKS))
+        return false;
+    return star ? read_wide_emphasis(l) : read_wide_code(l);
 }
 
 /* Neither `it`s` nor a lone backtick begins code. */

@@ -15,8 +15,8 @@ bool mend_wanted(const Leaf *l, RepairKind kind);
 /* Note that one was made at the offset `at`, which lies in that line of the file. */
 void mend_note(Leaf *l, RepairKind kind, uint32_t line, size_t at);
 
-/* Write full-width marks of bold and code that come in pairs as the marks they stand for. */
-void mend_marks(Leaf *l);
+/* Keep the place of a full-width mark that was read as what it stands for: the first is noted. */
+void mend_wide(Leaf *l, uint32_t line, size_t at);
 
 /*
  * The offset at which code that begins at `start`, behind one backtick, pauses; 0 where it
@@ -30,6 +30,9 @@ size_t mend_code_end(const Leaf *l, size_t start, size_t close);
  * `[a]（https://x）`, `[a](https://x` without an end.
  */
 bool mend_target(Leaf *l, Str label, Target *t);
+
+/* `＊＊` and `｀`, which stand for bold and code; each is read where its narrow kin is. */
+Reader read_wide_mark, read_wide_emphasis, read_wide_code;
 
 /* `【a】(https://x)`. */
 Reader read_wide_bracket;
