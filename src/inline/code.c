@@ -69,14 +69,17 @@ static void put_code(Leaf *l, size_t start, size_t end, size_t behind)
     leaf_skip(l, behind);
 }
 
+/* Not further than its line, so that of all marks of a line one at most is sought in vain. */
 bool read_wide_code(Leaf *l)
 {
-    Str tick = STR("｀"), rest = str_drop(l->text, l->at + tick.n);
-    size_t n = str_find(rest, tick), start = l->at + tick.n;
-    if (!n || n == STR_NONE || str_find_char(str_take(rest, n), '\n') != STR_NONE)
+    Str tick = STR("｀");
+    size_t start = l->at + tick.n, end = start;
+    while (end < l->text.n && l->text.at[end] != '\n' && !str_starts(str_drop(l->text, end), tick))
+        end++;
+    if (end == start || end == l->text.n || l->text.at[end] == '\n')
         return false;
     mend_wide(l, leaf_line(l), l->at);
-    put_code(l, start, start + n, start + n + tick.n);
+    put_code(l, start, end, end + tick.n);
     return true;
 }
 
