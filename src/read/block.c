@@ -150,16 +150,43 @@ static bool (*const goes_on[NODE_KINDS])(Blocks *, const Container *) = {
     [NODE_FOOTNOTE] = footnote_goes_on,
 };
 
-static void match_containers(Blocks *b)
+/* Of the `most` outermost containers those that the line goes on with. */
+static void match_containers(Blocks *b, size_t most)
 {
     b->quote = 0;
     look(b);
-    for (b->matched = 1; b->matched < b->depth; b->matched++) {
+    for (b->matched = 1; b->matched < most; b->matched++) {
         const Container *c = &b->stack[b->matched];
         if (!goes_on[c->node->kind](b, c))
             break;
         look(b);
     }
+}
+
+/* An item that begins with the block at hand goes on at a blank line once it has that block. */
+static Reach reach(const Blocks *b, size_t wanted, size_t quote)
+{
+    if (b->matched == wanted)
+        return GOES_ON;
+    if (b->stack[b->matched].node->kind != NODE_ITEM || quote > b->matched)
+        return ENDS;
+    return b->blank ? GOES_ON : LAZY;
+}
+
+Reach blocks_reach(Blocks *b, size_t index, Str *text)
+{
+    Cursor cursor = b->cursor;
+    size_t matched = b->matched, quote = b->quote;
+    bool blank = b->blank;
+    cursor_begin(&b->cursor, b->lines->at[index]);
+    match_containers(b, matched);
+    Reach result = reach(b, matched, quote);
+    *text = cursor_text(&b->cursor);
+    b->cursor = cursor;
+    b->matched = matched;
+    b->quote = quote;
+    b->blank = blank;
+    return result;
 }
 
 /* What no block wants: blank, a line of a table or a paragraph, or a new paragraph. */
@@ -201,7 +228,7 @@ static void take_line(Blocks *b, Line line)
 {
     cursor_begin(&b->cursor, line);
     b->ends_blank = false;
-    match_containers(b);
+    match_containers(b, b->depth);
     if (!leaf_takes(b))
         take_rest(b);
     b->after_blank = b->ends_blank;

@@ -79,11 +79,15 @@ typedef struct Blocks {
     uint32_t too_deep;  /* the first line that was nested deeper than the stack; 0: none */
 } Blocks;
 
+/* Whether open containers go on at a later line; LAZY: it has no mark of an item, but may be text of it. */
+typedef enum { ENDS, LAZY, GOES_ON } Reach;
+
 /* block.c */
 bool blocks_mend(const Blocks *b, RepairKind kind);   /* whether it is wanted */
 void blocks_note(Blocks *b, RepairKind kind, uint32_t line); /* that it was made */
 Node *blocks_top(const Blocks *b); /* the innermost matched container */
 bool blocks_in_paragraph(const Blocks *b);
+Reach blocks_reach(Blocks *b, size_t index, Str *text); /* of those that are matched; the line's text in them */
 bool blocks_have_room(Blocks *b, size_t containers);
 void blocks_leave(Blocks *b, NodeKind next);  /* close what `next` cannot be in */
 Node *blocks_add(Blocks *b, NodeKind kind);   /* a block in the innermost matched container */
