@@ -92,13 +92,29 @@ static void read_error(Str answer, KatexError *e)
     e->words = str_trim(str_drop(answer, (size_t)(end - answer.at)));
 }
 
-Str katex_set(Js *katex, Str tex, Str plain, bool display, KatexError *e, Arena *a)
+/* What the engine says; `at` is NULL where it failed: it is gone then. */
+static Str ask(const Katexes *all, Js **katex, const Str args[3], KatexError *e, Arena *a)
 {
-    Str args[] = {tex, plain, display ? STR("display") : STR("inline")};
-    Str answer = js_call(katex, "deckbind_formula", args, COUNT(args), a);
+    if (!*katex)
+        *katex = start(all);
+    Str answer = *katex ? js_call(*katex, "deckbind_formula", args, 3, a) : (Str){0};
+    if (*katex && !answer.at) {
+        e->words = str_copy(a, str_of(js_error(*katex)));
+        js_free(*katex);
+        *katex = NULL;
+    }
+    return answer;
+}
+
+Str katex_set(const Katexes *all, Js **katex, Str tex, Str plain, bool display, KatexError *e, Arena *a)
+{
+    const Str args[3] = {tex, plain, display ? STR("display") : STR("inline")};
+    *e = (KatexError){.words = STR("KaTeX does not answer")};
+    Str answer = ask(all, katex, args, e, a);
+    if (!answer.at)
+        answer = ask(all, katex, args, e, a);
     if (str_starts(answer, STR("=")))
         return str_drop(answer, 1);
-    *e = (KatexError){.words = str_copy(a, str_of(js_error(katex)))};
     if (answer.at)
         read_error(answer, e);
     return (Str){0};

@@ -1,10 +1,12 @@
 /*
  * katex.h -- TeX becomes markup of a book, by KaTeX.
  *
- * KaTeX is a JavaScript library; reading it takes a tenth of a second, a formula less
- * than a millisecond.  So engines are kept, and lent to one thread at a time: a build has
+ * KaTeX is a JavaScript library; reading it takes a tenth of a second, a formula a
+ * millisecond or less, a matrix of fractions some tens of them.  So engines are kept, and lent to one thread at a time: a build has
  * no more of them than threads that ever needed one.  The same formula always gives the
- * same markup, whatever an engine set before.
+ * same markup, whatever an engine set before: one that fails at a formula for another
+ * reason than the formula itself, such as want of memory, is thrown away, and a fresh one
+ * is asked.
  *
  * The markup is our own: of what KaTeX makes only elements and attributes pass that a
  * table lists, none of them with an address.  What has but one line and no two scripts on
@@ -32,9 +34,10 @@ typedef struct KatexError {
 } KatexError;
 
 /*
+ * Asks `*katex`, which may be replaced, and is NULL where it could not be; NULL: a fresh one.
  * Markup in `a`; empty: `*e` says why, in `a` too.  `plain` is what is read out and copied
  * in its place, the formula in one line.
  */
-Str katex_set(Js *katex, Str tex, Str plain, bool display, KatexError *e, Arena *a);
+Str katex_set(const Katexes *all, Js **katex, Str tex, Str plain, bool display, KatexError *e, Arena *a);
 
 #endif

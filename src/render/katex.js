@@ -37,7 +37,7 @@ function stroked(c) {
   return bmp[c] || (/^[A-Z]$/.test(c) ? '\ud835' + String.fromCharCode(0xdd38 + c.charCodeAt(0) - 65) : c);
 }
 
-function refuse(why) { throw {message: why, position: 0}; }
+function refuse(why) { throw {name: 'Refusal', message: why, position: 0}; }
 function mathml(n, depth) {
   if (depth > 100) refuse('nested too deep');
   if (n.text !== undefined) return escaped(n.text);
@@ -107,8 +107,13 @@ function flat(n, out, script) {
   return base + '<' + n.type.slice(1) + '>' + above + '</' + n.type.slice(1) + '>';
 }
 
-/* `=markup`, or `!byte words`; each formula is set once, as long as there are not too many. */
-var made = {}, count = 0, most = 64 * 1024, most_kept = 10000;
+/*
+ * `=markup`, or `!byte words`.  Each formula is set once, as long as what is kept is small
+ * beside the memory of an engine.  What is thrown says nothing of the formula: there may have
+ * been no memory left.  Nor is it kept.
+ */
+var made = {}, kept = 0, most = 64 * 1024, most_kept = 4 * 1024 * 1024, of_an_entry = 100;
+var of_the_formula = set('ParseError RangeError Refusal');
 function bytes(s) {
   for (var i = 0, n = 0, c; i < s.length; i++) {
     c = s.charCodeAt(i);
@@ -128,14 +133,21 @@ function make(tex, plain, display) {
     + ' alttext="' + escaped(plain) + '">' + out + '</math>';
 }
 
+function answer_to(tex, plain, display) {
+  try {
+    return make(tex, plain, display);
+  } catch (e) {
+    if (!of_the_formula[e.name]) throw e;
+    var words = String(e.message).replace(/^KaTeX parse error: /, '').replace(/ at (position|end of input)[^]*$/, '');
+    return '!' + bytes(tex.slice(0, e.position || 0)) + ' ' + words;
+  }
+}
+
 function deckbind_formula(tex, plain, display) {
   var key = display + tex;
   if (made.hasOwnProperty(key)) return made[key];
-  if (count++ == most_kept) made = {}, count = 1;
-  try {
-    return made[key] = make(tex, plain, display == 'display');
-  } catch (e) {
-    var words = String(e.message).replace(/^KaTeX parse error: /, '').replace(/ at (position|end of input)[^]*$/, '');
-    return made[key] = '!' + bytes(tex.slice(0, e.position || 0)) + ' ' + words;
-  }
+  var answer = answer_to(tex, plain, display == 'display'), size = key.length + answer.length + of_an_entry;
+  if (kept + size > most_kept) made = {}, kept = 0;
+  kept += size;
+  return made[key] = answer;
 }

@@ -130,7 +130,7 @@ static void set_for_page(Setter *m, Node *n, bool gaps)
         m->source->plain_math = true;
         return;
     }
-    n->page_target = katex_set(m->katex, tex, one_line(m, tex), n->display, &error, &m->source->arena);
+    n->page_target = katex_set(m->all, &m->katex, tex, one_line(m, tex), n->display, &error, &m->source->arena);
     if (!n->page_target.n)
         report(m, n, tex.at == n->text.at ? error.at : n->text.n, error.words, "");
 }

@@ -218,6 +218,15 @@ static void that_is_told_once(void **state)
     }
 }
 
+/* Of another kind than the one that is ours. */
+static bool has_class(const char *markup)
+{
+    static const char class[] = " class=\"", ours[] = " class=\"math\"";
+    while ((markup = strstr(markup, class)) && !strncmp(markup, ours, strlen(ours)))
+        markup++;
+    return markup != NULL;
+}
+
 /* All that KaTeX makes of these is well-formed, and nothing in it leads anywhere. */
 static void no_formula_breaks_a_book(void **state)
 {
@@ -235,17 +244,20 @@ static void no_formula_breaks_a_book(void **state)
     Katexes *all = katexes_new(NULL);
     Js *katex = katex_take(all);
     assert_non_null(katex);
+    size_t set = 0;
     for (size_t i = 0; i < COUNT(formulas); i++) {
         KatexError error;
-        Str tex = str_of(formulas[i]), made = katex_set(katex, tex, tex, i % 2, &error, &a);
+        Str tex = str_of(formulas[i]), made = katex_set(all, &katex, tex, tex, i % 2, &error, &a);
         if (!made.n)
             continue;
+        set++;
         assert_true(xml_check(made, tex, &diags));
         const char *alt = strstr(made.at, "alttext="), *inner = alt ? strchr(alt, '>') : made.at;
-        if (strstr(inner, "http") || strstr(inner, "href=") || strstr(inner, "src=") || strstr(inner, " class =")
+        if (strstr(inner, "http") || strstr(inner, "href=") || strstr(inner, "src=") || has_class(inner)
             || strstr(inner, " style=") || strstr(inner, "annotation"))
             fail_msg("%s: %s", formulas[i], made.at);
     }
+    assert_int_equal(set, 28); /* the others fetch, link, or are none */
     katex_give(all, katex);
     assert_ptr_equal(katex_take(all), katex);
     katex_give(all, katex);
@@ -274,12 +286,64 @@ static void the_engine_survives_hostile_formulas(void **state)
     KatexError error;
     for (size_t i = 0; i < COUNT(parts); i++) {
         Str tex = repeated(parts[i], 4000 / strlen(parts[i]), &a);
-        Str made = katex_set(katex, tex, tex, true, &error, &a);
+        Str made = katex_set(all, &katex, tex, tex, true, &error, &a);
         assert_true(made.n <= 128 * 1024);
         assert_true(made.n || error.words.n);
     }
-    assert_string_equal(katex_set(katex, STR("n"), STR("n"), false, &error, &a).at, "<span class=\"math\"><i>n</i></span>");
+    assert_string_equal(katex_set(all, &katex, STR("n"), STR("n"), false, &error, &a).at, "<span class=\"math\"><i>n</i></span>");
     katex_give(all, katex);
+    katexes_free(all);
+    arena_free(&a);
+}
+
+/* Use up the memory of an engine, but for so many pieces of 64 KB. */
+static void fill(Js *katex, size_t spared, Arena *a)
+{
+    Buf hog = {.arena = a};
+    buf_printf(&hog, "var hog = []; for (var size = 65536; size; size >>= 1)"
+               " try { for (;;) hog.push(new Uint8Array(size)); } catch (e) {}"
+               " for (var i = 0; i < %zu; i++) hog[i] = null;", spared);
+    assert_true(js_run(katex, buf_str(&hog), "hog"));
+}
+
+/* Many large answers do not use up the memory that the next formula needs. */
+static void an_engine_keeps_little(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Katexes *all = katexes_new(NULL);
+    Js *katex = katex_take(all), *first = katex;
+    Str plain = repeated("x", 60000, &a);
+    fill(katex, 160, &a);
+    for (int i = 0; i < 300; i++) {
+        KatexError error;
+        Buf tex = {.arena = &a};
+        buf_printf(&tex, "\\frac{1}{%d}", i);
+        Str made = katex_set(all, &katex, buf_str(&tex), plain, false, &error, &a);
+        if (made.n < plain.n || katex != first)
+            fail_msg("%d: %.*s", i, STR_ARG(error.words));
+    }
+    katex_give(all, katex);
+    katexes_free(all);
+    arena_free(&a);
+}
+
+/* Wherever its memory ends while it sets a formula, an engine gives way to a fresh one. */
+static void a_full_engine_is_replaced(void **state)
+{
+    (void)state;
+    Arena a = {0};
+    Katexes *all = katexes_new(NULL);
+    Str plain = repeated("x", 60000, &a);
+    for (size_t spared = 0; spared < 8; spared++) {
+        Js *katex = katex_take(all);
+        KatexError error;
+        fill(katex, spared, &a);
+        Str made = katex_set(all, &katex, STR("\\frac{1}{2}"), plain, false, &error, &a);
+        if (!str_starts(made, STR(MATH)))
+            fail_msg("%zu: %.*s", spared, STR_ARG(error.words));
+        js_free(katex);
+    }
     katexes_free(all);
     arena_free(&a);
 }
@@ -311,7 +375,7 @@ static void set_one(void *context, size_t i, unsigned thread)
     Work *w = context;
     KatexError error;
     Js *katex = katex_take(w->all);
-    w->made[i] = katex_set(katex, STR("\\frac{1}{2}"), STR("half"), false, &error, &w->arena[i]);
+    w->made[i] = katex_set(w->all, &katex, STR("\\frac{1}{2}"), STR("half"), false, &error, &w->arena[i]);
     katex_give(w->all, katex);
 }
 
@@ -342,6 +406,8 @@ int main(void)
         cmocka_unit_test(that_is_told_once),
         cmocka_unit_test(no_formula_breaks_a_book),
         cmocka_unit_test(the_engine_survives_hostile_formulas),
+        cmocka_unit_test(an_engine_keeps_little),
+        cmocka_unit_test(a_full_engine_is_replaced),
         cmocka_unit_test(a_formula_has_a_size),
         cmocka_unit_test(threads_share_the_engines),
     };
