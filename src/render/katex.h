@@ -2,11 +2,12 @@
  * katex.h -- TeX becomes markup of a book, by KaTeX.
  *
  * KaTeX is a JavaScript library; reading it takes a tenth of a second, a formula a
- * millisecond or less, a matrix of fractions some tens of them.  So engines are kept, and lent to one thread at a time: a build has
- * no more of them than threads that ever needed one.  The same formula always gives the
- * same markup, whatever an engine set before: one that fails at a formula for another
- * reason than the formula itself, such as want of memory, is thrown away, and a fresh one
- * is asked.
+ * millisecond, a matrix of fractions some tens of them.  So engines are kept, and lent to
+ * one thread at a time: a build has no more of them than threads that ever needed one.
+ *
+ * The same formula always gives the same markup, whatever an engine set before: one that
+ * fails for another reason than the formula itself, such as want of memory, is thrown away,
+ * and a fresh one is asked.
  *
  * The markup is our own: of what KaTeX makes only elements and attributes pass that a
  * table lists, none of them with an address.  What has but one line and no two scripts on
