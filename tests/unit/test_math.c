@@ -71,7 +71,7 @@ static void a_card_holds_what_mathjax_reads(void **state)
         {"$$\na % 甲\n\n+ 50\\% \\\\ b\n$$", "\\[a + 50\\% \\\\ b\\]"},
         {"$$a \\\\[2pt] b$$", "\\[a \\\\[2pt] b\\]"},
         {"$\\text{[sound:a.mp3] [latex] [[type:A]]}$ $$\\text{[$]x}$$",
-         "\\(\\text{[<!-- -->sound:a.mp3] [<!-- -->latex] [<!-- -->[type:A]]}\\) \\[\\text{[<!-- -->$]x}\\]"},
+         "\\(\\text{[{}sound:a.mp3] [{}latex] [{}[type:A]]}\\) \\[\\text{[{}$]x}\\]"},
         {"\\\\(x\\\\) $x$ \\\\(y\\\\)", "<span>\\</span>(x<span>\\</span>) \\(x\\) <span>\\</span>(y<span>\\</span>)"},
         {"$a_{b_{c}}$ a::b $f::g \\to h$", "\\(a_{b_{c}}\\) a::b \\(f::g \\to h\\)"},
         {"$\\text{<script>}$", "\\(\\text{&lt;script&gt;}\\)"},
