@@ -119,6 +119,7 @@ $(ANKI_READY): tests/accept/history/releases.txt | $(TOOLS_READY)
 
 PYTHON := $(BUILD)/venv/bin/python
 JOBS   := -j$(shell nproc)
+THREADED := apkg epub math package # unit tests that start threads
 # What Python makes of the tests' modules would not go under build/.
 export PYTHONDONTWRITEBYTECODE := 1
 SHARED ?= $(wildcard ../shared)
@@ -133,7 +134,7 @@ SUITES = \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
     'unit: tests/unit.sh $(OBJ)/tests/unit' \
     'unit-address: $(MAKE) -s $(JOBS) SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
-    'unit-thread: $(MAKE) -s $(JOBS) SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit' \
+    'unit-thread: $(MAKE) -s $(JOBS) SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit $(THREADED)' \
     'damage: tests/damage.sh $(OBJ)/deckbind $(BUILD)/obj/$(CC)-address-undefined/tests/tools/damage_package 500' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \

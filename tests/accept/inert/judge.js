@@ -12,7 +12,7 @@ const ATTRIBUTES = new Set(words("alt title class lang dir start colspan rowspan
 const HEAD_ATTRIBUTES = new Set(words("charset name content rel type href"));
 const MATH_ATTRIBUTES = new Set(words("mathvariant stretchy fence separator accent accentunder columnalign rowspacing"
   + " columnspacing lspace rspace minsize maxsize displaystyle scriptlevel width height depth encoding movablelimits"
-  + " linethickness symmetric form largeop alttext columnlines rowlines notation"));
+  + " linethickness symmetric form largeop alttext display columnlines rowlines notation"));
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:", "file:"]);
 // Colours of code have classes of one letter or two.
 const CARD_CLASS = /^(dk(-[a-z]+)?|cloze(-inactive)?|html|tw|plain|notes|note-number|missing|math|task|drawing|[a-z]{1,2}|language-.*)$/;
