@@ -36,6 +36,11 @@ bool str_starts_nocase(Str s, Str prefix)
     return true;
 }
 
+bool str_eq_nocase(Str a, Str b)
+{
+    return a.n == b.n && str_starts_nocase(a, b);
+}
+
 size_t str_find(Str s, Str part)
 {
     const char *hit = s.n ? memmem(s.at, s.n, part.at, part.n) : NULL;

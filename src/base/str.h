@@ -75,6 +75,7 @@ static inline bool str_eat(Str *s, Str prefix)
 
 int str_cmp(Str a, Str b); /* byte order, as memcmp */
 bool str_starts_nocase(Str s, Str prefix); /* ASCII letters only */
+bool str_eq_nocase(Str a, Str b);           /* the same */
 size_t str_find(Str s, Str part);     /* STR_NONE where it is not */
 size_t str_find_char(Str s, char c);  /* STR_NONE where it is not */
 Str str_trim(Str s);                  /* without blanks (space, tab, CR, LF) at either end */

@@ -143,7 +143,7 @@ static bool is_on_disk(Str target)
 void embed_resolve(Linker *l, Node *n)
 {
     Str target = address_clean(n->target, &l->source->arena), scheme = address_scheme(target);
-    bool web = link_is_scheme(scheme, STR("http")) || link_is_scheme(scheme, STR("https"));
+    bool web = str_eq_nocase(scheme, STR("http")) || str_eq_nocase(scheme, STR("https"));
     if (!n->wiki.n)
         size_around(n);
     if (web || str_starts(target, STR("//"))) {

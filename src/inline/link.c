@@ -29,15 +29,10 @@ void link_report(Linker *l, DiagCode code, const Node *n, const char *why)
     diag(&l->source->diags, code, place, "%.*s%s", STR_ARG(str_take(n->target, 200)), why);
 }
 
-bool link_is_scheme(Str s, Str scheme)
-{
-    return s.n == scheme.n && str_starts_nocase(s, scheme);
-}
-
 static bool is_allowed(Str scheme)
 {
     for (size_t i = 0; i < COUNT(schemes); i++)
-        if (link_is_scheme(scheme, schemes[i]))
+        if (str_eq_nocase(scheme, schemes[i]))
             return true;
     return false;
 }

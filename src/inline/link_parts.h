@@ -16,7 +16,6 @@ typedef struct Linker {
 /* Raise a message about the target of `n`, with `why` behind it. */
 void link_report(Linker *l, DiagCode code, const Node *n, const char *why);
 
-bool link_is_scheme(Str s, Str scheme);
 Str link_join(Arena *a, const char *head, Str tail);
 
 /* A clean target on the web, with its scheme; empty where it is none, or no whole one. */

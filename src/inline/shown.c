@@ -23,11 +23,6 @@ static const struct {
 
 static const Str elements[] = {STR_INIT("img"), STR_INIT("audio"), STR_INIT("source")};
 
-static bool is_word(Str s, Str word)
-{
-    return s.n == word.n && str_starts_nocase(s, word);
-}
-
 /* The offset after the name of an element that shows a file; 0: it is none. */
 static size_t name_end(Str tag)
 {
@@ -35,7 +30,7 @@ static size_t name_end(Str tag)
     while (n < tag.n && is_alnum(tag.at[n]))
         n++;
     for (size_t i = 0; i < COUNT(elements); i++)
-        if (is_word((Str){tag.at + 1, n - 1}, elements[i]))
+        if (str_eq_nocase((Str){tag.at + 1, n - 1}, elements[i]))
             return n;
     return 0;
 }
@@ -47,7 +42,7 @@ static Shown read_attributes(Str tag, size_t i)
     for (Str name, value; attribute_next(tag, &i, &name, &value);)
         for (size_t k = 0; k < COUNT(attributes); k++) {
             Str *slot = (Str *)(void *)((char *)&shown + attributes[k].offset);
-            if (is_word(name, attributes[k].name) && !slot->at)
+            if (str_eq_nocase(name, attributes[k].name) && !slot->at)
                 *slot = value;
         }
     return shown;

@@ -30,7 +30,7 @@ static Str tag_name(Str s)
 static bool is_among(Str name, const Str *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (name.n == names[i].n && str_starts_nocase(name, names[i]))
+        if (str_eq_nocase(name, names[i]))
             return true;
     return false;
 }

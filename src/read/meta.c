@@ -111,7 +111,7 @@ static bool is_card_key(Str key)
     static const Str words[] = {STR_INIT("question"), STR_INIT("answer"), STR_INIT("front"),
                                 STR_INIT("back")};
     for (size_t i = 0; i < COUNT(words); i++)
-        if (key.n == words[i].n && str_starts_nocase(key, words[i]))
+        if (str_eq_nocase(key, words[i]))
             return true;
     for (size_t i = 0; i < key.n; i++)
         if (!is_alnum(key.at[i]) && key.at[i] != '-' && key.at[i] != '_')

@@ -85,7 +85,7 @@ static bool is_language(Str s)
 static bool is_file_name(Str s)
 {
     bool replaces = str_starts_nocase(s, STR("backup-"))
-                 || (s.n == 10 && str_starts_nocase(s, STR("collection")));
+                 || str_eq_nocase(s, STR("collection"));
     return is_line(s) && s.n <= LONGEST_NAME && s.at[0] != '.' && !replaces
         && str_find_char(s, '/') == STR_NONE && str_find_char(s, '\\') == STR_NONE;
 }

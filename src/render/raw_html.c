@@ -46,7 +46,7 @@ static Tag tag_read(Str s)
     if (name.n < s.n && (s.at[name.n] == '-' || s.at[name.n] == ':'))
         return tag;
     for (size_t i = 0; i < COUNT(elements) && !tag.element; i++)
-        if (name.n == elements[i].name.n && str_starts_nocase(name, elements[i].name))
+        if (str_eq_nocase(name, elements[i].name))
             tag.element = &elements[i];
     return tag;
 }

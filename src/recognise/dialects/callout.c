@@ -28,7 +28,7 @@ static bool eat_kind(Str *text)
         return false;
     Str kind = str_cut(text, ']');
     for (size_t i = 0; i < COUNT(kinds); i++)
-        if (kind.n == str_of(kinds[i]).n && str_starts_nocase(kind, str_of(kinds[i]))) {
+        if (str_eq_nocase(kind, str_of(kinds[i]))) {
             (void)(str_eat(text, STR("-")) || str_eat(text, STR("+")));
             *text = str_trim(*text);
             return true;

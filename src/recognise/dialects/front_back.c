@@ -16,7 +16,7 @@ static bool is_side(const Look *l, uint32_t line, const char *word, const char *
     Str text = look_text(l, line);
     if (!heading_eat(&text))
         return false;
-    return str_eq(text, str_of(chinese)) || (text.n == str_of(word).n && str_starts_nocase(text, str_of(word)));
+    return str_eq(text, str_of(chinese)) || str_eq_nocase(text, str_of(word));
 }
 
 /*
@@ -31,7 +31,7 @@ static uint32_t head_lines(const Look *l, uint32_t line, Mark *m)
         above = look_above(l, above);
         Str text = look_text(l, above), title = text;
         bool heading = heading_eat(&title);
-        if (heading && title.n == STR("note").n && str_starts_nocase(title, STR("note"))) {
+        if (heading && str_eq_nocase(title, STR("note"))) {
             m->tags = tags;
             return line - above;
         }

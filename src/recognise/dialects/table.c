@@ -38,7 +38,7 @@ static bool next_cell(Str *rest, Str *cell)
 static bool is_one_of(Str cell, const char *const *words)
 {
     for (; *words; words++)
-        if (cell.n == str_of(*words).n && str_starts_nocase(cell, str_of(*words)))
+        if (str_eq_nocase(cell, str_of(*words)))
             return true;
     return false;
 }
