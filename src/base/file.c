@@ -51,6 +51,12 @@ done:
     return ok;
 }
 
+bool file_read_silently(const char *path, Arena *a, Str *text)
+{
+    Diags nobody = {.arena = a};
+    return file_read(path, a, text, &nobody);
+}
+
 bool file_is_folder(const char *path)
 {
     struct stat st;

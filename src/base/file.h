@@ -9,6 +9,9 @@
 /* The whole of a regular file, with a NUL after it.  False: `d` says why. */
 bool file_read(const char *path, Arena *a, Str *text, Diags *d);
 
+/* The same for a file that may as well not be there: nothing is said. */
+bool file_read_silently(const char *path, Arena *a, Str *text);
+
 /*
  * The regular files at and below `folder`, as paths relative to it, in byte
  * order.  Names that begin with a dot and symbolic links are passed over; so is

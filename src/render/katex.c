@@ -53,9 +53,8 @@ static bool load(Js *js, Str library)
 static Js *start(const Katexes *all)
 {
     Arena scratch = {0};
-    Diags nobody = {.arena = &scratch};
     Str library;
-    Js *js = file_exists(all->path) && file_read(all->path, &scratch, &library, &nobody) ? js_new() : NULL;
+    Js *js = file_read_silently(all->path, &scratch, &library) ? js_new() : NULL;
     if (js && !load(js, library)) {
         js_free(js);
         js = NULL;

@@ -17,8 +17,7 @@ extern const size_t script_highlight_size;
 
 static bool read_below(ScriptSet *set, const char *folder, const char *name, Str *text)
 {
-    Diags ignored = {.arena = &set->arena};
-    return file_read(file_path(&set->arena, str_of(folder), str_of(name)), &set->arena, text, &ignored);
+    return file_read_silently(file_path(&set->arena, str_of(folder), str_of(name)), &set->arena, text);
 }
 
 static bool is_prism(ScriptSet *set, const char *folder)
@@ -47,7 +46,7 @@ uint64_t scripts_version(const ScriptSet *set)
     for (size_t i = 0; i < names.n; i++) {
         Str text;
         bool small = str_ends(names.at[i], STR(".min.js"));
-        if (small || !file_read(file_path(&scratch, str_of(folder), names.at[i]), &scratch, &text, &ignored))
+        if (small || !file_read_silently(file_path(&scratch, str_of(folder), names.at[i]), &scratch, &text))
             continue;
         buf_put(&all, names.at[i]);
         buf_put(&all, text);
