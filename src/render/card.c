@@ -14,8 +14,6 @@
 
 #define WORD_JOINER "\xE2\x81\xA0" /* U+2060 */
 
-enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
-
 /* After '['; letters in any case. */
 static const Str bracketed[] = {
     STR_INIT("sound:"), STR_INIT("latex]"), STR_INIT("$]"),

@@ -7,7 +7,7 @@
  */
 #include "render/html_parts.h"
 
-enum { TAB = 4 };
+enum { TAB = 4, LONGEST_TOKEN = 1 << 20 };
 
 typedef struct Code {
     Writer *w;
@@ -49,19 +49,26 @@ static void put_piece(Code *c, Str s)
         buf_puts(c->w->out, card ? "</span>" : "</b>");
 }
 
+bool code_eat_token(Str *tokens, char *letter, size_t *n)
+{
+    size_t i = 1;
+    *n = 0;
+    for (; i < tokens->n && is_digit(tokens->at[i]) && *n < LONGEST_TOKEN; i++)
+        *n = 10 * *n + (size_t)(tokens->at[i] - '0');
+    if (i < 2)
+        return false;
+    *letter = tokens->at[0];
+    *tokens = str_drop(*tokens, i);
+    return true;
+}
+
 /* Where no token is left all that follows is one without a colour. */
 static void next_token(Code *c, size_t rest)
 {
+    if (code_eat_token(&c->tokens, &c->letter, &c->left))
+        return;
     c->letter = '.';
     c->left = rest;
-    if (!c->tokens.n)
-        return;
-    c->letter = c->tokens.at[0];
-    c->left = 0;
-    size_t i = 1;
-    for (; i < c->tokens.n && is_digit(c->tokens.at[i]); i++)
-        c->left = 10 * c->left + (size_t)(c->tokens.at[i] - '0');
-    c->tokens = str_drop(c->tokens, i);
 }
 
 /* A line with its end, which belongs to no token's element. */
@@ -88,7 +95,7 @@ static void put_line(Code *c, Str line, size_t rest)
 }
 
 /* Its lines are U+2500 to U+257F. */
-bool writer_is_drawing(Str text)
+bool code_is_drawing(Str text)
 {
     enum { FEWEST = 4 };
     size_t n = 0;
@@ -97,7 +104,7 @@ bool writer_is_drawing(Str text)
     return n == FEWEST;
 }
 
-void writer_code(Writer *w, const Node *block)
+void code_write(Writer *w, const Node *block)
 {
     Code c = {.w = w, .block = block, .tokens = block->tokens};
     if (w->profile->commonmark) {

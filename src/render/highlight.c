@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "render/html_parts.h"
 
 extern const char script_highlight[];
 extern const size_t script_highlight_size;
@@ -40,11 +41,10 @@ static Str language_of(Str info, Arena *a)
 static bool run_file(Js *js, const ScriptSet *set, Str id)
 {
     Arena scratch = {0};
-    Diags ignored = {.arena = &scratch};
     Buf path = {.arena = &scratch};
     Str text;
     buf_printf(&path, "%s/components/prism-%.*s.js", set->prism, STR_ARG(id));
-    bool ok = file_read(buf_str(&path).at, &scratch, &text, &ignored) && js_run(js, text, "language");
+    bool ok = file_read_silently(buf_str(&path).at, &scratch, &text) && js_run(js, text, "language");
     arena_free(&scratch);
     return ok;
 }
@@ -96,27 +96,13 @@ static Js *engine_of(Scripts *s, Str ids)
     return oldest->js;
 }
 
-/* Take a token off the front.  False: none is there. */
-static bool eat_token(Str *tokens, char *letter, size_t *n)
-{
-    size_t i = 1;
-    *n = 0;
-    for (; i < tokens->n && is_digit(tokens->at[i]) && *n <= LONGEST_CODE; i++)
-        *n = 10 * *n + (size_t)(tokens->at[i] - '0');
-    if (i < 2)
-        return false;
-    *letter = tokens->at[0];
-    *tokens = str_drop(*tokens, i);
-    return true;
-}
-
 /* Lengths in UTF-16 become lengths in bytes; empty where they are not those of `code`. */
 static Str in_bytes(Str tokens, Str code, Arena *a)
 {
     Buf b = {.arena = a};
     size_t at = 0, units, n;
     char letter;
-    while (eat_token(&tokens, &letter, &units)) {
+    while (code_eat_token(&tokens, &letter, &units)) {
         size_t from = at;
         while (units && at < code.n) {
             size_t wide = utf8_at(code, at, &n) >= 0x10000;
@@ -137,7 +123,7 @@ static bool fits(Str tokens, size_t bytes)
 {
     size_t n;
     char letter;
-    while (eat_token(&tokens, &letter, &n) && n <= bytes && (is_alpha(letter) || letter == '.'))
+    while (code_eat_token(&tokens, &letter, &n) && n <= bytes && (is_alpha(letter) || letter == '.'))
         bytes -= n;
     return !tokens.n && !bytes;
 }
@@ -202,13 +188,14 @@ static void highlight(Source *s, Node *n)
 {
     Scripts *scripts = s->scripts;
     Str name = language_of(n->title, &s->arena);
+    const char *why;
     n->tokens = STR("");
     if (!name.n || !n->text.n)
         return;
     if (!scripts->set->prism) {
         scripts->missed = true;
-    } else if (refuse(n->text)) {
-        diag(&s->diags, D_CODE_REFUSED, source_place(s, n->line, NULL), "%s", refuse(n->text));
+    } else if ((why = refuse(n->text))) {
+        diag(&s->diags, D_CODE_REFUSED, source_place(s, n->line, NULL), "%s", why);
     } else {
         Arena scratch = {0};
         n->tokens = str_copy(&s->arena, tokens_of(scripts, name, n->text, &scratch));

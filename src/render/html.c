@@ -180,14 +180,14 @@ static void enter_code_block(Writer *w, const Node *n)
     size_t length = 0;
     while (length < info.n && !is_space(info.at[length]))
         length++;
-    put(w, w->profile->card && writer_is_drawing(n->text) ? "\n<pre class=\"drawing\"><code" : "\n<pre><code");
+    put(w, w->profile->card && code_is_drawing(n->text) ? "\n<pre class=\"drawing\"><code" : "\n<pre><code");
     if (length) {
         buf_puts(w->out, " class=\"language-");
         html_text(w->out, str_take(info, length));
         buf_puts(w->out, "\"");
     }
     put(w, ">");
-    writer_code(w, n);
+    code_write(w, n);
     put(w, "</code></pre>\n");
 }
 

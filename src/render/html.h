@@ -56,6 +56,8 @@ void card_put(Buf *out, Str html, Clozing clozing);
 /* Append markup, or text, with the text of its clozes in their place. */
 void cloze_fill(Buf *out, Str html);
 
+enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
+
 /* The length of what opens a cloze at the front of `s`, {{c1:: or {{c1,2::; 0: nothing does. */
 size_t cloze_open(Str s);
 

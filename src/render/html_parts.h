@@ -48,9 +48,11 @@ void writer_end_void(Writer *w); /* the end of an empty element's tag */
 void writer_measure(Writer *w, const Node *leaf);
 void writer_soft_break(Writer *w, const Node *n, uint32_t next);
 
-/* code.c: the text of a CODE_BLOCK, with its tokens; whether it is a drawing, which no line may be turned of. */
-void writer_code(Writer *w, const Node *block);
-bool writer_is_drawing(Str text);
+/* code.c: the text of a CODE_BLOCK, with its tokens. */
+void code_write(Writer *w, const Node *block);
+bool code_is_drawing(Str text); /* of lines; those of the text must not be turned */
+/* Take a token off the front of Node.tokens: its letter and length.  False: none is there. */
+bool code_eat_token(Str *tokens, char *letter, size_t *n);
 
 /* html_text.c: a link's target as an attribute, what a URL cannot hold encoded. */
 void html_url(Buf *out, Str target);

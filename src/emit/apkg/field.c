@@ -203,8 +203,6 @@ static void clozes_move(Clozes *to, Clozes *from)
     }
 }
 
-enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
-
 /* Take what opens a cloze off the front of `*s`, with the list of its numbers. */
 static bool eat_cloze_open(Str *s, Str *numbers)
 {
