@@ -119,7 +119,7 @@ $(ANKI_READY): tests/accept/history/releases.txt | $(TOOLS_READY)
 
 PYTHON := $(BUILD)/venv/bin/python
 JOBS   := -j$(shell nproc)
-THREADED := apkg epub math package # unit tests that start threads
+THREADED := files math # the unit tests that start threads
 # What Python makes of the tests' modules would not go under build/.
 export PYTHONDONTWRITEBYTECODE := 1
 SHARED ?= $(wildcard ../shared)
