@@ -205,7 +205,7 @@ static void put_place(Buf *b, const Source *s, const Entry *e)
 static void put_lines(Buf *b, const Source *s, const Entry *e)
 {
     put_apart(b, e->title);
-    buf_printf(b, "%d", e->reversed); /* which may stand in a mark between the slices */
+    buf_printf(b, "%d", e->reversed + 2 * e->typed); /* which may stand in a mark between the slices */
     for (size_t i = 0; i < e->slices.n; i++) {
         const Slice *slice = &e->slices.at[i];
         buf_printf(b, "%d", slice->part);
@@ -255,6 +255,7 @@ static void put_shown(Buf *b, const Source *s, const Book *book, const Entry *e)
     put_apart(b, e->card_title);
     for (int part = 0; part < PARTS; part++)
         put_field(b, e->card_part[part]);
+    buf_put(b, e->typed_text);
 }
 
 void source_seal(Source *s, const Book *book)

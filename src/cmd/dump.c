@@ -36,6 +36,7 @@ static void print_entry(const Source *s, const Entry *e)
            e->kind == ENTRY_QUESTION && !e->answered ? ", not answered" : "");
     if (e->reversed)
         puts("  both ways");
+    print_part("to type", e->typed_text);
     if (e->parent)
         print_part("in", s->entries.at[e->parent - 1].plain_title);
     print_part("id", e->id);

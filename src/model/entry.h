@@ -81,6 +81,7 @@ typedef struct Entry {
     bool answered;
     Gaps cloze;        /* a question whose text holds its gaps itself, in this form */
     bool reversed;     /* ask the other way round too */
+    bool typed;        /* ask for its answer to be typed too */
     const char *rule;  /* the rule that made it, for people */
     Str tags;          /* its own, parted by blanks */
     Str id;            /* that another tool gave it; may be empty */
@@ -111,6 +112,7 @@ typedef struct Entry {
     /* render: HTML of a card's fields, in the source's `fields`; empty where there is nothing */
     Str card_title;
     Str card_part[PARTS];
+    Str typed_text;    /* what is to be typed; empty: nothing is */
     Str gap_numbers;   /* of its counted gaps, for the lock: see gap.h */
 
     /* settle */

@@ -50,6 +50,7 @@ typedef struct Mark {
     bool asks, topic, spaced;
     bool labelled;      /* a label said that it is a question */
     bool reversed;      /* ask the other way round too */
+    bool typed;         /* ask for the answer to be typed too */
     Gaps cloze;         /* the text holds its own gaps, in this form */
     Str tags;           /* parted by blanks */
     Str id;             /* that another tool gave it */

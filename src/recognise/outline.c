@@ -89,6 +89,7 @@ static void add_entry(Outline *o, const Mark *m, uint32_t next)
     e->title = m->title;
     e->number = str_copy(&o->source->kept, m->number.text);
     e->reversed = m->reversed;
+    e->typed = m->typed;
     e->cloze = m->cloze;
     find_parent(o, m, e);
     uint32_t last = m->extent.end ? skip_tools(o, m->extent.end, next) : next - 1;

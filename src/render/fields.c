@@ -5,6 +5,7 @@
 #include "render/html.h"
 #include "render/html_parts.h"
 
+enum { TYPED_COLUMNS = 80 }; /* what a hand types at one go */
 enum { TOP_LEVEL = 3 }; /* above it stand the titles of the chapter and of the question */
 
 static const HtmlProfile card_profile = {.card = true, .top_level = TOP_LEVEL};
@@ -120,6 +121,38 @@ static void render_parts(Fields *f, Entry *e)
     }
 }
 
+/* The one paragraph of `answer`, which may be an item of a list; NULL: it is not that short. */
+static const Node *only_paragraph(const Node *answer)
+{
+    const Node *n = answer ? answer->first : NULL;
+    while (n && !n->next && (n->kind == NODE_LIST || n->kind == NODE_ITEM))
+        n = n->first;
+    return n && !n->next && n->kind == NODE_PARAGRAPH ? n : NULL;
+}
+
+/* What a hand can repeat: text in one short line; empty where the answer is none. */
+static Str one_line(const Node *answer, Arena *a)
+{
+    const Node *paragraph = only_paragraph(answer);
+    if (!paragraph)
+        return STR("");
+    NodeStep step = {(Node *)(uintptr_t)paragraph, true};
+    while (node_next(&step, paragraph))
+        if (step.node->kind == NODE_SOFT_BREAK || step.node->kind == NODE_HARD_BREAK || step.node->kind == NODE_IMAGE)
+            return STR("");
+    Str text = utf8_nfc(node_plain(paragraph, a), a);
+    return utf8_width(text) <= TYPED_COLUMNS ? text : STR("");
+}
+
+static void render_typed(Fields *f, Entry *e)
+{
+    if (!e->typed || e->cloze)
+        return;
+    e->typed_text = str_copy(&f->source->fields, one_line(e->made->part_tree[PART_ANSWER], &f->source->arena));
+    if (!e->typed_text.n && e->answered)
+        diag(&f->source->diags, D_TYPED_LONG, source_place(f->source, e->line, NULL), NULL);
+}
+
 /* Whether there is something to see besides tags. */
 static bool has_text(Str html)
 {
@@ -151,6 +184,7 @@ void source_render(Source *s, const Book *b)
     for (size_t i = 0; i < s->entries.n; i++) {
         render_title(&f, &s->entries.at[i]);
         render_parts(&f, &s->entries.at[i]);
+        render_typed(&f, &s->entries.at[i]);
         settle_kind(s, &s->entries.at[i]);
     }
 }

@@ -69,7 +69,8 @@ bool note_has_card(const Entry *e, const NoteType *type, size_t i)
 {
     if (type->cloze)
         return false;
-    return i == TEMPLATE_FORWARD || (i == TEMPLATE_BACKWARD && is_reversed(e));
+    return i == TEMPLATE_FORWARD || (i == TEMPLATE_BACKWARD && is_reversed(e))
+        || (i == TEMPLATE_TYPED && e->typed_text.n);
 }
 
 static bool has_parts(const Entry *e, const Content *c)
@@ -146,12 +147,12 @@ static void put_source(Buf *b, const Source *s, const Entry *e, Str url)
 
 /* The fields that hold no part of the entry: where they stand in each type. */
 typedef struct Places {
-    int section, source, id, reverse;
+    int section, source, id, reverse, typed;
 } Places;
 
 static const Places question_places = {QUESTION_SECTION, QUESTION_SOURCE, QUESTION_ID,
-                                       QUESTION_REVERSE};
-static const Places cloze_places = {CLOZE_SECTION, CLOZE_SOURCE, CLOZE_ID, -1};
+                                       QUESTION_REVERSE, QUESTION_TYPE_IN};
+static const Places cloze_places = {CLOZE_SECTION, CLOZE_SOURCE, CLOZE_ID, -1, -1};
 
 void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
                  const Config *config)
@@ -169,6 +170,8 @@ void note_fields(Buf *b, const Source *s, const Entry *e, const NoteType *type,
             put_text(b, e->anchor);
         else if (i == places->reverse)
             buf_puts(b, is_reversed(e) ? "1" : "");
+        else if (i == places->typed)
+            put_text(b, e->typed_text);
         else
             put_content(b, e, &content[i], config->language);
     }

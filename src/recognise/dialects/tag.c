@@ -13,29 +13,37 @@
 #include "recognise/foreign.h"
 #include "recognise/tags.h"
 
-/* `tag` is written as tags_eat does: "::" between levels. */
-static bool is_card(Str tag, bool *reversed)
+/* Tags that make cards, as tags_eat writes them: "::" between levels. */
+static const struct {
+    const char *name;
+    bool reversed, typed;
+} card_tags[] = {
+    {"card", false, false},          {"card-spaced", false, false},   {"card-reminder", false, false},
+    {"flashcard", false, false},     {"flashcards", false, false},    {"question", false, false},
+    {"card-reverse", true, false},   {"card::reverse", true, false},  {"flashcard-reverse", true, false},
+    {"flashcard::reverse", true, false},
+    {"card-type", false, true},      {"card::type", false, true},     {"默写", false, true},
+};
+
+static bool is_card(Str tag, Mark *m)
 {
-    static const char *const names[] = {
-        "card", "card-spaced", "card-reminder", "flashcard", "flashcards", "question",
-        "card-reverse", "card::reverse", "flashcard-reverse", "flashcard::reverse",
-    };
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (str_eq(tag, str_of(names[i]))) {
-            *reversed = *reversed || str_ends(tag, STR("reverse"));
+    for (size_t i = 0; i < COUNT(card_tags); i++)
+        if (str_eq(tag, str_of(card_tags[i].name))) {
+            m->reversed = m->reversed || card_tags[i].reversed;
+            m->typed = m->typed || card_tags[i].typed;
             return true;
         }
     return str_starts(tag, STR("flashcards::"));
 }
 
-/* Take the tags that make cards out of `tags`; whether there were any. */
-static bool take_cards(Str *tags, bool *reversed, Arena *a)
+/* Take the tags that make cards out of those of `m`; whether there were any. */
+static bool take_cards(Mark *m, Arena *a)
 {
     bool card = false;
     Buf kept = {.arena = a};
-    for (Str rest = *tags; rest.n;) {
+    for (Str rest = m->tags; rest.n;) {
         Str tag = str_cut(&rest, ' ');
-        if (is_card(tag, reversed)) {
+        if (is_card(tag, m)) {
             card = true;
             continue;
         }
@@ -43,7 +51,7 @@ static bool take_cards(Str *tags, bool *reversed, Arena *a)
             buf_put_char(&kept, ' ');
         buf_put(&kept, tag);
     }
-    *tags = buf_str(&kept);
+    m->tags = buf_str(&kept);
     return card;
 }
 
@@ -58,7 +66,7 @@ static bool read_line(const Look *l, uint32_t line, Mark *m)
     m->tags = tags_eat(&text, l->arena);
     m->title = text;
     m->number = number_eat(&m->title);
-    return m->tags.n && take_cards(&m->tags, &m->reversed, l->arena);
+    return m->tags.n && take_cards(m, l->arena);
 }
 
 /* Whether `line` holds nothing but tags, one of which makes a card of what is above. */
@@ -70,6 +78,7 @@ static bool is_tag_line(const Look *l, uint32_t line, Mark *m)
         return false;
     m->tags = below.tags;
     m->reversed = below.reversed;
+    m->typed = below.typed;
     return true;
 }
 
