@@ -22,7 +22,9 @@ override CFLAGS   += -std=c17 $(WARN) -fstack-protector-strong \
 override LDFLAGS  += $(if $(SAN),-fsanitize=$(SAN))
 
 # Optimising across files is worth a quarter of the time; with clang it needs more packages.
-LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto)
+# Tests do without, for which objects hold machine code too: there are many to link.
+LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects)
+NO_LTO := $(if $(LTO),-fno-lto)
 override CFLAGS += $(LTO)
 LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
 
@@ -48,11 +50,11 @@ $(OBJ)/deckbind: $(OBJ)/src/main.o $(LIB)
 
 $(UNIT:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
 	$(SAY) '  LINK $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(TOOLS:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
 	$(SAY) '  LINK $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TOOL_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TOOL_LIBS)
 $(OBJ)/tests/tools/against_cmark: TOOL_LIBS := -lcmark # the judge
 
 $(OBJ)/%.o: %.c Makefile
@@ -125,49 +127,56 @@ export PYTHONDONTWRITEBYTECODE := 1
 SHARED ?= $(wildcard ../shared)
 NOTES  := sources/*.md sources/*.txt sources/*/*.md
 
-# A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.
+# A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.  What
+# takes long begins early.
+ADDRESS := $(BUILD)/obj/$(CC)-address-undefined
+THREAD  := $(BUILD)/obj/$(CC)-thread
 SUITES = \
+    'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)' \
+    'inert: $(PYTHON) tests/accept/inert $(OBJ)/deckbind $(BUILD)/inert $(MATHJAX)' \
+    'unit-address: tests/unit.sh $(ADDRESS)/tests/unit' \
+    'unit-thread: tests/unit.sh $(THREAD)/tests/unit $(THREADED)' \
+    'unit: tests/unit.sh $(OBJ)/tests/unit' \
     'floors: tests/quiet.sh "no room looks up the stairs" tests/floors.sh' \
     'headers: tests/headers.sh $(CC) $(CPPFLAGS) -std=c17 $(WARN)' \
-    'warnings: tests/quiet.sh "clang finds nothing" $(MAKE) -s $(JOBS) CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind' \
     'laws: tests/laws.sh $(BUILD)/obj/clang-plain' \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
-    'unit: tests/unit.sh $(OBJ)/tests/unit' \
-    'unit-address: $(MAKE) -s $(JOBS) SAN=address,undefined units && tests/unit.sh $(BUILD)/obj/$(CC)-address-undefined/tests/unit' \
-    'unit-thread: $(MAKE) -s $(JOBS) SAN=thread units && tests/unit.sh $(BUILD)/obj/$(CC)-thread/tests/unit $(THREADED)' \
-    'damage: tests/damage.sh $(OBJ)/deckbind $(BUILD)/obj/$(CC)-address-undefined/tests/tools/damage_package 500' \
+    'damage: tests/damage.sh $(OBJ)/deckbind $(ADDRESS)/tests/tools/damage_package 500' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
-    'spec-address: tests/spec.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
+    'spec-address: tests/spec.sh $(ADDRESS)/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(BUILD)/tools/node_modules/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
     'cmark: $(OBJ)/tests/tools/against_cmark 100000 1 $(NOTES)' \
-    'soak-address: $(BUILD)/obj/$(CC)-address-undefined/tests/tools/soak 20000 1 $(BUILD)/check/soak-note.md $(NOTES)' \
+    'soak-address: $(ADDRESS)/tests/tools/soak 20000 1 $(BUILD)/check/soak-note.md $(NOTES)' \
     'book: tests/book.sh $(OBJ)/deckbind' \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
-    'repro-thread: tests/cli/repro.sh $(BUILD)/obj/$(CC)-thread/deckbind sources' \
+    'repro-thread: tests/cli/repro.sh $(THREAD)/deckbind sources' \
     'explain: tests/cli/explain.sh $(OBJ)/deckbind' \
     'diff: tests/cli/diff.sh $(OBJ)/deckbind $(PYTHON)' \
-    'diff-address: tests/cli/diff.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind $(PYTHON)' \
+    'diff-address: tests/cli/diff.sh $(ADDRESS)/deckbind $(PYTHON)' \
     'plan: tests/cli/plan.sh $(OBJ)/deckbind' \
-    'plan-address: tests/cli/plan.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
+    'plan-address: tests/cli/plan.sh $(ADDRESS)/deckbind' \
     'lock: tests/cli/lock.sh $(OBJ)/deckbind' \
-    'lock-address: tests/cli/lock.sh $(BUILD)/obj/$(CC)-address-undefined/deckbind' \
+    'lock-address: tests/cli/lock.sh $(ADDRESS)/deckbind' \
     'identity: python3 tests/identity.py $(OBJ)/deckbind --runs 2 --rounds 10 sources/*.md sources/*.txt sources/*/*.md' \
     'highlight: tests/cli/highlight.sh $(OBJ)/deckbind' \
     'faults: tests/cli/faults.sh $(OBJ)/deckbind' \
     'history: $(PYTHON) tests/accept/history $(OBJ)/deckbind $(BUILD)/history $(BUILD)/anki' \
     'merge: tests/accept/merge.sh $(OBJ)/deckbind' \
     'retire: tests/accept/retire.sh $(OBJ)/deckbind $(BUILD)/retire' \
-    'adopt: $(PYTHON) tests/accept/adopt $(OBJ)/deckbind $(BUILD)/adopt $(BUILD)/anki' \
-    'inert: $(PYTHON) tests/accept/inert $(OBJ)/deckbind $(BUILD)/inert $(MATHJAX)' \
-    'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)'
+    'adopt: $(PYTHON) tests/accept/adopt $(OBJ)/deckbind $(BUILD)/adopt $(BUILD)/anki'
+SUITES_ON_NOTES = \
+    'perturb: python3 tests/perturb.py $(OBJ)/deckbind sources/*.md sources/*.txt sources/*/*.md $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
+    'identity-notes: python3 tests/identity.py $(OBJ)/deckbind --rounds 6 $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
+    'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
+    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes' \
+    'language: tests/language.sh $(OBJ)/tests/tools/fence_language $(SHARED)/notes'
 
 check: check-setup ## all tests; installs what they need
 	$(MAKE) -s $(JOBS) units
-	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),'perturb: python3 tests/perturb.py $(OBJ)/deckbind sources/*.md sources/*.txt sources/*/*.md $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
-	    'identity-notes: python3 tests/identity.py $(OBJ)/deckbind --rounds 6 $(SHARED)/notes/seeds/*.txt $(SHARED)/notes/public/*__*.md' \
-	    'score: tests/score.sh $(OBJ)/deckbind $(SHARED)/notes' \
-	    'look: tests/look.sh $(OBJ)/tests/tools/code_lines $(SHARED)/notes' \
-	    'language: tests/language.sh $(OBJ)/tests/tools/fence_language $(SHARED)/notes')
+	$(MAKE) -s $(JOBS) SAN=address,undefined units
+	$(MAKE) -s $(JOBS) SAN=thread $(THREAD)/deckbind $(THREADED:%=$(THREAD)/tests/unit/test_%)
+	$(MAKE) -s $(JOBS) CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind
+	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),$(SUITES_ON_NOTES))
 
 bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit
 	tests/spec.sh --bless $<

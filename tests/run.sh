@@ -1,19 +1,18 @@
 #!/bin/sh
-# run.sh -- runs suites of tests and counts them.
+# run.sh -- runs suites of tests, as many at a time as there are processors, and counts them.
 #
 #     tests/run.sh LOGS 'name: command' ...
 #
-# A suite is a command that prints TAP: a line "ok …" or "not ok …" for each test.
-# One that ends with an error and no "not ok", or that prints neither, counts as one
-# failure.  A test that was skipped has not passed: it is shown, and counted as neither.
+# A suite is a command that prints TAP: a line "ok …" or "not ok …" for each test.  None
+# may want what another leaves.  One that ends with an error and no "not ok", or that
+# prints neither, counts as one failure.  A test that was skipped has not passed: it is
+# shown, and counted as neither.
 # The output of suite NAME goes to LOGS/NAME.log; what failed is shown.  The last line
 # states the counts.
-logs=$1
-shift
-mkdir -p "$logs"
-passed=0 failed=0
-for suite; do
-    name=${suite%%: *} command=${suite#*: } log=$logs/${suite%%: *}.log
+
+# Run a suite; what is to be said of it at one go, since others speak too.
+run_suite() { # LOGS 'name: command'
+    name=${2%%: *} command=${2#*: } log=$1/${2%%: *}.log
     start=$(date +%s)
     sh -c "$command" >"$log" 2>&1
     status=$?
@@ -26,7 +25,19 @@ for suite; do
         grep -A 8 '^not ok' "$log" | head -60
         tail -n 25 "$log"
     fi
-    passed=$((passed + good)) failed=$((failed + bad))
-done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+    echo "$good $bad" >"$1/$name.count"
+}
+
+if [ "$1" = --suite ]; then
+    said=$(run_suite "$2" "$3")
+    printf '%s\n' "$said"
+    exit
+fi
+logs=$1
+shift
+mkdir -p "$logs"
+rm -f "$logs"/*.count
+printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" sh "$0" --suite "$logs"
+cat "$logs"/*.count | awk -v suites=$# '
+    {passed += $1; failed += $2}
+    END {failed += suites - NR; printf "%d passed, %d failed\n", passed, failed; exit failed > 0}'
