@@ -226,6 +226,7 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);
     b->katexes = katexes_new(NULL);
+    b->cards_only = !pages || !wants(b, o, &backend_epub);
     pool_each(b->source_count, b->threads, make_source, &job);
     katexes_free(b->katexes);
     b->katexes = NULL;

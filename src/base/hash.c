@@ -3,6 +3,8 @@
  */
 #include "base/hash.h"
 
+#include <endian.h>
+#include <string.h>
 #include <sys/types.h>
 
 #include <sha1.h>
@@ -29,14 +31,23 @@ uint64_t hash64(Str s)
     return value;
 }
 
+/* Eight bytes, the least significant first. */
+static uint64_t mix_word(uint64_t hash, const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return hash_mix(hash ^ le64toh(word)) + (hash >> 32);
+}
+
 uint64_t hash_quick(Str s)
 {
     uint64_t hash = hash_mix(s.n);
-    for (size_t i = 0; i < s.n;) {
-        uint64_t word = 0;
-        for (int k = 0; k < 8 && i < s.n; k++)
-            word |= (uint64_t)(unsigned char)s.at[i++] << (8 * k);
-        hash = hash_mix(hash ^ word) + (hash >> 32);
+    for (; s.n >= 8; s = str_drop(s, 8))
+        hash = mix_word(hash, s.at);
+    if (s.n) {
+        char last[8] = {0};
+        memcpy(last, s.at, s.n);
+        hash = mix_word(hash, last);
     }
     return hash_mix(hash);
 }

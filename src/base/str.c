@@ -114,7 +114,9 @@ void buf_put(Buf *b, Str s)
 
 void buf_put_char(Buf *b, char c)
 {
-    buf_put(b, (Str){&c, 1});
+    reserve(b, 1);
+    b->at[b->n++] = c;
+    b->at[b->n] = '\0';
 }
 
 void buf_puts(Buf *b, const char *cstring)

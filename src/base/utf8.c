@@ -27,7 +27,7 @@ static size_t sequence(const unsigned char *p, size_t n)
 uint32_t utf8_at(Str s, size_t i, size_t *n)
 {
     const unsigned char *p = (const unsigned char *)s.at + i;
-    size_t len = sequence(p, s.n - i);
+    size_t len = p[0] < 0x80 ? 1 : sequence(p, s.n - i);
     if (n)
         *n = len ? len : 1;
     switch (len) {
@@ -84,10 +84,16 @@ Str utf8_take(Str s, size_t count)
     return str_take(s, i);
 }
 
-static size_t width_of(uint32_t code)
+/* The columns of the character at `i`; its bytes in `*n`.  The common cases need no table. */
+static size_t width_at(Str s, size_t i, size_t *n)
 {
-    if (code >= ' ' && code < 0x7F)
-        return 1; /* the common cases need no table */
+    unsigned char c = (unsigned char)s.at[i];
+    bool ascii = c >= ' ' && c < 0x7F;
+    bool wide = c >= 0xE5 && c <= 0xE9 && i + 3 <= s.n; /* from U+5000 to U+9FFF all are ideographs */
+    *n = wide ? 3 : 1;
+    if (ascii || wide)
+        return ascii ? 1 : 2;
+    uint32_t code = utf8_at(s, i, n);
     return utf8_is_han(code) ? 2 : (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
 }
 
@@ -95,7 +101,7 @@ size_t utf8_width(Str s)
 {
     size_t width = 0;
     for (size_t i = 0, n; i < s.n; i += n)
-        width += width_of(utf8_at(s, i, &n));
+        width += width_at(s, i, &n);
     return width;
 }
 
@@ -104,13 +110,8 @@ bool utf8_wider(Str s, size_t columns)
     if (s.n <= columns)
         return false; /* no character has more columns than bytes */
     size_t width = 0;
-    for (size_t i = 0, n; i < s.n && width <= columns; i += n) {
-        unsigned char c = (unsigned char)s.at[i];
-        bool ascii = c >= ' ' && c < 0x7F;
-        bool wide = c >= 0xE5 && c <= 0xE9 && i + 3 <= s.n; /* from U+5000 to U+9FFF all are ideographs */
-        n = wide ? 3 : 1;
-        width += ascii ? 1 : wide ? 2 : width_of(utf8_at(s, i, &n));
-    }
+    for (size_t i = 0, n; i < s.n && width <= columns; i += n)
+        width += width_at(s, i, &n);
     return width > columns;
 }
 
@@ -232,8 +233,31 @@ static Str mapped(Str s, utf8proc_option_t options, Arena *a)
     return buf_str(&b);
 }
 
+/*
+ * Most text folds character by character, by no table: ASCII, ideographs, `、` and `。`, and
+ * ASCII in full width.  False: other characters are in it.
+ */
+static bool fold_common(Buf *b, Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n) {
+        unsigned char c = (unsigned char)s.at[i];
+        uint32_t code = utf8_at(s, i, &n);
+        bool wide = code >= 0xFF01 && code <= 0xFF5E;
+        if (c < 0x80 || wide)
+            buf_put_char(b, to_lower((char)(wide ? code - 0xFF01 + '!' : code)));
+        else if ((c >= 0xE5 && c <= 0xE9) || code == 0x3001 || code == 0x3002)
+            buf_put(b, (Str){s.at + i, n});
+        else
+            return false;
+    }
+    return true;
+}
+
 Str utf8_fold(Str s, Arena *a)
 {
+    Buf b = {.arena = a};
+    if (fold_common(&b, s))
+        return buf_str(&b);
     return mapped(s, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD
                          | UTF8PROC_IGNORE, a);
 }
@@ -286,7 +310,7 @@ static const struct {
     uint32_t first, last;
 } stable[] = {
     {0, 0x2FF},       {0x2010, 0x20CF}, {0x2500, 0x29FF},
-    {0x3000, 0x3029}, {0x4E00, 0x9FFF}, {0xFF01, 0xFFDF},
+    {0x3000, 0x3029}, {0x4000, 0x9FFF}, {0xFF01, 0xFFDF},
 };
 
 static bool is_stable(uint32_t code)
@@ -297,12 +321,18 @@ static bool is_stable(uint32_t code)
     return false;
 }
 
-/* Most text is stable, and normalising takes longer than all else here. */
+/*
+ * Most text is stable, and normalising takes longer than all else here.  Of most characters
+ * the first byte tells: up to U+02FF, and from U+4000 to U+9FFF.
+ */
 static bool may_compose(Str s)
 {
-    for (size_t i = 0, n; i < s.n; i += n)
-        if (!is_stable(utf8_at(s, i, &n)))
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        bool stays = c < 0xCC || (c >= 0xE4 && c <= 0xE9);
+        if (!stays && !is_stable(utf8_at(s, i, NULL)))
             return true;
+    }
     return false;
 }
 

@@ -9,11 +9,16 @@
 #include <stdlib.h>
 
 /* Words that say that something is asked, not what; longer ones first. */
-static const char *const asking[] = {
-    "是什么", "有什么", "什么是", "为什么", "有哪些", "说一下", "讲一下", "什么", "如何", "怎么", "怎样",
-    "哪些", "区别", "差别", "不同", "异同", "简述", "描述", "介绍", "说说", "谈谈", "讲讲", "解释", "请问",
-    "the", "what", "how", "is", "are", "of", "and", "between", "difference", "a", "an", "in", "does", "do",
-    "的", "了", "和", "与", "跟", "及", "是", "吗", "呢", "请", "有", "在", "中", "里", "对", "你",
+static const Str asking[] = {
+#define WORD(text) STR_INIT(text)
+    WORD("是什么"), WORD("有什么"), WORD("什么是"), WORD("为什么"), WORD("有哪些"), WORD("说一下"), WORD("讲一下"),
+    WORD("什么"), WORD("如何"), WORD("怎么"), WORD("怎样"), WORD("哪些"), WORD("区别"), WORD("差别"), WORD("不同"),
+    WORD("异同"), WORD("简述"), WORD("描述"), WORD("介绍"), WORD("说说"), WORD("谈谈"), WORD("讲讲"), WORD("解释"),
+    WORD("请问"), WORD("the"), WORD("what"), WORD("how"), WORD("is"), WORD("are"), WORD("of"), WORD("and"),
+    WORD("between"), WORD("difference"), WORD("a"), WORD("an"), WORD("in"), WORD("does"), WORD("do"), WORD("的"),
+    WORD("了"), WORD("和"), WORD("与"), WORD("跟"), WORD("及"), WORD("是"), WORD("吗"), WORD("呢"), WORD("请"),
+    WORD("有"), WORD("在"), WORD("中"), WORD("里"), WORD("对"), WORD("你"),
+#undef WORD
 };
 
 enum { FEWEST_WORDS = 2 };
@@ -34,7 +39,7 @@ static int by_bytes(const void *a, const void *b)
 static bool is_asking(Str word)
 {
     for (size_t i = 0; i < COUNT(asking); i++)
-        if (str_eq(word, str_of(asking[i])))
+        if (str_eq(word, asking[i]))
             return true;
     return false;
 }
@@ -55,8 +60,10 @@ static size_t word_length(Str s)
 
 static bool eat_asking(Str *s)
 {
+    if ((unsigned char)s->at[0] < 0x80) /* those are whole words: see is_asking */
+        return false;
     for (size_t i = 0; i < COUNT(asking); i++)
-        if ((unsigned char)asking[i][0] >= 0x80 && str_eat(s, str_of(asking[i])))
+        if (s->at[s->n > 1] == asking[i].at[1] && str_eat(s, asking[i]))
             return true;
     return false;
 }
@@ -89,12 +96,14 @@ static void collect(const Book *b, QuestionVec *questions, Arena *a)
     for (uint32_t i = 0; i < b->source_count; i++) {
         const Source *s = &b->sources[i];
         for (uint32_t k = 0; k < s->entries.n; k++) {
+            if (s->entries.at[k].kind != ENTRY_QUESTION)
+                continue;
             Arena scratch = {0};
-            Str text = fingerprint_question(s, &s->entries.at[k], &scratch);
-            if (s->entries.at[k].kind == ENTRY_QUESTION)
-                *vec_push(questions, a) =
-                    (Question){str_copy(a, words_of(text, &scratch)),
-                               str_copy(a, fingerprint_normal(text, &scratch)), i, k};
+            const Entry *e = &s->entries.at[k];
+            Str text = fingerprint_question(s, e, &scratch);
+            *vec_push(questions, a) =
+                (Question){str_copy(a, words_of(text, &scratch)),
+                           e->id.n ? str_copy(a, fingerprint_normal(text, &scratch)) : e->normal, i, k};
             arena_free(&scratch);
         }
     }

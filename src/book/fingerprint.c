@@ -69,11 +69,15 @@ uint64_t fingerprint_of(Str normal)
 /* What is said, in a plain way that costs little: without blanks and marks, small letters. */
 static void put_said(Buf *b, Str text)
 {
+    size_t to = b->n;
+    buf_put(b, text);
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i];
         if ((unsigned char)c > ' ' && (!is_punct(c) || c == '+' || c == '#'))
-            buf_put_char(b, to_lower(c));
+            b->at[to++] = to_lower(c);
     }
+    b->n = to;
+    b->at[to] = '\0';
 }
 
 static void put_answer(Buf *b, const Source *s, const Entry *e)

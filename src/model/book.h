@@ -141,6 +141,7 @@ typedef struct Book {
     bool with_unanswered; /* the deck holds questions without an answer too */
     Format format;     /* of the deck */
     bool one_file;     /* the notes are one file that was named, no folder */
+    bool cards_only;   /* nothing is wanted of pages */
     int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else that of
                           the latest change of a note, else a constant */
     bool dated;        /* by one of the first two */

@@ -44,6 +44,17 @@ typedef struct Scan {
     bool seen[COUNT(signs)]; /* each sign counts once */
 } Scan;
 
+/* What a character of ASCII may be, besides a letter. */
+enum { MARK = 1, OPENS = 2, CLOSES = 4, QUIETS = 8, SIGNS = 16 };
+static const uint8_t traits[128] = {
+    ['{'] = MARK | OPENS, ['}'] = MARK | CLOSES, ['('] = MARK | OPENS | SIGNS, [')'] = MARK | CLOSES | SIGNS,
+    ['['] = MARK | OPENS | SIGNS, [']'] = MARK | CLOSES, [';'] = MARK | QUIETS, ['='] = MARK | SIGNS,
+    ['<'] = MARK | QUIETS | SIGNS, ['>'] = MARK, ['"'] = MARK | QUIETS, ['\''] = MARK | QUIETS,
+    ['+'] = MARK | SIGNS, ['*'] = MARK, ['/'] = MARK | QUIETS, ['&'] = MARK | SIGNS, ['|'] = MARK | SIGNS,
+    ['_'] = MARK, ['$'] = MARK, ['@'] = MARK, ['#'] = MARK | QUIETS, ['\\'] = MARK,
+    [':'] = SIGNS, ['!'] = SIGNS, ['-'] = SIGNS | QUIETS, ['`'] = QUIETS,
+};
+
 /* What begins at `at` up to the end of the line is a comment. */
 static bool begins_comment(const Scan *s, Str rest)
 {
@@ -73,6 +84,9 @@ static size_t quoted(const Scan *s, Str rest)
 static bool pass_quiet(Scan *s, bool *in_comment)
 {
     Str rest = str_drop(s->line, s->at);
+    unsigned char c = (unsigned char)rest.at[0];
+    if (!*in_comment && (c >= 0x80 || !(traits[c] & QUIETS)))
+        return false;
     bool spaced = s->at == 0 || is_blank(s->line.at[s->at - 1]);
     size_t n = 0;
     if (*in_comment) {
@@ -104,7 +118,7 @@ static bool pass_quiet(Scan *s, bool *in_comment)
 static void see_signs(Scan *s, char c)
 {
     bool capital = c >= 'A' && c <= 'Z' && s->at && is_blank(s->line.at[s->at - 1]);
-    if (!capital && str_find_char(STR(":<([!-=&|+)"), c) == STR_NONE)
+    if (!capital && !(traits[(unsigned char)c] & SIGNS))
         return;
     Str rest = str_drop(s->line, s->at);
     for (size_t i = 0; i < COUNT(signs); i++) {
@@ -120,9 +134,10 @@ static void see_ascii(Scan *s, char c)
 {
     Look *look = s->look;
     look->width += !is_blank(c);
-    look->marks += str_find_char(STR("{}()[];=<>\"'+*/&|_$@#\\"), c) != STR_NONE;
-    look->depth += str_find_char(STR("{(["), c) != STR_NONE;
-    look->depth -= str_find_char(STR("})]"), c) != STR_NONE;
+    uint8_t of = traits[(unsigned char)c];
+    look->marks += of & MARK;
+    look->depth += (of & OPENS) > 0;
+    look->depth -= (of & CLOSES) > 0;
     see_signs(s, c);
 
     bool letter = is_alpha(c) || (s->in_word && (c == '\'' || c == '-'));

@@ -139,12 +139,13 @@ static void put_cloze_mark(Card *c)
         pass(c, 1);
 }
 
-static bool is_of_interest(const Card *c, char at)
-{
-    bool cloze = at == '{' || at == '}' || at == ':';
-    bool ours = at == CARD_COMMAND || at == CARD_MATH || at == CARD_TEXT;
-    return ours || at == '[' || at == '\\' || at == '<' || at == '>' || (cloze && c->clozing);
-}
+/* Where a mark may stand: in any field, and where clozes matter. */
+enum { IN_ANY = 1, IN_CLOZED = 2 };
+static const uint8_t marks[256] = {
+    ['['] = IN_ANY, ['\\'] = IN_ANY, ['<'] = IN_ANY, ['>'] = IN_ANY,
+    [CARD_COMMAND] = IN_ANY, [CARD_MATH] = IN_ANY, [CARD_TEXT] = IN_ANY,
+    ['{'] = IN_CLOZED, ['}'] = IN_CLOZED, [':'] = IN_CLOZED,
+};
 
 static void put_mark(Card *c)
 {
@@ -174,9 +175,10 @@ void card_put(Buf *out, Str html, Clozing clozing)
     if (clozing == CLOZE_KEPT)
         pair_clozes(html, &whole);
     Card c = {.out = out, .rest = html, .clozing = clozing, .whole = buf_str(&whole)};
+    int matters = clozing == CLOZE_IGNORED ? IN_ANY : IN_ANY | IN_CLOZED;
     while (c.rest.n) {
         size_t n = 0;
-        while (n < c.rest.n && !is_of_interest(&c, c.rest.at[n]))
+        while (n < c.rest.n && !(marks[(unsigned char)c.rest.at[n]] & matters))
             n++;
         pass(&c, n);
         if (c.rest.n)

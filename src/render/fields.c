@@ -15,6 +15,7 @@ enum { MOST_NOTE_BYTES = 1024 * 1024 };
 
 typedef struct Fields {
     Source *source;
+    bool cards_only;
     Buf made, inert; /* scratch, used again and again */
     size_t note_bytes;
 } Fields;
@@ -85,6 +86,8 @@ static Str without_clozes(Fields *f, Str s, bool cloze)
 static Str page_part(Fields *f, const Node *tree, bool cloze)
 {
     static const HtmlProfile profile = {.top_level = TOP_LEVEL, .prefix = ""};
+    if (f->cards_only)
+        return STR("");
     f->made.n = 0;
     html_write(&f->made, tree, &profile);
     return str_copy(&f->source->arena, str_trim(without_clozes(f, buf_str(&f->made), cloze)));
@@ -179,8 +182,7 @@ static void settle_kind(Source *s, Entry *e)
 
 void source_render(Source *s, const Book *b)
 {
-    (void)b;
-    Fields f = {.source = s, .made.arena = &s->arena, .inert.arena = &s->arena};
+    Fields f = {.source = s, .cards_only = b->cards_only, .made.arena = &s->arena, .inert.arena = &s->arena};
     for (size_t i = 0; i < s->entries.n; i++) {
         render_title(&f, &s->entries.at[i]);
         render_parts(&f, &s->entries.at[i]);

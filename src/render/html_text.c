@@ -16,21 +16,8 @@ static bool is_forbidden(Str s, size_t i)
         && (unsigned char)s.at[i + 2] >= 0xBE;
 }
 
-static const char *escape_of(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    default:
-        return NULL;
-    }
-}
+/* What stands for a byte; NULL: itself. */
+static const char *const escapes[256] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
 
 /* `s` without what is forbidden; `s` itself where nothing is. */
 static Str allowed(Str s, Arena *a)
@@ -38,7 +25,8 @@ static Str allowed(Str s, Arena *a)
     Buf b = {.arena = a};
     size_t done = 0;
     for (size_t i = 0; i < s.n; i++) {
-        if (!is_forbidden(s, i))
+        unsigned char c = (unsigned char)s.at[i];
+        if ((c >= ' ' && c < 0x7F) || (c > 0x7F && c != 0xEF) || !is_forbidden(s, i))
             continue;
         buf_put(&b, (Str){s.at + done, i - done});
         i += (unsigned char)s.at[i] == 0xEF ? 2 : 0;
@@ -71,7 +59,7 @@ static void put_escaped(Buf *out, Str s)
 {
     size_t done = 0;
     for (size_t i = 0; i < s.n; i++) {
-        const char *escape = escape_of(s.at[i]);
+        const char *escape = escapes[(unsigned char)s.at[i]];
         if (!escape)
             continue;
         buf_put(out, (Str){s.at + done, i - done});
