@@ -109,11 +109,13 @@ function flat(n, out, script) {
 
 /*
  * `=markup`, or `!byte words`.  Each formula is set once, as long as what is kept is small
- * beside the memory of an engine.  What is thrown says nothing of the formula: there may have
- * been no memory left.  Nor is it kept.
+ * beside the memory of an engine.  What is thrown from here says nothing of the formula: there
+ * was no memory left.  Nor is it kept.
  */
 var made = {}, kept = 0, most = 64 * 1024, most_kept = 4 * 1024 * 1024, of_an_entry = 100;
-var of_the_formula = set('ParseError RangeError Refusal');
+function of_the_formula(e) {
+  return e.name == 'Refusal' || (e instanceof Error && !/alloc failed|error in error/.test(e.message));
+}
 function bytes(s) {
   for (var i = 0, n = 0, c; i < s.length; i++) {
     c = s.charCodeAt(i);
@@ -137,7 +139,7 @@ function answer_to(tex, plain, display) {
   try {
     return make(tex, plain, display);
   } catch (e) {
-    if (!of_the_formula[e.name]) throw e;
+    if (!of_the_formula(e)) throw e;
     var words = String(e.message).replace(/^KaTeX parse error: /, '').replace(/ at (position|end of input)[^]*$/, '');
     return '!' + bytes(tex.slice(0, e.position || 0)) + ' ' + words;
   }
