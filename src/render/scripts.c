@@ -3,13 +3,12 @@
  */
 #include "render/scripts.h"
 
+#include "base/cache.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/publish.h"
 
 #include <stdlib.h>
 
-#define CACHE_FOLDER ".deckbind-cache"
 #define CACHE_FILE "answers"
 
 extern const char script_highlight[];
@@ -56,20 +55,13 @@ uint64_t scripts_version(const ScriptSet *set)
     return version;
 }
 
-static const char *cache_folder(const char *folder, Arena *a)
-{
-    return file_path(a, str_of(folder), STR(CACHE_FOLDER));
-}
-
 ScriptSet *scripts_open(const char *folder)
 {
     Arena arena = {0};
     ScriptSet *set = arena_new(&arena, ScriptSet, 1);
-    Str cache = {0};
     set->arena = arena;
     find_prism(set);
-    if (read_below(set, cache_folder(folder, &set->arena), CACHE_FILE, &cache))
-        memo_read(cache, &set->earlier, &set->arena);
+    memo_read(cache_read(folder, STR(CACHE_FILE), &set->arena), &set->earlier, &set->arena);
     for (size_t i = 0; i < COUNT(set->of); i++) {
         Scripts *s = &set->of[i];
         s->set = set;
@@ -81,8 +73,6 @@ ScriptSet *scripts_open(const char *folder)
 void scripts_save(ScriptSet *set, const char *folder)
 {
     const Memo *memos[MOST_THREADS];
-    ProductVec files = {0};
-    Diags ignored = {.arena = &set->arena};
     size_t learned = 0;
     for (size_t i = 0; i < COUNT(memos); i++) {
         memos[i] = &set->of[i].memo;
@@ -90,9 +80,8 @@ void scripts_save(ScriptSet *set, const char *folder)
     }
     if (!learned)
         return;
-    *vec_push(&files, &set->arena) = (Product){
-        .name = STR(CACHE_FILE), .bytes = memo_write(&set->earlier, memos, COUNT(memos), &set->arena)};
-    publish(cache_folder(folder, &set->arena), &files, &ignored);
+    cache_write(folder, STR(CACHE_FILE), memo_write(&set->earlier, memos, COUNT(memos), &set->arena),
+                &set->arena);
 }
 
 void scripts_report(const ScriptSet *set, Diags *d)
