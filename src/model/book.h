@@ -14,6 +14,7 @@
 #include "model/entry.h"
 #include "model/lock.h"
 #include "model/repair.h"
+#include "model/relator.h"
 
 typedef struct Line {
     Str text;      /* without its line end */
@@ -51,10 +52,12 @@ typedef struct Media {
 
 /* One XHTML document of the book, made where its source was rendered. */
 typedef struct Page {
-    Str name;      /* c-<12 hex digits>.xhtml */
+    Str name;      /* c-<12 hex digits>.xhtml; of later pieces c-<12 hex digits>-2.xhtml and so on */
     Str title;     /* plain text */
     size_t first, last; /* its entries: first <= i < last */
+    unsigned piece; /* of its chapter, where that is too large for one document; from 0 */
     bool math;     /* it holds MathML */
+    bool wordless; /* and a picture for which no text stands */
     Packed packed;
 } Page;
 
@@ -96,6 +99,9 @@ typedef struct Source {
 
     /* highlight: the programs of the thread that makes it; NULL: none are asked */
     struct Scripts *scripts;
+
+    /* page */
+    uint64_t digest; /* hash64 of the text, which is gone by then */
 } Source;
 
 /* How the files that `match`, a pattern with * and ?, are to be read. */
@@ -106,9 +112,20 @@ typedef struct FileRule {
     RepairSet repairs_off; /* that of the config, where the rule says nothing */
 } FileRule;
 
+/* Somebody who made the book. */
+typedef struct Creator {
+    Str name, role, file_as; /* `role` is a code of relator.def, or empty: the author */
+} Creator;
+
+typedef Vec(Creator) CreatorVec;
+
 /* The book description; deckbind.yaml and its defaults.  Strings end in NUL. */
 typedef struct Config {
     Str title, author, language, deck, identifier, date, description, publisher, rights;
+    Str title_sort; /* by what shelves sort the title; may be empty */
+    Str series, series_index; /* of which the book is a part, and which one; may be empty */
+    CreatorVec creators; /* besides `author` */
+    StrVec subjects;
     Str cover;     /* path of a picture below the notes folder, or empty */
     Str styles;    /* folder below it with card.css or book.css, or empty: the built-in ones */
     Str file_name; /* of the products, without suffix */
@@ -140,6 +157,8 @@ typedef struct Book {
     Str folder_name;   /* its own name, however it is written */
     bool with_unanswered; /* the deck holds questions without an answer too */
     Format format;     /* of the deck */
+    bool reproducible; /* nothing of the machine goes into the products */
+    Str drawn;         /* the cover as it was drawn by an earlier build, then by this one */
     bool one_file;     /* the notes are one file that was named, no folder */
     bool cards_only;   /* nothing is wanted of pages */
     int64_t time;      /* seconds since 1970 UTC: SOURCE_DATE_EPOCH, else `date`, else that of
@@ -175,6 +194,9 @@ static inline Str source_line(const Source *s, size_t number)
 
 /* The page that holds the entry with index `entry`; NULL for none. */
 const Page *source_page(const Source *s, size_t entry);
+
+/* One past the last page of the chapter that begins with page `first`. */
+size_t source_chapter_end(const Source *s, size_t first);
 
 /* Raise the message of a mend, at its place. */
 void source_report_repair(Source *s, const Repair *r);

@@ -17,6 +17,20 @@ const bool part_answers[PARTS] = {
 
 const char *const entry_kind_names[] = {"question", "section", "other"};
 
+const Str relator_codes[RELATORS] = {
+#define RELATOR(code, chinese, english) STR_INIT(#code),
+#include "model/relator.def"
+#undef RELATOR
+};
+
+Relator relator_find(Str code)
+{
+    Relator found = 0;
+    while (found < RELATORS && !str_eq(relator_codes[found], code))
+        found++;
+    return found;
+}
+
 bool format_find(Str name, Format *format)
 {
     static const Str names[FORMATS] = {STR_INIT("legacy1"), STR_INIT("legacy2"), STR_INIT("latest")};
@@ -46,6 +60,14 @@ void source_report_repair(Source *s, const Repair *r)
     if (rest.n && str_ends(line, rest))
         p.column = (uint32_t)(line.n - rest.n) + 1;
     diag(&s->diags, repair_codes[r->kind], p, NULL);
+}
+
+size_t source_chapter_end(const Source *s, size_t first)
+{
+    size_t end = first + 1;
+    while (end < s->pages.n && s->pages.at[end].piece)
+        end++;
+    return end;
 }
 
 const Page *source_page(const Source *s, size_t entry)

@@ -24,17 +24,25 @@ typedef struct Loaded {
 #undef CONFIG
     char **outputs;
     uint32_t outputs_count;
+    char **subjects;
+    uint32_t subjects_count;
     struct LoadedRule *files;
     uint32_t files_count;
+    struct LoadedCreator *creators;
+    uint32_t creators_count;
 } Loaded;
 
 typedef struct LoadedRule {
     char *match, *entry, *ignore;
 } LoadedRule;
 
+typedef struct LoadedCreator {
+    char *name, *role, *file_as;
+} LoadedCreator;
+
 enum { MAY_BE_EMPTY = CYAML_FLAG_POINTER_NULL_STR | CYAML_FLAG_OPTIONAL };
 
-static const cyaml_schema_value_t output = {
+static const cyaml_schema_value_t word = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
 
 static const cyaml_schema_field_t rule_fields[] = {
@@ -47,14 +55,26 @@ static const cyaml_schema_field_t rule_fields[] = {
 static const cyaml_schema_value_t rule = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, LoadedRule, rule_fields)};
 
+static const cyaml_schema_field_t creator_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, LoadedCreator, name, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("role", MAY_BE_EMPTY, LoadedCreator, role, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("file_as", MAY_BE_EMPTY, LoadedCreator, file_as, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_value_t creator = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, LoadedCreator, creator_fields)};
+
 static const cyaml_schema_field_t schema_fields[] = {
 #define CONFIG(key, kind) \
     CYAML_FIELD_STRING_PTR(#key, MAY_BE_EMPTY, Loaded, key, 0, CYAML_UNLIMITED),
 #include "read/config.def"
 #undef CONFIG
-    CYAML_FIELD_SEQUENCE("outputs", MAY_BE_EMPTY, Loaded, outputs, &output, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("outputs", MAY_BE_EMPTY, Loaded, outputs, &word, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("subjects", MAY_BE_EMPTY, Loaded, subjects, &word, 0, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE("files", CYAML_FLAG_POINTER_NULL | CYAML_FLAG_OPTIONAL, Loaded, files, &rule, 0,
                          CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("creators", CYAML_FLAG_POINTER_NULL | CYAML_FLAG_OPTIONAL, Loaded, creators,
+                         &creator, 0, CYAML_UNLIMITED),
     CYAML_FIELD_IGNORE("repairs", CYAML_FLAG_OPTIONAL),
     CYAML_FIELD_END};
 
@@ -212,6 +232,56 @@ static bool take_rules(const Reader *r, const Loaded *loaded, Config *config)
     return true;
 }
 
+/* The types are right: what the pairs of other lists are called, no creator has. */
+static bool take_creator(const Reader *r, const YamlPair *pair, Creator *to)
+{
+    static const struct {
+        Str key;
+        const ValueKind *kind;
+        size_t at;
+    } fields[] = {
+        {STR_INIT("name"), &value_line, offsetof(Creator, name)},
+        {STR_INIT("role"), &value_role, offsetof(Creator, role)},
+        {STR_INIT("file_as"), &value_line, offsetof(Creator, file_as)},
+    };
+    Str value = str_trim(pair->value);
+    for (size_t i = 0; i < COUNT(fields) && value.n; i++) {
+        if (!str_eq(pair->key, fields[i].key))
+            continue;
+        if (!fields[i].kind->holds(value))
+            return refuse(r, pair->mark, "%s must be %s", fields[i].key.at, fields[i].kind->wanted);
+        *(Str *)((char *)to + fields[i].at) = str_copy(r->arena, value);
+    }
+    return true;
+}
+
+static bool take_creators(const Reader *r, const Loaded *loaded, Config *config)
+{
+    for (uint32_t i = 0; i < loaded->creators_count; i++)
+        *vec_push(&config->creators, r->arena) = (Creator){0};
+    for (size_t i = 0; i < r->yaml.inner.n; i++) {
+        const YamlPair *pair = &r->yaml.inner.at[i];
+        if (pair->item < config->creators.n
+            && !take_creator(r, pair, &config->creators.at[pair->item]))
+            return false;
+    }
+    return true;
+}
+
+static bool take_subjects(const Reader *r, Config *config)
+{
+    for (size_t i = 0; i < r->yaml.pairs.n; i++) {
+        const YamlPair *pair = &r->yaml.pairs.at[i];
+        for (size_t k = 0; k < pair->items.n && str_eq(pair->key, STR("subjects")); k++) {
+            Str subject = str_trim(pair->items.at[k]);
+            if (!value_line.holds(subject))
+                return refuse(r, pair->mark, "each of subjects must be %s", value_line.wanted);
+            *vec_push(&config->subjects, r->arena) = str_copy(r->arena, subject);
+        }
+    }
+    return true;
+}
+
 static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
 {
     for (size_t i = 0; i < COUNT(keys); i++) {
@@ -225,7 +295,10 @@ static bool take_values(const Reader *r, const Loaded *loaded, Config *config)
     }
     for (uint32_t i = 0; i < loaded->outputs_count; i++)
         *vec_push(&config->outputs, r->arena) = str_copy(r->arena, str_of(loaded->outputs[i]));
-    return take_rules(r, loaded, config) && take_all_repairs(r, config);
+    if (config->series_index.n && !config->series.n)
+        return refuse(r, key_mark(r, STR("series_index")), "series_index goes with a series");
+    return take_rules(r, loaded, config) && take_all_repairs(r, config)
+        && take_creators(r, loaded, config) && take_subjects(r, config);
 }
 
 static bool load(Reader *r, Config *config)

@@ -10,6 +10,8 @@
 /* With its suffix and the marks of a temporary file a name stays below 255 bytes. */
 enum { LONGEST_NAME = 200 };
 
+enum { MOST_DIGITS = 9 };
+
 static bool is_text(Str s)
 {
     for (size_t i = 0, n; i < s.n; i += n) {
@@ -110,6 +112,21 @@ static bool is_format(Str s)
     return format_find(s, &(Format){0});
 }
 
+/* Digits, and more of them after a point: reading programs take it for a number. */
+static bool is_position(Str s)
+{
+    Str whole = str_cut(&s, '.');
+    unsigned number;
+    bool point = s.at != whole.at + whole.n;
+    return whole.n && whole.n <= MOST_DIGITS && eat_number(&whole, whole.n, &number)
+        && (!point || (s.n && s.n <= MOST_DIGITS && eat_number(&s, s.n, &number)));
+}
+
+static bool is_role(Str s)
+{
+    return relator_find(s) < RELATORS;
+}
+
 const ValueKind value_text = {is_text, "a text without control characters or hidden marks"};
 const ValueKind value_line = {is_line, "one line without control characters or hidden marks"};
 const ValueKind value_date = {is_date, "a day or a time such as 2024-05-31 or 2024-05-31T08:00:00Z"};
@@ -119,4 +136,10 @@ const ValueKind value_file_name = {
                   "neither \"collection\" nor \"backup-...\", which replace a collection in Anki"};
 const ValueKind value_url = {is_url, "an address that begins with https:// or http://"};
 const ValueKind value_percent = {is_percent, "a number from 0 to 100"};
+const ValueKind value_position = {is_position, "a number such as 3 or 2.5"};
+const ValueKind value_role = {is_role, "one of "
+#define RELATOR(code, chinese, english) #code " "
+#include "model/relator.def"
+#undef RELATOR
+    "(MARC relators)"};
 const ValueKind value_format = {is_format, "legacy1, legacy2 or latest"};

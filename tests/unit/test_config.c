@@ -39,7 +39,8 @@ static void test_all_keys(void **state)
                       "title: 面试题\nauthor: 'A: B'\nlanguage: zh-Hans-CN\ndeck: Go::并发\n"
                       "identifier: urn:x:1\ndate: 2024-02-29\ndescription: |\n  one\n  two\n"
                       "publisher: P\nrights: no\ncover: c.png\nstyles: css\nfile_name: go.面试\n"
-                      "source_url: https://example.org/a?b#c\noutputs: [apkg, epub]\n"));
+                      "source_url: https://example.org/a?b#c\noutputs: [apkg, epub]\n"
+                      "title_sort: mianshi ti\nseries: 丛书\nseries_index: 2.5\nsubjects: [编程, 'a, b']\n"));
     assert_true(f.ok);
     assert_int_equal(f.diags.list.n, 0);
     assert_string_equal(f.config.title.at, "面试题");
@@ -55,6 +56,11 @@ static void test_all_keys(void **state)
     assert_string_equal(f.config.styles.at, "css");
     assert_string_equal(f.config.file_name.at, "go.面试");
     assert_string_equal(f.config.source_url.at, "https://example.org/a?b#c");
+    assert_string_equal(f.config.title_sort.at, "mianshi ti");
+    assert_string_equal(f.config.series.at, "丛书");
+    assert_string_equal(f.config.series_index.at, "2.5");
+    assert_int_equal(f.config.subjects.n, 2);
+    assert_string_equal(f.config.subjects.at[1].at, "a, b");
     assert_int_equal(f.config.outputs.n, 2);
     assert_string_equal(f.config.outputs.at[1].at, "epub");
     arena_free(&f.arena);
@@ -87,11 +93,35 @@ static void test_repairs(void **state)
     }
 }
 
+/* A rule for files may stand before them, and its keys are not theirs. */
+static void test_creators(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "creators: [{name: 甲}, {name: ' 乙 ', role: trl, file_as: Yi}]",
+        "files: [{match: a}, {match: b}]\ncreators:\n- name: 甲\n  role:\n- role: trl\n  file_as: Yi\n  name: 乙\n",
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        Fixture f;
+        read_text(&f, str_of(texts[i]));
+        assert_true(f.ok);
+        assert_int_equal(f.config.creators.n, 2);
+        const Creator *c = f.config.creators.at;
+        assert_string_equal(c[0].name.at, "甲");
+        assert_int_equal(c[0].role.n + c[0].file_as.n, 0);
+        assert_string_equal(c[1].name.at, "乙");
+        assert_string_equal(c[1].role.at, "trl");
+        assert_string_equal(c[1].file_as.at, "Yi");
+        arena_free(&f.arena);
+    }
+}
+
 static void test_empty(void **state)
 {
     (void)state;
     static const char *const texts[] = {"", "# a comment\n", "---\n", "title:\nauthor: ''\noutputs:\n",
-                                        "{}", "outputs: []\n", "title: ~\n"};
+                                        "{}", "outputs: []\n", "title: ~\n",
+                                        "creators:\nsubjects: []\nseries:\n"};
     for (size_t i = 0; i < COUNT(texts); i++) {
         Fixture f;
         read_text(&f, str_of(texts[i]));
@@ -132,6 +162,13 @@ static void test_refused(void **state)
         {STR_INIT("source_url: javascript:x\n"), 1, 1, "source_url must be"},
         {STR_INIT("title: a\nrepairs: [code, foo]\n"), 2, 1, "not foo"},
         {STR_INIT("repairs: {code: false}\n"), 1, 1, "repairs must be"},
+        {STR_INIT("creators:\n- name: a\n- name: b\n  role: foo\n"), 4, 3, "role must be one of aut edt"},
+        {STR_INIT("title: a\ncreators: [{role: aut}]\n"), 2, 1, "name"},
+        {STR_INIT("title: a\ncreators: [甲]\n"), 2, 1, "creators: Expecting MAPPING"},
+        {STR_INIT("creators: [{name: a, born: b}]\n"), 1, 0, "born"},
+        {STR_INIT("creators: [{name: \"a\\nb\"}]\n"), 1, 13, "name must be"},
+        {STR_INIT("title: a\nsubjects: [a, \"b\\0\"]\n"), 2, 1, "subjects must be"},
+        {STR_INIT("title: a\nseries_index: 2\n"), 2, 1, "goes with a series"},
         {STR_INIT("files:\n- match: a\n- match: b\n  repairs: bar\n"), 4, 3, "not bar"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -182,6 +219,7 @@ static void test_values(void **state)
         {"file_name",
          {"go", "面试", "a b", "collections", "my-collection", "a..b"},
          {"a\u202Eb", "a\xC2\x9B" "b", "a\u2028", "a\uFDD0", "\U0010FFFF", "a/b", "..", ".hidden", "collection", "Collection", "backup-1", "Backup-x", "a\\b", "/"}},
+        {"series: a\nseries_index", {"1", "0", "12.5", "2.50"}, {"一", "-1", "1.", ".5", "1.2.3", "1e3", "1234567890"}},
         {"format", {"legacy1", "legacy2", "latest"}, {"legacy", "Latest", "3"}},
         {"source_url",
          {"http://a", "https://a/b"},
@@ -208,7 +246,8 @@ static void test_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_repairs), cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_repairs), cmocka_unit_test(test_creators),
+        cmocka_unit_test(test_empty),
         cmocka_unit_test(test_refused),  cmocka_unit_test(test_values),
         cmocka_unit_test(test_missing),
     };
