@@ -229,7 +229,9 @@ void source_sections(Source *s)
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *p = &s->pages.at[i];
         const Entry *e = &s->entries.at[p->first];
-        if (p->title.at == e->title.at)
+        if (p->piece)
+            p->title = p[-1].title;
+        else if (p->title.at == e->title.at)
             p->title = e->plain_title;
     }
 }

@@ -1,11 +1,14 @@
 /*
- * paginate.c -- cuts before sections.
+ * paginate.c -- cuts before sections, and before entries where a document grows too large.
  */
 #include "book/paginate.h"
 
 #include "base/hash.h"
 
 #include <inttypes.h>
+
+/* Old readers fail on documents above 300 KB; what is but reckoned is to stay below 200 KB or so. */
+enum { MOST_BYTES = 180 * 1000, ENTRY_BYTES = 150 };
 
 static Str page_name(Source *s, Str of)
 {
@@ -27,27 +30,61 @@ static int cutting_depth(const Source *s)
     return -1;
 }
 
-static void begin_page(Source *s, Str name, Str title, size_t first)
+static void begin_page(Source *s, Page page)
 {
     if (s->pages.n)
-        s->pages.at[s->pages.n - 1].last = first;
-    Page *p = vec_push(&s->pages, &s->kept);
-    *p = (Page){.name = name, .title = title, .first = first, .last = s->entries.n};
+        s->pages.at[s->pages.n - 1].last = page.first;
+    page.last = s->entries.n;
+    *vec_push(&s->pages, &s->kept) = page;
+}
+
+static void begin_piece(Source *s, size_t first)
+{
+    Page page = s->pages.at[s->pages.n - 1];
+    Buf name = {.arena = &s->kept};
+    Str chapter = s->pages.at[s->pages.n - 1 - page.piece].name;
+    page.first = first;
+    page.piece++;
+    buf_printf(&name, "%.*s-%u.xhtml", (int)(chapter.n - STR(".xhtml").n), chapter.at, page.piece + 1);
+    page.name = buf_str(&name);
+    begin_page(s, page);
+}
+
+/*
+ * About how many bytes of a page an entry takes, before it is made: a link must know by then
+ * where it leads.  Lines become elements, marks are tags, and a formula is a tree of them.
+ */
+static size_t bytes_on_page(const Source *s, size_t i)
+{
+    static const uint8_t more[256] = {
+        ['\n'] = 7, ['<'] = 3, ['>'] = 3, ['&'] = 4, ['"'] = 5, ['|'] = 8, ['`'] = 6, ['*'] = 4, ['$'] = 150,
+    };
+    size_t from = s->starts[s->entries.at[i].line - 1], bytes = ENTRY_BYTES;
+    size_t to = i + 1 < s->entries.n ? s->starts[s->entries.at[i + 1].line - 1] : s->text.n;
+    for (size_t at = from; at < to; at++)
+        bytes += 1U + more[(unsigned char)s->text.at[at]];
+    return bytes;
 }
 
 static void paginate(Source *s)
 {
     int depth = cutting_depth(s);
+    size_t bytes = 0;
     if (!s->entries.n)
         return;
-    begin_page(s, page_name(s, s->name), s->title, 0);
+    begin_page(s, (Page){.name = page_name(s, s->name), .title = s->title});
     for (size_t i = 0; i < s->entries.n; i++) {
         const Entry *e = &s->entries.at[i];
+        size_t more = bytes_on_page(s, i);
         bool cuts = e->kind == ENTRY_SECTION && (int)e->depth == depth;
+        bool bare = !i || s->entries.at[i - 1].kind == ENTRY_SECTION; /* which is not left alone */
         if (cuts && i)
-            begin_page(s, page_name(s, e->anchor), e->title, i);
+            begin_page(s, (Page){.name = page_name(s, e->anchor), .title = e->title, .first = i});
         else if (cuts)
             s->pages.at[0].title = e->title;
+        else if (bytes + more > MOST_BYTES && !bare)
+            begin_piece(s, i);
+        bytes = s->pages.at[s->pages.n - 1].first == i ? more : bytes + more;
     }
 }
 

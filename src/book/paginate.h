@@ -7,9 +7,10 @@
 #include "model/book.h"
 
 /*
- * Pass: the pages of each source.  A file is one page; where it has two or more
- * sections on its first level, or on the second below one title, each is a page.  Names come from the path
- * and the section, not from a count, so a new section renames nothing.
+ * Pass: the pages of each source.  A file is one chapter; where it has two or more
+ * sections on its first level, or on the second below one title, each is a chapter.  Names
+ * come from the path and the section, not from a count, so a new section renames nothing.
+ * A chapter is one page, or as many as keep each below what old reading programs can bear.
  */
 void book_paginate(Book *b);
 

@@ -242,6 +242,55 @@ static void an_id_outlives_the_question(void **state)
     drop(&later);
 }
 
+/* A note of 20 entries, each a line of 20,000 bytes, the first and the 11th of them sections. */
+static void fill_large(Source *s)
+{
+    enum { ENTRIES = 20, BYTES = 20000 };
+    char *text = arena_new(&s->kept, char, ENTRIES * BYTES);
+    s->starts = arena_new(&s->kept, uint32_t, ENTRIES + 1);
+    memset(text, 'x', ENTRIES * BYTES);
+    for (uint32_t i = 0; i < ENTRIES; i++) {
+        Entry *e = vec_push(&s->entries, &s->kept);
+        *e = (Entry){.kind = i % 10 ? ENTRY_QUESTION : ENTRY_SECTION, .line = i + 1, .depth = 1 + (i == 10),
+                     .title = STR("**甲**"), .plain_title = STR("甲")};
+        text[(i + 1) * BYTES - 1] = '\n';
+        s->starts[i + 1] = (i + 1) * BYTES;
+    }
+    s->text = (Str){text, ENTRIES * BYTES};
+    s->line_count = ENTRIES;
+}
+
+/* Pieces of a chapter hold whole entries, and none ends in a heading. */
+static void large_chapters_are_cut(void **state)
+{
+    (void)state;
+    World w;
+    make(&w);
+    Source *s = &w.sources[0];
+    fill_large(s);
+    book_paginate(&w.book);
+    s->pages.at[0].title = s->entries.at[0].title; /* a chapter is named after its section */
+    source_sections(s);
+    assert_true(s->pages.n > 1);
+    Buf name = {.arena = &s->kept};
+    for (size_t i = 0; i < s->pages.n; i++) {
+        const Page *page = &s->pages.at[i];
+        assert_int_equal(page->piece, i);
+        same(page->title, "甲");
+        assert_int_equal(page->first, i ? s->pages.at[i - 1].last : 0);
+        assert_true(page->last - page->first <= 10);
+        assert_int_equal(s->entries.at[page->last - 1].kind, ENTRY_QUESTION);
+        name.n = 0;
+        buf_printf(&name, "%.*s-%zu.xhtml", (int)(s->pages.at[0].name.n - 6), s->pages.at[0].name.at, i + 1);
+        same(page->name, i ? buf_str(&name).at : s->pages.at[0].name.at);
+        assert_ptr_equal(source_page(s, page->first), page);
+        assert_ptr_equal(source_page(s, page->last - 1), page);
+    }
+    assert_int_equal(s->pages.at[s->pages.n - 1].last, s->entries.n);
+    assert_int_equal(source_chapter_end(s, 0), s->pages.n);
+    drop(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +300,7 @@ int main(void)
         cmocka_unit_test(what_every_card_bears_is_short_and_shared),
         cmocka_unit_test(equal_questions_are_reported_and_answered_by_each_other),
         cmocka_unit_test(an_id_outlives_the_question),
+        cmocka_unit_test(large_chapters_are_cut),
     };
     return cmocka_run_group_tests_name("book", tests, NULL, NULL);
 }
