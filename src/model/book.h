@@ -16,6 +16,8 @@
 #include "model/repair.h"
 #include "model/relator.h"
 
+#define DECKBIND_VERSION "0.1.0" /* of the program */
+
 typedef struct Line {
     Str text;      /* without its line end */
     uint32_t number;

@@ -9,64 +9,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "small_book.h"
+#include "epub_file.h"
 
-#include "base/file.h"
-#include "emit/backend.h"
 #include "emit/epub/nav.h"
-#include "emit/epub/words.h"
 
 #include <stdlib.h>
-#include <zip.h>
-
-/* Run the backend as the line does. */
-static bool make(Fixture *f, Str *bytes)
-{
-    for (size_t i = 0; i < SOURCES; i++) {
-        backend_epub.page(&f->book, &f->sources[i]);
-        arena_free(&f->sources[i].arena);
-    }
-    return backend_epub.make(&f->book, bytes);
-}
-
-/* The file `name` of the archive; fails the test where it is not. */
-static Str member(Str archive, const char *name, Arena *a)
-{
-    zip_error_t error;
-    zip_source_t *source = zip_source_buffer_create(archive.at, archive.n, 0, &error);
-    zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, &error);
-    assert_non_null(zip);
-    zip_stat_t st;
-    assert_int_equal(zip_stat(zip, name, 0, &st), 0);
-    char *bytes = arena_new(a, char, st.size + 1);
-    zip_file_t *file = zip_fopen(zip, name, 0);
-    assert_int_equal(zip_fread(file, bytes, st.size), st.size);
-    zip_fclose(file);
-    zip_discard(zip);
-    return (Str){bytes, st.size};
-}
-
-static bool has(Str text, const char *part_of_it)
-{
-    return str_find(text, str_of(part_of_it)) != STR_NONE;
-}
-
-static size_t times(Str text, const char *part_of_it)
-{
-    size_t count = 0;
-    for (size_t at; (at = str_find(text, str_of(part_of_it))) != STR_NONE; count++)
-        text = str_drop(text, at + 1);
-    return count;
-}
-
-static Str made(Fixture *f)
-{
-    Str bytes;
-    fill(f);
-    assert_true(make(f, &bytes));
-    assert_false(diag_any(&f->book.diags, DIAG_NOTE));
-    return bytes;
-}
 
 static void pages_have_levels_and_ids(void **state)
 {
@@ -181,8 +128,6 @@ static void the_package_says_what_is_true(void **state)
     assert_true(has(opf, ">2026-01-01T00:00:00Z</meta>"));
     assert_true(has(opf, "<dc:date>2026-01-01T00:00:00Z</dc:date>"));
     assert_true(has(opf, "schema:accessMode\">visual<"));
-    assert_true(has(opf, "id=\"cover.svg\" href=\"images/cover.svg\" media-type=\"image/svg+xml\""
-                         " properties=\"cover-image\""));
     assert_true(str_eq(member(bytes, "mimetype", &f.book.arena), STR("application/epub+zip")));
     empty(&f);
 }
@@ -235,17 +180,17 @@ static void contents_are_nested(void **state)
     (void)state;
     Fixture f;
     fill(&f);
-    NavItems items = nav_items(&f.book, true, &f.book.arena);
+    GroupVec groups = groups_of(&f.book, &f.book.arena);
+    NavItems items = nav_items(&f.book, &groups, &f.book.arena);
     static const struct {
         unsigned depth;
         const char *label, *target;
     } want[] = {
-        {1, "基础", ""},
-        {2, "语言基础", "text/c-0000000a.xhtml"},
-        {3, "1. new 和 make 有什么区别？", "text/c-0000000a.xhtml#q-0001"},
-        {3, "2. 数组和切片", "text/c-0000000a.xhtml#q-0002"},
-        {3, "3. a < b && c 是什么？", "text/c-0000000a.xhtml#q-0003"},
-        {1, "基础 › 运行时", ""},
+        {1, "基础 › 语言基础", "text/c-0000000a.xhtml"},
+        {2, "1. new 和 make 有什么区别？", "text/c-0000000a.xhtml#q-0001"},
+        {2, "2. 数组和切片", "text/c-0000000a.xhtml#q-0002"},
+        {2, "3. a < b && c 是什么？", "text/c-0000000a.xhtml#q-0003"},
+        {1, "基础 › 运行时", "text/p-2d422ef04850.xhtml"},
         {2, "内存", "text/c-0000000b.xhtml"},
         {3, "1.1 垃圾回收怎么做？", "text/c-0000000b.xhtml#q-0005"},
         {3, "栈怎么增长？", "text/c-0000000b.xhtml#q-0008"},
@@ -254,7 +199,6 @@ static void contents_are_nested(void **state)
         {3, "1. G、M、P 各是什么？", "text/c-0000000c.xhtml#q-000b"},
         {1, "网络 & 其他", "text/c-0000000d.xhtml"},
         {2, "三次握手", "text/c-0000000d.xhtml#q-000c"},
-        {1, "待补", "text/unanswered.xhtml"},
     };
     assert_int_equal(items.n, COUNT(want));
     for (size_t i = 0; i < items.n; i++) {
@@ -271,11 +215,12 @@ static void a_page_may_stand_for_its_file(void **state)
     Fixture f;
     fill(&f);
     f.sources[1].pages.at[0].title = f.sources[1].title;
-    NavItems items = nav_items(&f.book, false, &f.book.arena);
-    assert_true(str_eq(items.at[5].label, STR("基础 › 运行时")));
-    assert_true(str_eq(items.at[5].target, STR("text/c-0000000b.xhtml")));
-    assert_true(str_eq(items.at[6].target, STR("text/c-0000000b.xhtml#q-0005")));
-    assert_int_equal(items.at[6].depth, 2);
+    GroupVec groups = groups_of(&f.book, &f.book.arena);
+    NavItems items = nav_items(&f.book, &groups, &f.book.arena);
+    assert_true(str_eq(items.at[4].label, STR("基础 › 运行时")));
+    assert_true(str_eq(items.at[4].target, STR("text/c-0000000b.xhtml")));
+    assert_true(str_eq(items.at[5].target, STR("text/c-0000000b.xhtml#q-0005")));
+    assert_int_equal(items.at[5].depth, 2);
     empty(&f);
 }
 
@@ -285,10 +230,164 @@ static void large_books_list_pages_alone(void **state)
     Fixture f;
     fill(&f);
     f.book.questions = NAV_QUESTIONS + 1;
-    NavItems items = nav_items(&f.book, false, &f.book.arena);
-    assert_int_equal(items.n, 6);
+    GroupVec groups = groups_of(&f.book, &f.book.arena);
+    NavItems items = nav_items(&f.book, &groups, &f.book.arena);
+    assert_int_equal(items.n, 5);
     for (size_t i = 0; i < items.n; i++)
         assert_true(items.at[i].depth < 3);
+    empty(&f);
+}
+
+/* EPUB 2 is there for those that show two levels. */
+static void the_old_contents_have_two_levels(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str ncx = member(made(&f), "EPUB/toc.ncx", &f.book.arena);
+    assert_true(has(ncx, "<meta name=\"dtb:depth\" content=\"2\"/>"));
+    assert_true(has(ncx, "<text>调度</text>"));
+    assert_false(has(ncx, "<text>1. G、M、P 各是什么？</text>"));
+    assert_true(has(ncx, "<text>三次握手</text>")); /* of a chapter that lies in no part */
+    empty(&f);
+}
+
+static void parts_have_pages(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes = made(&f);
+    GroupVec groups = groups_of(&f.book, &f.book.arena);
+    assert_int_equal(groups.n, 2);
+    Buf path = {.arena = &f.book.arena};
+    buf_printf(&path, "EPUB/%.*s", STR_ARG(groups.at[1].path));
+    Str page = member(bytes, path.at, &f.book.arena);
+    assert_true(has(page, "epub:type=\"part\" role=\"doc-part\""));
+    assert_true(has(page, ">基础 › 运行时</h1>"));
+    assert_true(has(page, "<li><a href=\"c-0000000b.xhtml\">内存</a> <span class=\"qn\">3</span></li>\n"
+                          "<li><a href=\"c-0000000c.xhtml\">调度</a> <span class=\"qn\">1</span></li>"));
+    Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+    size_t part = str_find(opf, str_of("<itemref idref=\"p-")), first = str_find(opf, STR("idref=\"c-0000000b"));
+    assert_true(part < first);
+    empty(&f);
+}
+
+static void landmarks_and_guide_name_the_same_places(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type, *guide, *path;
+    } places[] = {
+        {"cover", "cover", "text/cover.xhtml"}, {"titlepage", "title-page", "text/title.xhtml"},
+        {"toc", "toc", "nav.xhtml"}, {"colophon", "colophon", "text/colophon.xhtml"},
+    };
+    Fixture f;
+    Str bytes = made(&f), nav = member(bytes, "EPUB/nav.xhtml", &f.book.arena);
+    Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+    for (size_t i = 0; i < COUNT(places); i++) {
+        Buf link = {.arena = &f.book.arena}, reference = {.arena = &f.book.arena};
+        buf_printf(&link, "<a epub:type=\"%s\" href=\"%s\">", places[i].type, places[i].path);
+        buf_printf(&reference, "<reference type=\"%s\"", places[i].guide);
+        assert_true(has(nav, buf_str(&link).at));
+        assert_int_equal(times(opf, buf_str(&reference).at), 1);
+    }
+    assert_true(has(nav, "<a epub:type=\"bodymatter\" href=\"text/c-0000000a.xhtml\""));
+    empty(&f);
+}
+
+static void large_chapters_go_on_without_a_heading(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    Page *page = f.sources[1].pages.at;
+    page[0].last = page[1].first = 3;
+    page[1].last = 5;
+    page[1].name = STR("c-0000000b-2.xhtml");
+    page[1].title = page[0].title;
+    page[1].piece = 1;
+    f.sources[1].pages.n = 2;
+    assert_true(make(&f, &bytes));
+    Str piece = member(bytes, "EPUB/text/c-0000000b-2.xhtml", &f.book.arena);
+    assert_false(has(piece, "<h1"));
+    assert_true(has(piece, "<title>内存 (2)</title>"));
+    assert_true(has(piece, "<h3 id=\"t-q-0008\">")); /* below a heading of the piece before */
+    Str nav = member(bytes, "EPUB/nav.xhtml", &f.book.arena);
+    assert_int_equal(times(nav, ">内存<"), 1);
+    assert_true(has(nav, "text/c-0000000b-2.xhtml#q-0008"));
+    Str list = member(bytes, "EPUB/text/unanswered.xhtml", &f.book.arena);
+    assert_int_equal(times(list, ">内存<"), 1);
+    assert_true(has(list, "<a href=\"c-0000000b-2.xhtml#q-0009\">"));
+    empty(&f);
+}
+
+static void the_colophon_has_facts(void **state)
+{
+    (void)state;
+    Fixture f;
+    fill(&f);
+    Str bytes;
+    f.sources[0].text = STR("abc");
+    f.book.dated = true;
+    assert_true(make(&f, &bytes));
+    Str page = member(bytes, "EPUB/text/colophon.xhtml", &f.book.arena);
+    assert_true(has(page, ">日期 2026-01-01<"));
+    assert_true(has(page, "题数 8<") && has(page, "待补 2<") && has(page, "来源文件 3<"));
+    /* printf abc | sha256sum */
+    assert_true(has(page, "<li>基础/语言.md <span class=\"qn\">3</span> <code>ba7816bf8f01cfea</code></li>"));
+    empty(&f);
+    page = member(made(&f), "EPUB/text/colophon.xhtml", &f.book.arena);
+    assert_false(has(page, "日期"));
+    empty(&f);
+}
+
+static void the_package_names_people_and_series(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    Config *c = &f.book.config;
+    c->title_sort = STR("Go mianshi biji");
+    c->series = STR("面试丛书");
+    c->series_index = STR("2.5");
+    *vec_push(&c->subjects, &f.book.arena) = STR("编程");
+    *vec_push(&c->creators, &f.book.arena) = (Creator){.name = STR("佚名"), .file_as = STR("Yi Ming")};
+    *vec_push(&c->creators, &f.book.arena) = (Creator){.name = STR("译者甲"), .role = STR("trl")};
+    assert_true(make(&f, &bytes));
+    Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+    assert_true(has(opf, "<meta refines=\"#book-title\" property=\"file-as\">Go mianshi biji</meta>"));
+    assert_int_equal(times(opf, ">佚名</dc:creator>"), 1); /* although the author has that name too */
+    assert_true(has(opf, "<meta refines=\"#creator-1\" property=\"file-as\">Yi Ming</meta>"));
+    assert_true(has(opf, "<dc:creator id=\"creator-2\">译者甲</dc:creator>\n"
+                         "<meta refines=\"#creator-2\" property=\"role\" scheme=\"marc:relators\">trl</meta>"));
+    assert_true(has(opf, "<dc:subject>编程</dc:subject>"));
+    assert_true(has(opf, "<meta id=\"series\" property=\"belongs-to-collection\">面试丛书</meta>"));
+    assert_true(has(opf, "<meta refines=\"#series\" property=\"group-position\">2.5</meta>"));
+    assert_true(has(opf, "<meta name=\"calibre:series_index\" content=\"2.5\"/>"));
+    assert_true(has(member(bytes, "EPUB/text/title.xhtml", &f.book.arena), ">译者甲 译</p>"));
+    empty(&f);
+}
+
+/* Accessibility metadata says what this book has, and no more. */
+static void accessibility_is_computed(void **state)
+{
+    (void)state;
+    static const char named[] = ">alternativeText<", alone[] = "accessModeSufficient\">textual<";
+    Fixture f;
+    Str opf = member(made(&f), "EPUB/package.opf", &f.book.arena), bytes;
+    assert_true(has(opf, named) && has(opf, alone) && has(opf, "Hazard\">none<"));
+    empty(&f);
+    fill(&f);
+    f.sources[2].entries.at[0].made->page_part[PART_ANSWER] =
+        STR("<p><img src=\"../images/deckbind-01.png\" alt=\"\"/></p>");
+    f.book.media.at[0].type = STR("image/gif");
+    assert_true(make(&f, &bytes));
+    opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+    assert_false(has(opf, named) || has(opf, alone) || has(opf, "Hazard\">none<"));
+    assert_true(has(opf, "accessModeSufficient\">textual,visual<"));
+    assert_true(has(opf, ">unknownFlashingHazard<") && has(opf, ">noSoundHazard<"));
+    assert_true(has(opf, "没有文字说明"));
     empty(&f);
 }
 
@@ -317,56 +416,6 @@ static void nothing_is_made_of_nothing(void **state)
     empty(&f);
 }
 
-static Str cover_of(const char *title)
-{
-    static Arena kept;
-    arena_free(&kept);
-    Fixture f;
-    Str bytes;
-    fill(&f);
-    f.book.config.title = str_of(title);
-    assert_true(make(&f, &bytes));
-    Str svg = member(bytes, "EPUB/images/cover.svg", &kept);
-    empty(&f);
-    return svg;
-}
-
-static void covers_break_titles(void **state)
-{
-    (void)state;
-    Str svg = cover_of("Go 面试笔记");
-    assert_true(has(svg, ">Go 面试笔记</text>"));
-    svg = cover_of("计算机网络与操作系统面试笔记");
-    assert_true(has(svg, ">计算机网络与操</text>") && has(svg, ">作系统面试笔记</text>"));
-    svg = cover_of("Designing Data-Intensive Applications");
-    assert_true(has(svg, ">Data-Intensive</text>"));
-    svg = cover_of("   ");
-    assert_true(has(svg, ">无题</text>"));
-    Arena a = {0};
-    Buf endless = {.arena = &a};
-    for (int i = 0; i < 5000; i++)
-        buf_puts(&endless, "长");
-    svg = cover_of(buf_str(&endless).at);
-    assert_int_equal(times(svg, "<text"), 7); /* six lines and the author */
-    assert_true(has(svg, "…</text>"));
-    arena_free(&a);
-}
-
-/* Characters without width could stand in a line in any number. */
-static void what_has_no_width_is_cut_too(void **state)
-{
-    (void)state;
-    Arena a = {0};
-    Buf endless = {.arena = &a};
-    buf_puts(&endless, "x");
-    for (int i = 0; i < 100000; i++)
-        buf_puts(&endless, "\u200B");
-    assert_true(cover_of(buf_str(&endless).at).n < 10000);
-    assert_true(words_cut(buf_str(&endless), 10).n < 1000);
-    assert_int_equal(words_cut(STR("e\u0301\u0302中文"), 3).n, STR("e\u0301\u0302中").n);
-    arena_free(&a);
-}
-
 /* A book whose title and author cannot be seen has no empty element for them. */
 static void what_cannot_be_seen_has_a_name(void **state)
 {
@@ -385,68 +434,9 @@ static void what_cannot_be_seen_has_a_name(void **state)
         assert_true(has(member(bytes, "EPUB/text/title.xhtml", &f.book.arena), "<title>无题</title>"));
         Str page = member(bytes, "EPUB/text/c-0000000a.xhtml", &f.book.arena);
         assert_true(has(page, "<title>无题</title>") && has(page, ">无题</h1>"));
-        assert_true(has(member(bytes, "EPUB/nav.xhtml", &f.book.arena), ">无题</a>"));
+        assert_true(has(member(bytes, "EPUB/nav.xhtml", &f.book.arena), "基础 › 无题</a>"));
         empty(&f);
     }
-}
-
-/* A file in a new folder, which becomes the folder of the notes. */
-static void put_cover(Fixture *f, char folder[], Str bytes)
-{
-    assert_non_null(mkdtemp(folder));
-    f->book.folder = str_of(folder);
-    f->book.config.cover = STR("my cover");
-    FILE *to = fopen(file_path(&f->book.arena, f->book.folder, f->book.config.cover), "wb");
-    assert_non_null(to);
-    assert_int_equal(fwrite(bytes.at, 1, bytes.n, to), bytes.n);
-    assert_int_equal(fclose(to), 0);
-}
-
-static void remove_cover(Fixture *f)
-{
-    remove(file_path(&f->book.arena, f->book.folder, f->book.config.cover));
-    remove(f->book.folder.at);
-}
-
-static void covers_may_be_pictures(void **state)
-{
-    (void)state;
-    Fixture f;
-    Str bytes;
-    char folder[] = "/tmp/deckbind-XXXXXX";
-    fill(&f);
-    put_cover(&f, folder, (Str){png, sizeof png - 1});
-    assert_true(make(&f, &bytes));
-    assert_int_equal(member(bytes, "EPUB/images/cover.png", &f.book.arena).n, sizeof png - 1);
-    assert_true(has(member(bytes, "EPUB/text/cover.xhtml", &f.book.arena), "src=\"../images/cover.png\""));
-    assert_true(has(member(bytes, "EPUB/package.opf", &f.book.arena),
-                    "href=\"images/cover.png\" media-type=\"image/png\" properties=\"cover-image\""));
-    remove_cover(&f);
-    empty(&f);
-}
-
-static void a_cover_that_cannot_be_used_is_told_and_drawn(void **state)
-{
-    (void)state;
-    Fixture f;
-    Str bytes;
-    char folder[] = "/tmp/deckbind-XXXXXX";
-    fill(&f);
-    put_cover(&f, folder, STR("<svg/>"));
-    assert_true(make(&f, &bytes));
-    assert_true(member(bytes, "EPUB/images/cover.svg", &f.book.arena).n > 6);
-    assert_int_equal(f.book.diags.list.at[0].code, D_IMAGE_KIND);
-    remove_cover(&f);
-    assert_true(make(&f, &bytes));
-    assert_int_equal(f.book.diags.list.at[1].code, D_IMAGE_MISSING);
-    static const Str outside[] = {STR_INIT("/etc/passwd"), STR_INIT("../cover.png"), STR_INIT("./../b.png")};
-    for (size_t i = 0; i < COUNT(outside); i++) {
-        f.book.folder = STR("/tmp");
-        f.book.config.cover = outside[i];
-        assert_true(make(&f, &bytes));
-        assert_int_equal(f.book.diags.list.at[2 + i].code, D_CONFIG_INVALID);
-    }
-    empty(&f);
 }
 
 static void write_sample(const char *path)
@@ -475,13 +465,16 @@ int main(int argc, char **argv)
         cmocka_unit_test(contents_are_nested),
         cmocka_unit_test(a_page_may_stand_for_its_file),
         cmocka_unit_test(large_books_list_pages_alone),
+        cmocka_unit_test(the_old_contents_have_two_levels),
+        cmocka_unit_test(parts_have_pages),
+        cmocka_unit_test(landmarks_and_guide_name_the_same_places),
+        cmocka_unit_test(large_chapters_go_on_without_a_heading),
+        cmocka_unit_test(the_colophon_has_facts),
+        cmocka_unit_test(the_package_names_people_and_series),
+        cmocka_unit_test(accessibility_is_computed),
         cmocka_unit_test(unanswered_questions_are_listed),
         cmocka_unit_test(nothing_is_made_of_nothing),
-        cmocka_unit_test(covers_break_titles),
-        cmocka_unit_test(what_has_no_width_is_cut_too),
         cmocka_unit_test(what_cannot_be_seen_has_a_name),
-        cmocka_unit_test(covers_may_be_pictures),
-        cmocka_unit_test(a_cover_that_cannot_be_used_is_told_and_drawn),
     };
     if (argc > 1)
         write_sample(argv[1]);

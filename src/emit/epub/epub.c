@@ -8,11 +8,14 @@
 #include "base/xml.h"
 #include "emit/backend.h"
 #include "emit/bundle.h"
+#include "emit/epub/colophon.h"
 #include "emit/epub/cover.h"
+#include "emit/epub/groups.h"
 #include "emit/epub/matter.h"
 #include "emit/epub/nav.h"
 #include "emit/epub/package.h"
 #include "emit/epub/pages.h"
+#include "emit/epub/words.h"
 
 static const char xhtml[] = "application/xhtml+xml";
 
@@ -20,9 +23,39 @@ typedef struct Making {
     Book *book;
     Arena *arena;
     Package package;
-    NavItems nav;
-    bool missing; /* questions are still to be answered */
+    GroupVec groups;
+    bool math; /* a page has formulas */
 } Making;
+
+static bool has_gaps(const Book *b)
+{
+    return b->questions > b->answered;
+}
+
+/* What follows the chapters, in order. */
+static const struct {
+    Str path;
+    size_t label;              /* offset in Words */
+    const char *type, *guide;  /* as a landmark; NULL: it is none */
+    Str feature;               /* of accessibility; may be empty */
+    bool (*wanted)(const Book *b); /* NULL: always */
+    Str (*make)(const Book *b, Arena *a);
+} back_matter[] = {
+    {STR_INIT("text/unanswered.xhtml"), offsetof(Words, unanswered), NULL, NULL, STR_INIT(""), has_gaps,
+     matter_unanswered},
+    {STR_INIT("text/colophon.xhtml"), offsetof(Words, colophon), "colophon", "colophon", STR_INIT(""), NULL,
+     colophon_page},
+};
+
+static bool wants(const Making *m, size_t row)
+{
+    return !back_matter[row].wanted || back_matter[row].wanted(m->book);
+}
+
+static Str label_of(const Making *m, size_t row)
+{
+    return *(const Str *)((const char *)words_of(m->book) + back_matter[row].label);
+}
 
 static void add_packed(Making *m, Str path, const char *type, const char *properties, Packed packed)
 {
@@ -55,13 +88,35 @@ static bool add_document(Making *m, Str path, Str bytes)
     return xml_check(bytes, path, &m->book->diags);
 }
 
+static void mark(Making *m, const char *type, const char *guide, Str path, Str label)
+{
+    if (type)
+        *vec_push(&m->package.landmarks, m->arena) = (Landmark){type, guide, path, label};
+}
+
+static void mark_places(Making *m, Str start)
+{
+    const Words *w = words_of(m->book);
+    mark(m, "cover", "cover", STR("text/cover.xhtml"), w->cover);
+    mark(m, "titlepage", "title-page", STR("text/title.xhtml"), w->title_page);
+    mark(m, "toc", "toc", STR("nav.xhtml"), w->contents);
+    mark(m, "bodymatter", "text", start, w->text);
+    for (size_t i = 0; i < COUNT(back_matter); i++)
+        if (wants(m, i))
+            mark(m, back_matter[i].type, back_matter[i].guide, back_matter[i].path, label_of(m, i));
+}
+
 static bool add_contents(Making *m)
 {
     Book *b = m->book;
     Str nav, ncx;
-    m->nav = nav_items(b, m->missing, m->arena);
-    if (!nav_write(b, &m->nav, m->arena, &nav, &b->diags)
-        || !ncx_write(b, &m->nav, m->package.uid, m->arena, &ncx, &b->diags))
+    NavItems items = nav_items(b, &m->groups, m->arena);
+    mark_places(m, items.at[0].target);
+    for (size_t i = 0; i < COUNT(back_matter); i++)
+        if (wants(m, i))
+            nav_add(&items, 1, label_of(m, i), back_matter[i].path, m->arena);
+    if (!nav_write(b, &items, &m->package.landmarks, m->arena, &nav, &b->diags)
+        || !ncx_write(b, &items, m->package.uid, m->arena, &ncx, &b->diags))
         return false;
     add(m, STR("nav.xhtml"), xhtml, "nav", PACK_DEFLATE, nav);
     add(m, STR("toc.ncx"), "application/x-dtbncx+xml", NULL, PACK_DEFLATE, ncx);
@@ -93,15 +148,25 @@ static bool add_page(Making *m, const Page *page)
     }
     add_packed(m, path, xhtml, page->math ? "mathml" : NULL, page->packed);
     read_on(m, path);
-    if (!m->package.start.n)
-        m->package.start = path;
+    m->package.wordless = m->package.wordless || page->wordless;
+    m->math = m->math || page->math;
     return true;
+}
+
+static bool add_group(Making *m, const Group *group)
+{
+    if (!group->made)
+        return true;
+    read_on(m, group->path);
+    return add_document(m, group->path, group_page(m->book, group, m->arena));
 }
 
 static bool add_pages(Making *m)
 {
-    for (size_t i = 0; i < m->book->source_count; i++) {
+    for (size_t i = 0, g = 0; i < m->book->source_count; i++) {
         const Source *s = &m->book->sources[i];
+        if (g < m->groups.n && m->groups.at[g].first == i && !add_group(m, &m->groups.at[g++]))
+            return false;
         for (size_t p = 0; p < s->pages.n; p++)
             if (!add_page(m, &s->pages.at[p]))
                 return false;
@@ -109,10 +174,23 @@ static bool add_pages(Making *m)
     return true;
 }
 
+static bool add_back_matter(Making *m)
+{
+    for (size_t i = 0; i < COUNT(back_matter); i++) {
+        if (!wants(m, i))
+            continue;
+        read_on(m, back_matter[i].path);
+        if (back_matter[i].feature.n)
+            *vec_push(&m->package.features, m->arena) = back_matter[i].feature;
+        if (!add_document(m, back_matter[i].path, back_matter[i].make(m->book, m->arena)))
+            return false;
+    }
+    return true;
+}
+
 static bool add_text(Making *m, const Cover *cover)
 {
-    Str cover_path = STR("text/cover.xhtml"), title = STR("text/title.xhtml"),
-        missing = STR("text/unanswered.xhtml");
+    Str cover_path = STR("text/cover.xhtml"), title = STR("text/title.xhtml");
     if (!add_document(m, cover_path, cover_page(m->book, cover, m->arena))
         || !add_document(m, title, matter_title_page(m->book, m->arena)))
         return false;
@@ -121,10 +199,9 @@ static bool add_text(Making *m, const Cover *cover)
     read_on(m, STR("nav.xhtml"));
     if (!add_pages(m))
         return false;
-    if (!m->missing)
-        return true;
-    read_on(m, missing);
-    return add_document(m, missing, matter_unanswered(m->book, m->arena));
+    if (m->math)
+        *vec_push(&m->package.features, m->arena) = STR("MathML");
+    return add_back_matter(m);
 }
 
 static void bundle_items(const Making *m, Bundle *bundle)
@@ -168,7 +245,8 @@ static bool make(Book *b, Str *bytes)
     *bytes = STR("");
     if (!has_pages(b))
         return true;
-    Making m = {.book = b, .arena = &b->arena, .missing = b->questions > b->answered};
+    Making m = {.book = b, .arena = &b->arena};
+    m.groups = groups_of(b, m.arena);
     m.package.uid = package_identifier(b, m.arena);
     Cover cover;
     if (!cover_make(b, m.arena, &cover) || !add_contents(&m))

@@ -4,6 +4,7 @@
 #include "emit/epub/matter.h"
 
 #include "base/utf8.h"
+#include "emit/epub/creators.h"
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
 #include "render/html.h"
@@ -27,12 +28,14 @@ Str matter_title_page(const Book *b, Arena *a)
 {
     const Words *words = words_of(b);
     Str title = words_label(words, STR(""), b->config.title, a);
+    CreatorVec creators = creators_of(b, a);
     Buf out = {.arena = a};
     page_open(&out, b, title, "frontmatter");
     buf_puts(&out, "<section class=\"titlepage\" epub:type=\"titlepage\">\n<h1>");
     html_text(&out, words_or_untitled(words, b->config.title));
     buf_puts(&out, "</h1>\n");
-    put_line(&out, "author", b->config.author);
+    for (size_t i = 0; i < creators.n; i++)
+        put_line(&out, "author", creators_line(b, &creators.at[i], a));
     put_line(&out, "about", b->config.description);
     put_count(&out, words->questions, b->questions);
     put_count(&out, words->missing, b->questions - b->answered);
@@ -55,11 +58,20 @@ static void put_gap(Buf *out, const Words *words, const Page *page, const Entry 
     buf_puts(out, "</a></li>\n");
 }
 
-static void put_page_gaps(Buf *out, const Book *b, const Source *s, const Page *page)
+static void put_gaps(Buf *out, const Book *b, const Source *s, const Page *page)
+{
+    for (size_t i = page->first; i < page->last; i++)
+        if (is_gap(&s->entries.at[i]))
+            put_gap(out, words_of(b), page, &s->entries.at[i]);
+}
+
+/* Of the chapter with the pages `first` to `end`, that one left out. */
+static void put_chapter_gaps(Buf *out, const Book *b, const Source *s, size_t first, size_t end)
 {
     const Words *words = words_of(b);
+    const Page *page = &s->pages.at[first];
     size_t gaps = 0;
-    for (size_t i = page->first; i < page->last; i++)
+    for (size_t i = page->first; i < s->pages.at[end - 1].last; i++)
         gaps += is_gap(&s->entries.at[i]);
     if (!gaps)
         return;
@@ -69,9 +81,8 @@ static void put_page_gaps(Buf *out, const Book *b, const Source *s, const Page *
     if (b->questions - b->answered > LISTED_ONE_BY_ONE)
         return;
     buf_puts(out, "<ul>\n");
-    for (size_t i = page->first; i < page->last; i++)
-        if (is_gap(&s->entries.at[i]))
-            put_gap(out, words, page, &s->entries.at[i]);
+    for (size_t p = first; p < end; p++)
+        put_gaps(out, b, s, &s->pages.at[p]);
     buf_puts(out, "</ul>\n");
 }
 
@@ -83,9 +94,13 @@ Str matter_unanswered(const Book *b, Arena *a)
     buf_printf(&out, "<section class=\"gaps\" aria-labelledby=\"t-unanswered\">\n"
                      "<h1 id=\"t-unanswered\">%.*s</h1>\n", STR_ARG(words->unanswered));
     put_count(&out, words->missing, b->questions - b->answered);
-    for (size_t i = 0; i < b->source_count; i++)
-        for (size_t p = 0; p < b->sources[i].pages.n; p++)
-            put_page_gaps(&out, b, &b->sources[i], &b->sources[i].pages.at[p]);
+    for (size_t i = 0; i < b->source_count; i++) {
+        const Source *s = &b->sources[i];
+        for (size_t p = 0, end; p < s->pages.n; p = end) {
+            end = source_chapter_end(s, p);
+            put_chapter_gaps(&out, b, s, p, end);
+        }
+    }
     buf_puts(&out, "</section>\n");
     page_close(&out);
     return buf_str(&out);

@@ -6,7 +6,7 @@
 #include "base/xml.h"
 #include "emit/epub/words.h"
 
-static void add(NavItems *items, unsigned depth, Str label, Str target, Arena *a)
+void nav_add(NavItems *items, unsigned depth, Str label, Str target, Arena *a)
 {
     *vec_push(items, a) = (NavItem){depth, label, target};
 }
@@ -18,80 +18,48 @@ static Str target_of(const Page *page, Str anchor, Arena *a)
     return buf_str(&b);
 }
 
-/* "b/c/note.md" lies in "b › c". */
-static Str folder_of(const Source *s, Arena *a)
-{
-    Buf b = {.arena = a};
-    for (Str rest = s->name; str_find_char(rest, '/') != STR_NONE;) {
-        buf_puts(&b, b.n ? " › " : "");
-        buf_put(&b, str_cut(&rest, '/'));
-    }
-    return buf_str(&b);
-}
-
-/* What the pages of `s` stand under: its folder and, of several pages, its title. */
-static Str group_of(const Source *s, Arena *a)
-{
-    Str folder = folder_of(s, a);
-    if (s->pages.n < 2)
-        return folder;
-    Buf b = {.arena = a};
-    buf_put(&b, folder);
-    buf_puts(&b, folder.n ? " › " : "");
-    buf_put(&b, s->title);
-    return buf_str(&b);
-}
-
 static void add_questions(NavItems *items, unsigned depth, const Source *s, const Page *page,
                           const Words *w, Arena *a)
 {
     for (size_t i = page->first; i < page->last; i++) {
         const Entry *e = &s->entries.at[i];
         if (e->kind == ENTRY_QUESTION)
-            add(items, depth, words_label(w, e->number, e->plain_title, a),
-                target_of(page, e->anchor, a), a);
+            nav_add(items, depth, words_label(w, e->number, e->plain_title, a),
+                    target_of(page, e->anchor, a), a);
     }
 }
 
-/* A page that bears the name of its whole file is what the group itself leads to. */
-static bool stands_for_file(const Source *s, const Page *page)
-{
-    return s->pages.n > 1 && page == s->pages.at && str_eq(page->title, s->title);
-}
-
-static void add_pages(NavItems *items, bool grouped, const Source *s, bool questions,
+/* The pages of `s`, which lies in `group`, or in none: a chapter that the group leads to is that. */
+static void add_pages(NavItems *items, const Group *group, const Source *s, bool questions,
                       const Words *w, Arena *a)
 {
+    unsigned depth = 1;
     for (size_t p = 0; p < s->pages.n; p++) {
         const Page *page = &s->pages.at[p];
-        unsigned depth = grouped ? 2 : 1;
         Str target = target_of(page, STR(""), a);
-        if (grouped && stands_for_file(s, page))
-            items->at[items->n - 1].target = target;
-        else
-            add(items, depth++, words_label(w, STR(""), page->title, a), target, a);
+        if (!page->piece) {
+            bool led_to = group && str_eq(group->path, target);
+            depth = (group ? 2U : 1U) + !led_to;
+            if (!led_to)
+                nav_add(items, depth - 1, words_label(w, STR(""), page->title, a), target, a);
+        }
         if (questions)
             add_questions(items, depth, s, page, w, a);
     }
 }
 
-NavItems nav_items(const Book *b, bool missing, Arena *a)
+NavItems nav_items(const Book *b, const GroupVec *groups, Arena *a)
 {
     NavItems items = {0};
     const Words *w = words_of(b);
-    Str group = STR("");
-    for (size_t i = 0; i < b->source_count; i++) {
-        const Source *s = &b->sources[i];
-        if (!s->pages.n)
-            continue;
-        Str next = group_of(s, a);
-        if (next.n && (s->pages.n > 1 || !str_eq(next, group)))
-            add(&items, 1, words_label(w, STR(""), next, a), STR(""), a);
-        group = next;
-        add_pages(&items, group.n > 0, s, b->questions <= NAV_QUESTIONS, w, a);
+    for (size_t i = 0, g = 0; i < b->source_count; i++) {
+        while (g < groups->n && groups->at[g].last <= i)
+            g++;
+        const Group *group = g < groups->n && groups->at[g].first <= i ? &groups->at[g] : NULL;
+        if (group && group->first == i)
+            nav_add(&items, 1, words_label(w, STR(""), group->title, a), group->path, a);
+        add_pages(&items, group, &b->sources[i], b->questions <= NAV_QUESTIONS, w, a);
     }
-    if (missing)
-        add(&items, 1, w->unanswered, STR("text/unanswered.xhtml"), a);
     return items;
 }
 
@@ -107,9 +75,8 @@ static void write_list(XmlWriter *x, const NavItems *items)
         const NavItem *item = &items->at[i];
         unsigned next = depth_after(items, i);
         xml_start(x, "li");
-        xml_start(x, item->target.n ? "a" : "span");
-        if (item->target.n)
-            xml_attribute(x, "href", item->target);
+        xml_start(x, "a");
+        xml_attribute(x, "href", item->target);
         xml_text(x, item->label);
         xml_end(x);
         if (next > item->depth) {
@@ -125,27 +92,19 @@ static void write_list(XmlWriter *x, const NavItems *items)
     xml_end(x);
 }
 
-static void write_landmark(XmlWriter *x, const char *type, Str target, Str label)
+static void write_landmark(XmlWriter *x, const Landmark *landmark)
 {
     xml_start(x, "li");
     xml_start(x, "a");
-    xml_attribute(x, "epub:type", str_of(type));
-    xml_attribute(x, "href", target);
-    xml_text(x, label);
+    xml_attribute(x, "epub:type", str_of(landmark->type));
+    xml_attribute(x, "href", landmark->path);
+    xml_text(x, landmark->label);
     xml_end(x);
     xml_end(x);
-}
-
-/* The first place with a target: where the text begins. */
-static Str first_target(const NavItems *items, size_t from)
-{
-    while (from < items->n && !items->at[from].target.n)
-        from++;
-    return from < items->n ? items->at[from].target : STR("nav.xhtml");
 }
 
 /* Some programs print what is only `hidden`; the class hides it from them too. */
-static void write_landmarks(XmlWriter *x, const NavItems *items, const Words *w)
+static void write_landmarks(XmlWriter *x, const LandmarkVec *landmarks, const Words *w)
 {
     xml_start(x, "nav");
     xml_attribute(x, "epub:type", STR("landmarks"));
@@ -153,9 +112,8 @@ static void write_landmarks(XmlWriter *x, const NavItems *items, const Words *w)
     xml_attribute(x, "class", STR("hid"));
     xml_attribute(x, "hidden", STR("hidden"));
     xml_start(x, "ol");
-    write_landmark(x, "cover", STR("text/cover.xhtml"), w->cover);
-    write_landmark(x, "toc", STR("nav.xhtml#toc"), w->contents);
-    write_landmark(x, "bodymatter", first_target(items, 0), w->text);
+    for (size_t i = 0; i < landmarks->n; i++)
+        write_landmark(x, &landmarks->at[i]);
     xml_end(x);
     xml_end(x);
 }
@@ -175,7 +133,8 @@ static void write_head(XmlWriter *x, Str title)
     xml_end(x);
 }
 
-bool nav_write(const Book *b, const NavItems *items, Arena *a, Str *bytes, Diags *d)
+bool nav_write(const Book *b, const NavItems *items, const LandmarkVec *landmarks, Arena *a, Str *bytes,
+               Diags *d)
 {
     const Words *w = words_of(b);
     XmlWriter x;
@@ -199,7 +158,7 @@ bool nav_write(const Book *b, const NavItems *items, Arena *a, Str *bytes, Diags
     xml_end(&x);
     write_list(&x, items);
     xml_end(&x);
-    write_landmarks(&x, items, w);
+    write_landmarks(&x, landmarks, w);
     return xml_close(&x, STR("nav.xhtml"), a, bytes, d);
 }
 
@@ -222,19 +181,24 @@ static void write_label(XmlWriter *x, const char *element, Str label)
 static void write_points(XmlWriter *x, const NavItems *items)
 {
     char id[32];
+    unsigned open = 0;
     for (size_t i = 0; i < items->n; i++) {
         const NavItem *item = &items->at[i];
-        unsigned next = depth_after(items, i);
+        if (item->depth > NCX_DEPTH)
+            continue;
+        for (; open >= item->depth; open--)
+            xml_end(x);
         snprintf(id, sizeof id, "n%zu", i + 1);
         xml_start(x, "navPoint");
         xml_attribute(x, "id", str_of(id));
         write_label(x, "navLabel", item->label);
         xml_start(x, "content");
-        xml_attribute(x, "src", first_target(items, i));
+        xml_attribute(x, "src", item->target);
         xml_end(x);
-        for (unsigned depth = item->depth + 1; depth > next; depth--)
-            xml_end(x);
+        open++;
     }
+    for (; open; open--)
+        xml_end(x);
 }
 
 static unsigned deepest(const NavItems *items)
@@ -243,7 +207,7 @@ static unsigned deepest(const NavItems *items)
     for (size_t i = 0; i < items->n; i++)
         if (items->at[i].depth > depth)
             depth = items->at[i].depth;
-    return depth;
+    return depth < NCX_DEPTH ? depth : NCX_DEPTH;
 }
 
 bool ncx_write(const Book *b, const NavItems *items, Str uid, Arena *a, Str *bytes, Diags *d)

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/xml.h"
+#include "emit/epub/creators.h"
 #include "emit/epub/words.h"
 
 #include <time.h>
@@ -37,11 +38,11 @@ Str package_identifier(const Book *b, Arena *a)
     return buf_str(&out);
 }
 
-static Str timestamp(int64_t seconds, Arena *a)
+Str package_time(const Book *b, Arena *a)
 {
     char text[sizeof "YYYY-MM-DDThh:mm:ssZ" + 8]; /* longer years */
     struct tm t;
-    time_t time = (time_t)seconds;
+    time_t time = (time_t)b->time;
     size_t n = gmtime_r(&time, &t) ? strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &t) : 0;
     return str_copy(a, (Str){text, n});
 }
@@ -58,49 +59,100 @@ static void put_dc(XmlWriter *x, const char *element, const char *id, Str value)
     xml_end(x);
 }
 
-static void put_meta(XmlWriter *x, const char *property, const char *refines, Str value)
+/* What is said of the element `refines`, where there is something to say. */
+static void put_refined(XmlWriter *x, const char *property, const char *refines, const char *scheme,
+                        Str value)
 {
+    if (utf8_is_blank(value))
+        return;
     xml_start(x, "meta");
     if (refines)
         xml_attribute(x, "refines", str_of(refines));
     xml_attribute(x, "property", str_of(property));
+    if (scheme)
+        xml_attribute(x, "scheme", str_of(scheme));
     xml_text(x, value);
     xml_end(x);
 }
 
-static bool has_media(const Book *b, Str type)
+static void put_meta(XmlWriter *x, const char *property, Str value)
 {
-    for (size_t i = 0; i < b->media.n; i++)
-        if (str_starts(b->media.at[i].type, type) && !b->media.at[i].card_only)
-            return true;
-    return false;
+    put_refined(x, property, NULL, NULL, value);
 }
 
-/* What is true of every book made here, and what its pictures, sounds and formulas add to it. */
-static void put_accessibility(XmlWriter *x, const Package *p, const Book *b)
+/* What one has to see or hear of the book besides reading it. */
+typedef struct Senses {
+    bool pictures, moving, sounds;
+} Senses;
+
+static Senses senses_of(const Book *b)
+{
+    Senses has = {0};
+    for (size_t i = 0; i < b->media.n; i++) {
+        Str type = b->media.at[i].type;
+        if (b->media.at[i].card_only)
+            continue;
+        has.pictures = has.pictures || str_starts(type, STR("image/"));
+        has.moving = has.moving || str_eq(type, STR("image/gif")) || str_eq(type, STR("image/webp"));
+        has.sounds = has.sounds || str_starts(type, STR("audio/"));
+    }
+    return has;
+}
+
+static void put_modes(XmlWriter *x, Senses has, bool wordless)
+{
+    put_meta(x, "schema:accessMode", STR("textual"));
+    if (has.pictures)
+        put_meta(x, "schema:accessMode", STR("visual"));
+    if (has.sounds)
+        put_meta(x, "schema:accessMode", STR("auditory"));
+    if (has.pictures || has.sounds)
+        put_meta(x, "schema:accessModeSufficient",
+                 !has.sounds    ? STR("textual,visual")
+                 : has.pictures ? STR("textual,visual,auditory")
+                                : STR("textual,auditory"));
+    if (!has.sounds && !wordless)
+        put_meta(x, "schema:accessModeSufficient", STR("textual"));
+}
+
+/* GIF and WebP may move; who has not looked at every frame cannot promise that they do not flash. */
+static void put_hazards(XmlWriter *x, Senses has)
+{
+    const struct {
+        bool possible;
+        Str unknown, none;
+    } hazards[] = {
+        {has.moving, STR("unknownFlashingHazard"), STR("noFlashingHazard")},
+        {has.moving, STR("unknownMotionSimulationHazard"), STR("noMotionSimulationHazard")},
+        {has.sounds, STR("unknownSoundHazard"), STR("noSoundHazard")},
+    };
+    if (!has.moving && !has.sounds) {
+        put_meta(x, "schema:accessibilityHazard", STR("none"));
+        return;
+    }
+    for (size_t i = 0; i < COUNT(hazards); i++)
+        put_meta(x, "schema:accessibilityHazard",
+                 hazards[i].possible ? hazards[i].unknown : hazards[i].none);
+}
+
+/* What is true of every book made here, and what this one adds to it. */
+static void put_accessibility(XmlWriter *x, const Package *p, const Book *b, Arena *a)
 {
     static const Str features[] = {STR_INIT("structuralNavigation"), STR_INIT("tableOfContents"),
                                    STR_INIT("readingOrder"), STR_INIT("displayTransformability")};
-    bool pictures = has_media(b, STR("image/")), sounds = has_media(b, STR("audio/"));
-    bool math = false;
-    for (size_t i = 0; i < p->items.n; i++)
-        math = math || (p->items.at[i].properties && strcmp(p->items.at[i].properties, "mathml") == 0);
-    put_meta(x, "schema:accessMode", NULL, STR("textual"));
-    if (pictures)
-        put_meta(x, "schema:accessMode", NULL, STR("visual"));
-    if (sounds)
-        put_meta(x, "schema:accessMode", NULL, STR("auditory"));
-    put_meta(x, "schema:accessModeSufficient", NULL,
-             pictures && sounds ? STR("textual,visual,auditory")
-             : sounds           ? STR("textual,auditory")
-             : pictures         ? STR("textual,visual")
-                                : STR("textual"));
+    Senses has = senses_of(b);
+    Buf summary = {.arena = a};
+    put_modes(x, has, p->wordless);
     for (size_t i = 0; i < COUNT(features); i++)
-        put_meta(x, "schema:accessibilityFeature", NULL, features[i]);
-    if (math)
-        put_meta(x, "schema:accessibilityFeature", NULL, STR("MathML"));
-    put_meta(x, "schema:accessibilityHazard", NULL, STR("none"));
-    put_meta(x, "schema:accessibilitySummary", NULL, words_of(b)->summary);
+        put_meta(x, "schema:accessibilityFeature", features[i]);
+    if (has.pictures && !p->wordless)
+        put_meta(x, "schema:accessibilityFeature", STR("alternativeText"));
+    for (size_t i = 0; i < p->features.n; i++)
+        put_meta(x, "schema:accessibilityFeature", p->features.at[i]);
+    put_hazards(x, has);
+    buf_put(&summary, words_of(b)->summary);
+    buf_put(&summary, p->wordless ? words_of(b)->wordless : STR(""));
+    put_meta(x, "schema:accessibilitySummary", buf_str(&summary));
 }
 
 /* A bare day is read as local time by some, and shown a day late: give the hour. */
@@ -113,12 +165,38 @@ static void put_date(XmlWriter *x, const Book *b, Arena *a)
 }
 
 /* Some read the attributes by their order: `name` goes first. */
-static void put_cover(XmlWriter *x, const Package *p)
+static void put_named(XmlWriter *x, const char *name, Str content)
 {
     xml_start(x, "meta");
-    xml_attribute(x, "name", STR("cover"));
-    xml_attribute(x, "content", file_name(p->cover));
+    xml_attribute(x, "name", str_of(name));
+    xml_attribute(x, "content", content);
     xml_end(x);
+}
+
+static void put_creators(XmlWriter *x, const Book *b, Arena *a)
+{
+    CreatorVec creators = creators_of(b, a);
+    for (size_t i = 0; i < creators.n; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "#creator-%zu", i + 1);
+        put_dc(x, "dc:creator", id + 1, creators.at[i].name);
+        put_refined(x, "role", id, "marc:relators", creators.at[i].role);
+        put_refined(x, "file-as", id, NULL, creators.at[i].file_as);
+    }
+}
+
+/* As EPUB 3 has it; not all that show series know it, so put_metadata says it as Calibre does too. */
+static void put_series(XmlWriter *x, const Config *c)
+{
+    if (utf8_is_blank(c->series))
+        return;
+    xml_start(x, "meta");
+    xml_attribute(x, "id", STR("series"));
+    xml_attribute(x, "property", STR("belongs-to-collection"));
+    xml_text(x, c->series);
+    xml_end(x);
+    put_refined(x, "collection-type", "#series", NULL, STR("series"));
+    put_refined(x, "group-position", "#series", NULL, c->series_index);
 }
 
 static void put_metadata(XmlWriter *x, const Package *p, const Book *b, Arena *a)
@@ -128,23 +206,23 @@ static void put_metadata(XmlWriter *x, const Package *p, const Book *b, Arena *a
     xml_attribute(x, "xmlns:dc", STR("http://purl.org/dc/elements/1.1/"));
     put_dc(x, "dc:identifier", "uid", p->uid);
     put_dc(x, "dc:title", "book-title", words_or_untitled(words_of(b), c->title));
+    put_refined(x, "file-as", "#book-title", NULL, c->title_sort);
     put_dc(x, "dc:language", NULL, c->language);
-    put_dc(x, "dc:creator", "creator", c->author);
-    if (!utf8_is_blank(c->author)) {
-        xml_start(x, "meta");
-        xml_attribute(x, "refines", STR("#creator"));
-        xml_attribute(x, "property", STR("role"));
-        xml_attribute(x, "scheme", STR("marc:relators"));
-        xml_text(x, STR("aut"));
-        xml_end(x);
-    }
+    put_creators(x, b, a);
     put_date(x, b, a);
     put_dc(x, "dc:publisher", NULL, c->publisher);
     put_dc(x, "dc:description", NULL, c->description);
     put_dc(x, "dc:rights", NULL, c->rights);
-    put_meta(x, "dcterms:modified", NULL, timestamp(b->time, a));
-    put_accessibility(x, p, b);
-    put_cover(x, p);
+    for (size_t i = 0; i < c->subjects.n; i++)
+        put_dc(x, "dc:subject", NULL, c->subjects.at[i]);
+    put_meta(x, "dcterms:modified", package_time(b, a));
+    put_series(x, c);
+    put_accessibility(x, p, b, a);
+    put_named(x, "cover", file_name(p->cover));
+    if (!utf8_is_blank(c->series)) {
+        put_named(x, "calibre:series", c->series);
+        put_named(x, "calibre:series_index", c->series_index.n ? c->series_index : STR("1"));
+    }
     xml_end(x);
 }
 
@@ -176,21 +254,19 @@ static void put_spine(XmlWriter *x, const Package *p)
     xml_end(x);
 }
 
-static void put_reference(XmlWriter *x, const char *type, Str title, Str path)
-{
-    xml_start(x, "reference");
-    xml_attribute(x, "type", str_of(type));
-    xml_attribute(x, "title", title);
-    xml_attribute(x, "href", path);
-    xml_end(x);
-}
-
-static void put_guide(XmlWriter *x, const Package *p, const Words *w)
+static void put_guide(XmlWriter *x, const Package *p)
 {
     xml_start(x, "guide");
-    put_reference(x, "cover", w->cover, STR("text/cover.xhtml"));
-    put_reference(x, "toc", w->contents, STR("nav.xhtml"));
-    put_reference(x, "text", w->text, p->start);
+    for (size_t i = 0; i < p->landmarks.n; i++) {
+        const Landmark *landmark = &p->landmarks.at[i];
+        if (!landmark->guide)
+            continue;
+        xml_start(x, "reference");
+        xml_attribute(x, "type", str_of(landmark->guide));
+        xml_attribute(x, "title", landmark->label);
+        xml_attribute(x, "href", landmark->path);
+        xml_end(x);
+    }
     xml_end(x);
 }
 
@@ -207,7 +283,7 @@ bool package_write(const Package *p, const Book *b, Arena *a, Str *bytes, Diags 
     put_metadata(&x, p, b, a);
     put_manifest(&x, p);
     put_spine(&x, p);
-    put_guide(&x, p, words_of(b));
+    put_guide(&x, p);
     return xml_close(&x, STR("package.opf"), a, bytes, d);
 }
 

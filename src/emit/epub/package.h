@@ -18,16 +18,30 @@ typedef struct Item {
     Packed packed;
 } Item;
 
+/* A place that every book of its kind has, for those that open a book there. */
+typedef struct Landmark {
+    const char *type;  /* in EPUB 3, an epub:type; each once */
+    const char *guide; /* in the guide of EPUB 2; NULL: it knows none such */
+    Str path, label;
+} Landmark;
+
+typedef Vec(Landmark) LandmarkVec;
+
 typedef struct Package {
     Str uid;
     Vec(Item) items;
-    Vec(Str) spine; /* paths, in reading order */
-    Str cover;      /* path of the picture */
-    Str start;      /* path where the text begins */
+    StrVec spine;    /* paths, in reading order */
+    LandmarkVec landmarks;
+    StrVec features; /* of accessibility, besides those that every book has */
+    bool wordless;   /* it shows a picture without a text that could stand for it */
+    Str cover;       /* path of the picture */
 } Package;
 
 /* "urn:uuid:…", in `a`. */
 Str package_identifier(const Book *b, Arena *a);
+
+/* When the book was last changed: "YYYY-MM-DDThh:mm:ssZ", in `a`. */
+Str package_time(const Book *b, Arena *a);
 
 /* The package document itself.  False: `d` says why. */
 bool package_write(const Package *p, const Book *b, Arena *a, Str *bytes, Diags *d);

@@ -5,6 +5,7 @@
  */
 #include "emit/epub/pages.h"
 
+#include "base/hash.h"
 #include "base/xml.h"
 #include "emit/epub/notes.h"
 #include "render/html.h"
@@ -18,7 +19,8 @@ typedef struct Writer {
     const Page *page;
     const Words *words;
     Notes notes;
-    uint8_t *level; /* of the heading above what lies in an entry, from page->first on */
+    size_t chapter; /* index of the first entry of the chapter at hand */
+    uint8_t *level; /* of the heading above what lies in an entry, from that one on */
 } Writer;
 
 void page_open(Buf *out, const Book *b, Str title, const char *matter)
@@ -170,10 +172,10 @@ static bool is_headed_by(const Page *page, const Entry *first)
     return first->kind == ENTRY_SECTION && str_eq(first->plain_title, page->title);
 }
 
-/* One below the entry that it lies in, where that stands on this page. */
+/* One below the entry that it lies in, where that stands in this chapter. */
 static int level_of(const Writer *w, size_t i)
 {
-    size_t parent = w->source->entries.at[i].parent, first = w->page->first;
+    size_t parent = w->source->entries.at[i].parent, first = w->chapter;
     int level = FIRST_LEVEL;
     if (parent > first && parent <= i)
         level = w->level[parent - 1 - first] + 1;
@@ -186,9 +188,33 @@ static void put_entries(Writer *w, size_t from)
         const Entry *e = &w->source->entries.at[i];
         int level = level_of(w, i);
         /* What has no heading leaves its children on its own level. */
-        w->level[i - w->page->first] = (uint8_t)(e->kind == ENTRY_OTHER ? level - 1 : level);
+        w->level[i - w->chapter] = (uint8_t)(e->kind == ENTRY_OTHER ? level - 1 : level);
         put_entry[e->kind](w, e, level);
     }
+}
+
+static Str stem(const Page *page)
+{
+    return str_take(page->name, page->name.n - STR(".xhtml").n);
+}
+
+static Str piece_title(const Writer *w)
+{
+    Buf b = {.arena = w->out.arena};
+    buf_put(&b, words_or_untitled(w->words, w->page->title));
+    if (w->page->piece)
+        buf_printf(&b, " (%u)", w->page->piece + 1);
+    return buf_str(&b);
+}
+
+/* Goes on with a chapter; the heading is that of its first piece. */
+static void put_piece(Writer *w)
+{
+    buf_printf(&w->out, "<section epub:type=\"chapter\" role=\"doc-chapter\" id=\"%.*s\" aria-label=\"",
+               STR_ARG(stem(w->page)));
+    html_text(&w->out, piece_title(w));
+    buf_puts(&w->out, "\">\n");
+    put_entries(w, w->page->first);
 }
 
 static void put_chapter(Writer *w)
@@ -196,8 +222,9 @@ static void put_chapter(Writer *w)
     const Page *page = w->page;
     const Entry *first = &w->source->entries.at[page->first];
     bool headed = page->first < page->last && is_headed_by(page, first);
-    Str id = headed ? first->anchor : str_take(page->name, page->name.n - STR(".xhtml").n);
+    Str id = headed ? first->anchor : stem(page);
 
+    w->chapter = page->first;
     buf_printf(&w->out,
                "<section epub:type=\"chapter\" role=\"doc-chapter\" id=\"%.*s\""
                " aria-labelledby=\"t-%.*s\">\n<h1 id=\"t-%.*s\">",
@@ -212,16 +239,16 @@ static void put_chapter(Writer *w)
         put_parts(w, first);
     }
     put_entries(w, page->first + headed);
-    notes_put(&w->notes, &w->out, w->source, page);
-    buf_puts(&w->out, "</section>\n");
 }
 
 static void make_page(Writer *w, const Book *b, Page *page)
 {
     w->out.n = 0;
     w->page = page;
-    page_open(&w->out, b, page->title, "bodymatter");
-    put_chapter(w);
+    page_open(&w->out, b, piece_title(w), "bodymatter");
+    (page->piece ? put_piece : put_chapter)(w);
+    notes_put(&w->notes, &w->out, w->source, page);
+    buf_puts(&w->out, "</section>\n");
     page_close(&w->out);
 }
 
@@ -229,11 +256,13 @@ void pages_make(const Book *b, Source *s)
 {
     Writer w = {.out.arena = &s->arena, .book = b, .source = s, .words = words_of(b),
                 .notes = notes_open(s)};
+    s->digest = hash64(s->text);
     w.level = arena_new(&s->arena, uint8_t, s->entries.n);
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *page = &s->pages.at[i];
         make_page(&w, b, page);
         page->math = str_find(buf_str(&w.out), STR("<math ")) != STR_NONE;
+        page->wordless = str_find(buf_str(&w.out), STR(" alt=\"\"")) != STR_NONE;
         if (xml_check(buf_str(&w.out), page->name, &s->diags))
             page->packed = pack(buf_str(&w.out), PACK_DEFLATE, 1, &s->kept);
     }

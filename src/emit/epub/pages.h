@@ -18,7 +18,7 @@
 #include "emit/epub/words.h"
 #include "model/book.h"
 
-/* Fill `packed` of each page of `s`, in `kept`.  What goes wrong is told in s->diags. */
+/* Fill `packed` of each page of `s`, in `kept`, and its digest.  What goes wrong is told in s->diags. */
 void pages_make(const Book *b, Source *s);
 
 /*

@@ -12,6 +12,8 @@ static const Words languages[] = {
     {
         .language = "zh",
         .cover = STR_INIT("封面"),
+        .title_page = STR_INIT("书名页"),
+        .colophon = STR_INIT("版本信息"),
         .contents = STR_INIT("目录"),
         .text = STR_INIT("正文"),
         .untitled = STR_INIT("无题"),
@@ -19,13 +21,26 @@ static const Words languages[] = {
         .missing = STR_INIT("待补 "),
         .unanswered = STR_INIT("待补"),
         .see = STR_INIT("，见："),
+        .and = STR_INIT("、"),
+        .role = {
+#define RELATOR(code, chinese, english) STR_INIT(chinese),
+#include "model/relator.def"
+#undef RELATOR
+        },
         .part = {[PART_HINT] = STR_INIT("提示"), [PART_ANSWER] = STR_INIT("答案"),
                  [PART_EXPLANATION] = STR_INIT("解析")},
+        .source = STR_INIT("来源文件 "),
+        .id = STR_INIT("标识 "),
+        .date = STR_INIT("日期 "),
+        .made = STR_INIT("制作 "),
         .summary = STR_INIT("全书为文字，按标题分章分题。"),
+        .wordless = STR_INIT("有的图片没有文字说明。"),
     },
     {
         .language = "",
         .cover = STR_INIT("Cover"),
+        .title_page = STR_INIT("Title page"),
+        .colophon = STR_INIT("Colophon"),
         .contents = STR_INIT("Contents"),
         .text = STR_INIT("Text"),
         .untitled = STR_INIT("Untitled"),
@@ -33,9 +48,20 @@ static const Words languages[] = {
         .missing = STR_INIT("Unanswered: "),
         .unanswered = STR_INIT("To be answered"),
         .see = STR_INIT("; see "),
+        .and = STR_INIT(", "),
+        .role = {
+#define RELATOR(code, chinese, english) STR_INIT("(" english ")"),
+#include "model/relator.def"
+#undef RELATOR
+        },
         .part = {[PART_HINT] = STR_INIT("Hint"), [PART_ANSWER] = STR_INIT("Answer"),
                  [PART_EXPLANATION] = STR_INIT("Explanation")},
+        .source = STR_INIT("Source files: "),
+        .id = STR_INIT("Identifier: "),
+        .date = STR_INIT("Date: "),
+        .made = STR_INIT("Made with "),
         .summary = STR_INIT("The text is divided by headings into chapters and questions."),
+        .wordless = STR_INIT(" Some pictures have no text that describes them."),
     },
 };
 

@@ -8,13 +8,17 @@
 
 typedef struct Words {
     const char *language;       /* the tags that it serves begin so; the last row serves all */
-    Str cover, contents, text;  /* names of places */
+    Str cover, title_page, contents, text, colophon; /* names of places */
     Str untitled;               /* a question or a book without words */
     Str questions, missing;     /* before a number of them */
     Str unanswered;             /* where an answer should stand */
     Str see;                    /* between that and a link to one */
+    Str and;                    /* between two names */
+    Str role[RELATORS];            /* after the name of who did it */
     Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */
+    Str source, id, date, made; /* what the colophon names */
     Str summary;                /* how accessible the book is */
+    Str wordless;               /* and what is missing for those who see no pictures */
 } Words;
 
 const Words *words_of(const Book *b);
