@@ -7,6 +7,10 @@ BUILD  ?= build
 SAN    ?=# address,undefined or thread
 PKGS   := libzip sqlite3 libxml-2.0 zlib libzstd libcyaml yaml-0.1 libutf8proc uchardet jansson libmd duktape
 
+# Draws the cover for shelves; without it that is left out, and so it is where threads are
+# watched: those of these libraries cannot be.
+PANGO := $(if $(filter thread,$(SAN)),,$(shell pkg-config --exists pangocairo pangofc fontconfig 2>/dev/null && echo pangocairo pangofc fontconfig))
+
 # Each choice of sanitizer and compiler has objects of its own, so switching rebuilds nothing.
 comma := ,
 OBJ   := $(BUILD)/obj/$(CC)-$(or $(subst $(comma),-,$(SAN)),plain)
@@ -16,7 +20,8 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wformat=2 -Wcast-qual -
 
 # CFLAGS is the user's; what the code cannot do without is added to it.
 CFLAGS ?= -O2 -g
-override CPPFLAGS += -Isrc -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+override CPPFLAGS += -Isrc -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null) \
+    $(if $(PANGO),-DWITH_PANGO $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PANGO))))
 override CFLAGS   += -std=c17 $(WARN) -fstack-protector-strong \
                      $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 override LDFLAGS  += $(if $(SAN),-fsanitize=$(SAN))
@@ -26,7 +31,7 @@ override LDFLAGS  += $(if $(SAN),-fsanitize=$(SAN))
 LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects)
 NO_LTO := $(if $(LTO),-fno-lto)
 override CFLAGS += $(LTO)
-LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
+LDLIBS := $(shell pkg-config --libs $(PKGS) $(PANGO) 2>/dev/null) -lpthread
 
 # V=1 shows the commands, make -s shows nothing.
 Q   := $(if $(V),,@)
@@ -83,7 +88,7 @@ APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-in
 
 BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libzstd-dev \
                   libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev \
-                  duktape-dev node-prismjs libjs-katex
+                  duktape-dev node-prismjs libjs-katex libpango1.0-dev
 CHECK_PACKAGES := libcmocka-dev libcmark-dev clang git python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
@@ -124,6 +129,7 @@ JOBS   := -j$(shell nproc)
 THREADED := files math # the unit tests that start threads
 # What Python makes of the tests' modules would not go under build/.
 export PYTHONDONTWRITEBYTECODE := 1
+export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/leaks.txt:print_suppressions=0
 SHARED ?= $(wildcard ../shared)
 NOTES  := sources/*.md sources/*.txt sources/*/*.md
 

@@ -3,6 +3,7 @@
  */
 #include "deckbind.h"
 
+#include "base/cache.h"
 #include "base/file.h"
 #include "base/pool.h"
 #include "base/print.h"
@@ -204,6 +205,7 @@ bool deckbind_open(Book *b, const Options *o)
 {
     b->diags.arena = &b->arena;
     b->with_unanswered = o->unanswered;
+    b->reproducible = o->reproducible;
     b->same = o->same;
     b->retire = o->retire;
     b->threads = o->threads ? o->threads : pool_processors();
@@ -360,12 +362,15 @@ int deckbind_build(const Options *o)
 {
     Book b = {0};
     ProductVec products = {0};
+    Str drawn = b.drawn = cache_read(o->output, STR("cover"), &b.arena);
     ScriptSet *scripts = o->no_highlight ? NULL : scripts_open(o->output);
     bool made = read_book(&b, o, true, scripts) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && make(&b, o, &products) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && check_lock(&b, o) && publish_all(&b, o, &products);
     if (made && scripts)
         scripts_save(scripts, o->output);
+    if (made && !str_eq(b.drawn, drawn))
+        cache_write(o->output, STR("cover"), b.drawn, &b.arena);
     if (scripts)
         scripts_report(scripts, &b.diags);
     scripts_close(scripts);

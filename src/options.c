@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "base/print.h"
+#include "emit/epub/cover_png.h"
 #include "model/book.h"
 
 #include <getopt.h>
@@ -139,6 +140,12 @@ static bool set_no_highlight(Reader *r, const char *value)
     return r->options->no_highlight = true;
 }
 
+static bool set_reproducible(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->reproducible = true;
+}
+
 static bool set_json(Reader *r, const char *value)
 {
     (void)value;
@@ -177,6 +184,7 @@ static const struct {
     {0, BUILD, "format", "NAME", "of the deck: legacy1 (which every Anki reads), legacy2, latest", set_format},
     {0, BUILD | PLAN, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {0, BUILD, "no-highlight", NULL, "leave code without colours", set_no_highlight},
+    {0, BUILD, "reproducible", NULL, "leave out what the fonts of this machine decide", set_reproducible},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
     {0, BUILD | PLAN | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "retire", "FILE", "tag in Anki what is gone of that earlier deck; may be repeated", add_retire},
@@ -203,7 +211,10 @@ _Static_assert(COUNT(options) <= MOST_OPTIONS, "seen[] has room for every option
 static bool print_version(Reader *r, const char *value)
 {
     (void)value;
+    Str drawer = cover_png_drawer(r->arena);
     puts("deckbind " DECKBIND_VERSION);
+    printf("covers: SVG%s%.*s\n", drawer.n ? ", and PNG by " : "; built without Pango for PNG",
+           STR_ARG(drawer));
     return r->options->done = true;
 }
 

@@ -25,6 +25,7 @@ typedef struct Options {
     StrVec same;         /* FILE:LINE=GUID */
     StrVec retire;       /* earlier packages, to tag what is retired of them */
     bool no_highlight;   /* code stays plain */
+    bool reproducible;   /* nothing of the machine */
     bool no_lock;        /* neither read one nor write one */
     bool locked;         /* it may not change */
     bool allow_changes;  /* however many */
@@ -38,7 +39,6 @@ typedef struct Options {
 #define DEFAULT_NOTES "sources"
 #define DEFAULT_OUTPUT "build"
 #define LOCK_FILE "deckbind.lock"
-#define DECKBIND_VERSION "0.1.0"
 
 /*
  * Read the command line; strings are views of argv or in `a`.  False: it

@@ -32,7 +32,7 @@ for book in "$books"/*/; do
     name=$(basename "$book")
     rm -rf "$scratch/out" "$scratch/made" "$scratch/sources"
     cp -r "$book/sources" "$scratch"
-    if ! (cd "$scratch" && "$program" build sources -o "$scratch/out" -v >"$scratch/log" 2>&1); then
+    if ! (cd "$scratch" && "$program" build sources -o "$scratch/out" -v --reproducible >"$scratch/log" 2>&1); then
         echo "not ok - book $name builds"
         sed 's/^/# /' "$scratch/log"
         status=1

@@ -32,7 +32,10 @@ uchardet read/decode.c
 iconv.h read/decode.c
 sqlite3.h emit/apkg/database.c
 zip.h emit/bundle.c
-libxml base/xml.c'
+libxml base/xml.c
+pango emit/epub/cover_png.c
+cairo emit/epub/cover_png.c
+fontconfig emit/epub/cover_png.c'
 
 cd "$(dirname "$0")/../src" || exit 2
 grep -rn '^#include' --include='*.[ch]' --include='*.def' . | sed 's/^\.\///' |

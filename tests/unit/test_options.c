@@ -38,7 +38,7 @@ static void test_defaults(void **state)
     assert_int_equal(o.least, DIAG_WARNING);
     assert_int_equal(o.threads, 0);
     assert_int_equal(o.to.n, 0);
-    assert_false(o.done || o.json || o.keep_going || o.unanswered || o.styles);
+    assert_false(o.done || o.json || o.keep_going || o.unanswered || o.styles || o.reproducible);
     arena_free(&a);
 }
 
@@ -47,7 +47,7 @@ static void test_build(void **state)
     (void)state;
     Arena a = {0};
     Options o;
-    assert_true(parse("build one -o out two --to apkg, -j 3 -kv --to epub --styles /tmp --format latest --retire a --retire b", &o, &a));
+    assert_true(parse("build one -o out two --to apkg, -j 3 -kv --to epub --styles /tmp --format latest --retire a --retire b --reproducible", &o, &a));
     assert_string_equal(o.format, "latest");
     assert_string_equal(o.command, "build");
     assert_int_equal(o.path_count, 2);
@@ -61,7 +61,7 @@ static void test_build(void **state)
     assert_string_equal(o.retire.at[1].at, "b");
     assert_int_equal(o.threads, 3);
     assert_int_equal(o.least, DIAG_NOTE);
-    assert_true(o.keep_going);
+    assert_true(o.keep_going && o.reproducible);
     arena_free(&a);
 }
 

@@ -6,14 +6,18 @@
 
 #include "model/book.h"
 
+#define COVER_PNG "cover.png"
+
 typedef struct Cover {
     Str name, type, bytes; /* of the picture; `name` without a folder */
+    Str png;               /* of a drawn one, for shelves; may be empty */
 } Cover;
 
 /*
  * The picture `config.cover` of the notes folder; where there is none, or none that
  * can be used (b->diags says why), an SVG that shows title, author and a pattern
- * which the identifier decides.  False: the drawing fails its check.
+ * which the identifier decides, and where the machine can draw it, as the build may
+ * want, the same as PNG.  False: the drawing fails its check.
  */
 bool cover_make(Book *b, Arena *a, Cover *cover);
 

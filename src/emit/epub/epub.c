@@ -126,8 +126,11 @@ static bool add_contents(Making *m)
 static void add_media(Making *m, const Cover *cover)
 {
     bool drawn = str_ends(cover->name, STR(".svg"));
-    m->package.cover = path_of(m, "images/", cover->name);
-    add(m, m->package.cover, cover->type.at, "cover-image", drawn ? PACK_DEFLATE : PACK_STORE,
+    Str path = path_of(m, "images/", cover->name);
+    m->package.cover = cover->png.n ? STR("images/" COVER_PNG) : path;
+    if (cover->png.n)
+        add(m, m->package.cover, "image/png", "cover-image", PACK_STORE, cover->png);
+    add(m, path, cover->type.at, cover->png.n ? NULL : "cover-image", drawn ? PACK_DEFLATE : PACK_STORE,
         cover->bytes);
     for (size_t i = 0; i < m->book->media.n; i++) {
         const Media *media = &m->book->media.at[i];
@@ -248,7 +251,7 @@ static bool make(Book *b, Str *bytes)
     Making m = {.book = b, .arena = &b->arena};
     m.groups = groups_of(b, m.arena);
     m.package.uid = package_identifier(b, m.arena);
-    Cover cover;
+    Cover cover = {0};
     if (!cover_make(b, m.arena, &cover) || !add_contents(&m))
         return false;
     add(&m, STR("css/book.css"), "text/css", NULL, PACK_DEFLATE, b->style.book);
