@@ -46,7 +46,8 @@ struct Node {
      */
     Str text;
 
-    Str target;  /* LINK, IMAGE: the destination, escapes and entities resolved */
+    Str target;  /* LINK, IMAGE: the destination, escapes and entities resolved; FOOTNOTE of a page: the
+                    id of the entry that it leads back to */
     Str title;   /* LINK, IMAGE: the title; CODE_BLOCK: the info string, resolved */
     Str label;   /* FOOTNOTE, NOTE_MARK: as utf8_fold leaves it */
 

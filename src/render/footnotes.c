@@ -3,11 +3,20 @@
  */
 #include "render/html.h"
 
+/* First in the note, and the number itself: Kindle takes no other link back. */
+static void put_number(Buf *out, const Node *note)
+{
+    buf_puts(out, "<span class=\"note-number\">");
+    if (note->target.n)
+        buf_printf(out, "<a epub:type=\"backlink\" role=\"doc-backlink\" href=\"#%.*s\">", STR_ARG(note->target));
+    buf_printf(out, "[%u]%s</span>\n", note->number, note->target.n ? "</a>" : "");
+}
+
 static void put_footnote(Buf *out, const Node *note, const HtmlProfile *profile)
 {
     buf_printf(out, "<aside id=\"%sfn-%u\"%s>", profile->prefix ? profile->prefix : "", note->number,
                profile->commonmark ? "" : " epub:type=\"footnote\" role=\"doc-footnote\"");
-    buf_printf(out, "<span class=\"note-number\">[%u]</span>\n", note->number);
+    put_number(out, note);
     html_write(out, note, profile);
     buf_puts(out, "</aside>\n");
 }

@@ -23,8 +23,8 @@ Notes notes_open(Source *s)
     return notes;
 }
 
-/* Move the notes that `tree` uses to the end of `document`, each once. */
-static void take_used(Notes *notes, Node *document, Node *tree)
+/* Move the notes that `tree` uses to the end of `document`, each once; they lead back to `anchor`. */
+static void take_used(Notes *notes, Node *document, Node *tree, Str anchor)
 {
     NodeStep step = {tree, true};
     if (!tree)
@@ -38,6 +38,7 @@ static void take_used(Notes *notes, Node *document, Node *tree)
             continue;
         node_unlink(note);
         node_append(document, note);
+        note->target = anchor;
     } while (node_next(&step, tree));
 }
 
@@ -48,11 +49,12 @@ void notes_put(Notes *notes, Buf *out, const Source *s, const Page *page)
         return;
     Node *document = node_new(notes->arena, NODE_DOCUMENT, NULL);
     for (size_t i = page->first; i < page->last; i++) {
-        take_used(notes, document, s->entries.at[i].made->title_tree);
+        const Entry *e = &s->entries.at[i];
+        take_used(notes, document, e->made->title_tree, e->anchor);
         for (Part part = 0; part < PARTS; part++)
-            take_used(notes, document, s->entries.at[i].made->part_tree[part]);
+            take_used(notes, document, e->made->part_tree[part], e->anchor);
     }
     for (Node *note = document->first; note; note = note->next)
-        take_used(notes, document, note);
+        take_used(notes, document, note, note->target);
     html_footnotes(out, document, &profile);
 }
