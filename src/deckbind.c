@@ -19,10 +19,12 @@
 #include "book/paginate.h"
 #include "book/rules.h"
 #include "book/settle.h"
+#include "book/subjects.h"
 #include "compare/retired.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"
+#include "inline/mention.h"
 #include "read/block.h"
 #include "read/config.h"
 #include "read/source.h"
@@ -52,6 +54,7 @@ static void (*const binding[])(Book *) = {
     book_identify, /* entries -> guids and anchors */
     book_duplicates, /* questions -> twins */
     book_paginate, /* entries -> pages */
+    book_subjects, /* titles  -> what entries are about */
     book_slugs,    /* entries -> what links call them */
     book_names,    /* files   -> what links call them */
 };
@@ -65,6 +68,7 @@ static void (*const making[])(Source *, const Book *) = {
     blocks,        /* lines  -> trees of blocks */
     spans,         /* blocks -> spans */
     source_link,   /* links  -> targets and pictures */
+    source_mentions, /* terms -> entries that are about them */
     source_highlight, /* code -> tokens */
     source_math,   /* formulas -> what cards and pages show of them */
     source_render, /* trees  -> fields and pages */

@@ -15,6 +15,7 @@
 #include "model/lock.h"
 #include "model/repair.h"
 #include "model/relator.h"
+#include "model/term.h"
 
 #define DECKBIND_VERSION "0.1.0" /* of the program */
 
@@ -145,6 +146,13 @@ typedef enum { FORMAT_LEGACY1, FORMAT_LEGACY2, FORMAT_LATEST, FORMATS } Format;
 /* Its value, as options and the book description name it.  False, and no change: none has that name. */
 bool format_find(Str name, Format *format);
 
+/* What one entry of the book, and no other, is about. */
+typedef struct Subject {
+    Str key, shown; /* of a term */
+    uint32_t source, entry; /* indexes */
+    bool question;  /* the entry is one, else a section */
+} Subject;
+
 /* The style sheets. */
 typedef struct Style {
     Str card, book;
@@ -172,6 +180,7 @@ typedef struct Book {
     size_t source_count;
     StrVec attachments; /* paths of pictures and sounds below the notes folder */
     Vec(FileName) names;  /* of both, in byte order of key, then of path */
+    Vec(Subject) subjects; /* in byte order of key */
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
     Lock lock;

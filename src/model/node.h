@@ -69,7 +69,7 @@ struct Node {
 
     /*
      * LINK, IMAGE: what the link pass found; see link.h.  MATH: TeX for a card, markup
-     * for a page; see math.h.
+     * for a page; see math.h.  CODE, STRONG: page_target leads to the entry that is about it.
      */
     Str card_target, page_target;
     bool sound;             /* IMAGE: what it shows is to be heard */

@@ -299,10 +299,25 @@ static void enter_hard_break(Writer *w, const Node *n)
 static void enter_code(Writer *w, const Node *n)
 {
     writer_show(w);
-    put(w, "<code>");
+    mention_open(w, n);
+    buf_puts(w->out, "<code>");
     html_text(w->out, n->text);
-    put(w, "</code>");
+    buf_puts(w->out, "</code>");
+    mention_close(w, n);
     w->last = utf8_before(n->text, n->text.n);
+}
+
+static void enter_strong(Writer *w, const Node *n)
+{
+    writer_show(w);
+    mention_open(w, n);
+    buf_puts(w->out, "<strong>");
+}
+
+static void leave_strong(Writer *w, const Node *n)
+{
+    buf_puts(w->out, "</strong>");
+    mention_close(w, n);
 }
 
 static void enter_html(Writer *w, const Node *n)
@@ -438,6 +453,7 @@ static const struct {
     [NODE_SOFT_BREAK] = {"", "", enter_soft_break, NULL},
     [NODE_HARD_BREAK] = {"", "", enter_hard_break, NULL},
     [NODE_CODE] = {"", "", enter_code, NULL},
+    [NODE_STRONG] = {"", "", enter_strong, leave_strong},
     [NODE_HTML] = {"", "", enter_html, NULL},
     [NODE_MATH] = {"", "", writer_formula, NULL},
     [NODE_LINK] = {"", "", enter_link, leave_link},

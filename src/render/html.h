@@ -36,6 +36,9 @@ void html_footnotes(Buf *out, const Node *document, const HtmlProfile *profile);
  */
 void html_text(Buf *out, Str s);
 
+/* Append an address as an attribute, what a URL cannot hold encoded. */
+void html_url(Buf *out, Str target);
+
 /*
  * What becomes of clozes: they mean nothing in a question note; in a cloze note they
  * are kept, but in attributes, and what is left of one outside of any is broken up; or

@@ -54,8 +54,9 @@ bool code_is_drawing(Str text); /* of lines; those of the text must not be turne
 /* Take a token off the front of Node.tokens: its letter and length.  False: none is there. */
 bool code_eat_token(Str *tokens, char *letter, size_t *n);
 
-/* html_text.c: a link's target as an attribute, what a URL cannot hold encoded. */
-void html_url(Buf *out, Str target);
+/* mention.c: the link around CODE or STRONG, where it is one. */
+void mention_open(Writer *w, const Node *n);
+void mention_close(Writer *w, const Node *n);
 
 /* math.c */
 void writer_formula(Writer *w, const Node *n);

@@ -37,6 +37,8 @@ static void point_links(Node *root, Str card_target, Str page_target)
 {
     NodeStep step = {root, true};
     while (node_next(&step, root) && step.node != root) {
+        if (step.node->kind != NODE_LINK && step.node->kind != NODE_IMAGE)
+            continue;
         step.node->card_target = card_target;
         step.node->page_target = page_target;
     }
@@ -414,6 +416,34 @@ static void a_book_shows_what_clozes_hide(void **state)
     }
 }
 
+/* On a page, but where it stands in a link, and on no card. */
+static void a_mention_leads_on_pages_alone(void **state)
+{
+    (void)state;
+    static const char note[] = "`a` **b** [**c**](u)";
+    static const struct {
+        const HtmlProfile *profile;
+        const char *want;
+    } cases[] = {
+        {&page, "<p><a href=\"c-1.xhtml#t-q-1\"><code>a</code></a> <a href=\"c-1.xhtml#t-q-1\"><strong>b</strong></a> "
+                "<strong>c</strong></p>\n"},
+        {&card, "<p><code>a</code> <strong>b</strong> <strong>c</strong></p>\n"},
+        {&gfm, "<p><code>a</code> <strong>b</strong> <a href=\"u\"><strong>c</strong></a></p>\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Arena a = {0};
+        References refs = {0};
+        Buf out = {.arena = &a};
+        Node *root = parse(note, &refs, &a);
+        for (Node *n = root->first->first; n; n = n->next)
+            if (n->kind == NODE_CODE || n->kind == NODE_STRONG)
+                n->page_target = STR("c-1.xhtml#t-q-1");
+        html_write(&out, root, cases[i].profile);
+        assert_string_equal(buf_str(&out).at, cases[i].want);
+        arena_free(&a);
+    }
+}
+
 static void clozes_are_left_alone(void **state)
 {
     (void)state;
@@ -460,6 +490,7 @@ int main(void)
         cmocka_unit_test(a_sound_is_heard),
         cmocka_unit_test(an_attribute_holds_no_mark_either),
         cmocka_unit_test(an_attribute_holds_no_cloze),
+        cmocka_unit_test(a_mention_leads_on_pages_alone),
         cmocka_unit_test(clozes_are_left_alone),
         cmocka_unit_test(a_book_shows_what_clozes_hide),
         cmocka_unit_test(a_card_ends_with_the_notes_that_it_uses),
