@@ -140,10 +140,23 @@ static void report(Book *b, DiagCode code, const Question *first, const Question
          b->sources[first->source].path.at, entry_of(b, first)->line);
 }
 
+/* Each of `from` to `to` points to the next, the last to the first. */
+static void join(Book *b, const Question *from, const Question *to)
+{
+    for (const Question *q = from; q < to; q++) {
+        const Question *next = q + 1 < to ? q + 1 : from;
+        Entry *e = entry_of(b, q);
+        e->like_source = next->source + 1;
+        e->like = next->entry + 1;
+        e->like_title = entry_of(b, next)->cloze ? STR("") : entry_of(b, next)->plain_title;
+    }
+}
+
 /* Questions `from` to `to` are one: each is reported, and those that lack an answer get a twin. */
 static void settle(Book *b, DiagCode code, const Question *from, const Question *to)
 {
     const Question *answered = NULL;
+    join(b, from, to);
     for (const Question *q = from; q < to && !answered; q++)
         answered = entry_of(b, q)->answered ? q : NULL;
     for (const Question *q = from; q < to; q++) {

@@ -99,6 +99,9 @@ typedef struct Entry {
 
     /* duplicates: an equal or nearly equal question that has an answer where this has none */
     uint32_t twin_source, twin; /* 1 + indexes of its source and of it there; 0: none */
+    /* the next of those that ask the same, the first again after the last: as above, and its words */
+    uint32_t like_source, like;
+    Str like_title;
 
     /* match */
     uint32_t locked;   /* 1 + index of its earlier self in the lock; 0: it is new */

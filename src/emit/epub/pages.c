@@ -114,6 +114,40 @@ static void put_parts(Writer *w, const Entry *e)
     }
 }
 
+/* Where the same is asked, unless the gap says so. */
+static void put_like(Writer *w, const Entry *e)
+{
+    bool told = !e->answered && e->like_source == e->twin_source && e->like == e->twin;
+    const Source *s = e->like && !told ? &w->book->sources[e->like_source - 1] : NULL;
+    const Page *page = s ? source_page(s, e->like - 1) : NULL;
+    if (!page)
+        return;
+    const Entry *like = &s->entries.at[e->like - 1];
+    buf_printf(&w->out, "<p class=\"src\">%.*s<a href=\"%.*s#%.*s\">", STR_ARG(w->words->see_also),
+               STR_ARG(page->name), STR_ARG(like->anchor));
+    if (s != w->source) {
+        html_text(&w->out, words_label(w->words, STR(""), s->title, w->out.arena));
+        buf_puts(&w->out, " › ");
+    }
+    html_text(&w->out, words_label(w->words, like->number, e->like_title, w->out.arena));
+    buf_puts(&w->out, "</a></p>\n");
+}
+
+/* The line of the notes, as on a card, where the description says that they can be read. */
+static void put_source(Writer *w, const Entry *e)
+{
+    Str url = w->book->config.source_url;
+    if (!url.n)
+        return;
+    buf_puts(&w->out, "<p class=\"src\"><a href=\"");
+    html_url(&w->out, url);
+    buf_puts(&w->out, str_ends(url, STR("/")) ? "" : "/");
+    html_url(&w->out, w->source->name);
+    buf_printf(&w->out, "#L%u\">", e->line);
+    html_text(&w->out, w->source->name);
+    buf_printf(&w->out, ":%u</a></p>\n", e->line);
+}
+
 static void put_question(Writer *w, const Entry *e, int level)
 {
     Str id = e->anchor;
@@ -123,6 +157,8 @@ static void put_question(Writer *w, const Entry *e, int level)
     put_heading_text(w, e);
     buf_printf(&w->out, "</h%d>\n", level);
     put_parts(w, e);
+    put_like(w, e);
+    put_source(w, e);
     buf_puts(&w->out, "</section>\n");
 }
 

@@ -21,6 +21,7 @@ static const Words languages[] = {
         .missing = STR_INIT("待补 "),
         .unanswered = STR_INIT("待补"),
         .see = STR_INIT("，见："),
+        .see_also = STR_INIT("另见："),
         .and = STR_INIT("、"),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT(chinese),
@@ -48,6 +49,7 @@ static const Words languages[] = {
         .missing = STR_INIT("Unanswered: "),
         .unanswered = STR_INIT("To be answered"),
         .see = STR_INIT("; see "),
+        .see_also = STR_INIT("See also: "),
         .and = STR_INIT(", "),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT("(" english ")"),

@@ -13,6 +13,7 @@ typedef struct Words {
     Str questions, missing;     /* before a number of them */
     Str unanswered;             /* where an answer should stand */
     Str see;                    /* between that and a link to one */
+    Str see_also;               /* before a link to a like question */
     Str and;                    /* between two names */
     Str role[RELATORS];            /* after the name of who did it */
     Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */
