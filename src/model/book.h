@@ -53,15 +53,21 @@ typedef struct Media {
     bool card_only; /* no book may hold it */
 } Media;
 
+/* A finished document of the book. */
+typedef struct Document {
+    bool math;     /* it holds MathML */
+    bool wordless; /* and a picture for which no text stands */
+    Packed packed;
+} Document;
+
 /* One XHTML document of the book, made where its source was rendered. */
 typedef struct Page {
     Str name;      /* c-<12 hex digits>.xhtml; of later pieces c-<12 hex digits>-2.xhtml and so on */
     Str title;     /* plain text */
     size_t first, last; /* its entries: first <= i < last */
     unsigned piece; /* of its chapter, where that is too large for one document; from 0 */
-    bool math;     /* it holds MathML */
-    bool wordless; /* and a picture for which no text stands */
-    Packed packed;
+    Document document;
+    Document asked, answers; /* the self-test of its questions; of size 0: it has none */
 } Page;
 
 typedef struct Source {
@@ -135,6 +141,7 @@ typedef struct Config {
     Str source_url;
     Str most_changes; /* percent of the cards that one build may change unasked; may be empty */
     Str format;    /* of the deck: a name, or empty: the first */
+    Str self_test; /* "false": the book has none */
     StrVec outputs; /* empty: all */
     RepairSet repairs_off; /* what is not to be mended in any file */
     Vec(FileRule) files; /* of those that match a file, the last counts */

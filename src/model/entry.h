@@ -51,6 +51,9 @@ typedef struct Made {
     /* render: XHTML for the book */
     Str page_title;
     Str page_part[PARTS];
+    bool gapped;      /* the same of a cloze with its gaps hidden is here: */
+    Str gapped_title;
+    Str gapped_part[PARTS];
 } Made;
 
 /* What can have happened to a question since the lock was written. */

@@ -127,6 +127,11 @@ static bool is_role(Str s)
     return relator_find(s) < RELATORS;
 }
 
+static bool is_truth(Str s)
+{
+    return str_eq(s, STR("true")) || str_eq(s, STR("false"));
+}
+
 const ValueKind value_text = {is_text, "a text without control characters or hidden marks"};
 const ValueKind value_line = {is_line, "one line without control characters or hidden marks"};
 const ValueKind value_date = {is_date, "a day or a time such as 2024-05-31 or 2024-05-31T08:00:00Z"};
@@ -143,3 +148,4 @@ const ValueKind value_role = {is_role, "one of "
 #undef RELATOR
     "(MARC relators)"};
 const ValueKind value_format = {is_format, "legacy1, legacy2 or latest"};
+const ValueKind value_truth = {is_truth, "true or false"};

@@ -14,6 +14,6 @@ typedef struct ValueKind {
 } ValueKind;
 
 extern const ValueKind value_text, value_line, value_date, value_language, value_file_name,
-    value_url, value_percent, value_format, value_position, value_role;
+    value_url, value_percent, value_format, value_position, value_role, value_truth;
 
 #endif

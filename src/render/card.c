@@ -213,3 +213,60 @@ void cloze_fill(Buf *out, Str html)
         html = str_drop(html, skip ? skip : 1);
     }
 }
+
+/* How many elements the tag at the front of `html` opens. */
+static int tag_depth(Str html)
+{
+    Str tag = str_take(html, str_find_char(html, '>'));
+    bool alone = str_starts(tag, STR("<!")) || str_ends(tag, STR("/"));
+    return alone ? 0 : str_starts(tag, STR("</")) ? -1 : 1;
+}
+
+/* Take the cloze that is open at the front of `*html`, to its end.  False: nothing can stand for it. */
+static bool eat_cloze(Str *html, Str *hint)
+{
+    size_t depth = 1;
+    int tags = 0;
+    *hint = STR("");
+    const char *colons = NULL; /* where a hint may begin: behind it there is text alone */
+    while (html->n && depth && tags >= 0) {
+        const char *at = html->at;
+        size_t skip = cloze_mark(*html);
+        depth = depth + (skip > 2) - (skip == 2);
+        if (!depth && colons)
+            *hint = (Str){colons + 2, (size_t)(at - colons) - 2};
+        if (*at == '<') {
+            tags += tag_depth(*html);
+            skip = str_take(*html, str_find_char(*html, '>')).n + 1;
+        }
+        if (depth == 1 && !colons && str_starts(*html, STR("::")))
+            colons = at;
+        else if (skip || *at == '}')
+            colons = NULL;
+        *html = str_drop(*html, skip ? skip : 1);
+    }
+    return !depth && !tags;
+}
+
+bool cloze_hide(Buf *out, Str html, size_t *gaps)
+{
+    bool in_tag = false;
+    for (size_t open; html.n;) {
+        open = in_tag ? 0 : cloze_open(html);
+        if (!open) {
+            in_tag = html.at[0] == '<' || (in_tag && html.at[0] != '>');
+            buf_put_char(out, html.at[0]);
+            html = str_drop(html, 1);
+            continue;
+        }
+        Str hint;
+        html = str_drop(html, open);
+        if (!eat_cloze(&html, &hint))
+            return false;
+        buf_puts(out, "<span class=\"gap\">[");
+        buf_put(out, hint.n ? hint : STR("…"));
+        buf_puts(out, "]</span>");
+        ++*gaps;
+    }
+    return true;
+}

@@ -83,14 +83,20 @@ static Str without_clozes(Fields *f, Str s, bool cloze)
     return buf_str(&f->inert);
 }
 
-static Str page_part(Fields *f, const Node *tree, bool cloze)
+static Str page_markup(Fields *f, const Node *tree)
 {
     static const HtmlProfile profile = {.top_level = TOP_LEVEL, .prefix = ""};
     if (f->cards_only)
         return STR("");
     f->made.n = 0;
-    html_write(&f->made, tree, &profile);
-    return str_copy(&f->source->arena, str_trim(without_clozes(f, buf_str(&f->made), cloze)));
+    if (tree)
+        html_write(&f->made, tree, &profile);
+    return buf_str(&f->made);
+}
+
+static Str page_part(Fields *f, const Node *tree, bool cloze)
+{
+    return str_copy(&f->source->arena, str_trim(without_clozes(f, page_markup(f, tree), cloze)));
 }
 
 /* The spans of a title, without the paragraph around them. */
@@ -156,6 +162,28 @@ static void render_typed(Fields *f, Entry *e)
         diag(&f->source->diags, D_TYPED_LONG, source_place(f->source, e->line, NULL), NULL);
 }
 
+/* `tree` with its gaps hidden; empty where `wants_gaps` and it has none. */
+static bool hide(Fields *f, const Node *tree, bool wants_gaps, Str *hidden, size_t *gaps)
+{
+    size_t before = *gaps;
+    f->inert.n = 0;
+    if (!cloze_hide(&f->inert, page_markup(f, tree), gaps))
+        return false;
+    if (!wants_gaps || *gaps > before)
+        *hidden = str_copy(&f->source->arena, str_trim(buf_str(&f->inert)));
+    return true;
+}
+
+/* A self-test asks with the gaps; where they are in what is otherwise the answer, with that. */
+static void render_gaps(Fields *f, Entry *e)
+{
+    Made *m = e->made;
+    size_t gaps = 0;
+    m->gapped = e->cloze && hide(f, title_spans(e), false, &m->gapped_title, &gaps)
+             && hide(f, m->part_tree[PART_QUESTION], false, &m->gapped_part[PART_QUESTION], &gaps)
+             && hide(f, m->part_tree[PART_ANSWER], true, &m->gapped_part[PART_ANSWER], &gaps) && gaps;
+}
+
 /* Whether there is something to see besides tags. */
 static bool has_text(Str html)
 {
@@ -187,6 +215,7 @@ void source_render(Source *s, const Book *b)
         render_title(&f, &s->entries.at[i]);
         render_parts(&f, &s->entries.at[i]);
         render_typed(&f, &s->entries.at[i]);
+        render_gaps(&f, &s->entries.at[i]);
         settle_kind(s, &s->entries.at[i]);
     }
 }

@@ -59,6 +59,12 @@ void card_put(Buf *out, Str html, Clozing clozing);
 /* Append markup, or text, with the text of its clozes in their place. */
 void cloze_fill(Buf *out, Str html);
 
+/*
+ * Append it with a frame for each cloze, and its hint in that; `*gaps` grows by their number.
+ * False, and `out` is of no use: one ends in another element than it begins in, or not at all.
+ */
+bool cloze_hide(Buf *out, Str html, size_t *gaps);
+
 enum { CLOZE_LEVELS = 10 }; /* Anki opens no more within each other */
 
 /* The length of what opens a cloze at the front of `s`, {{c1:: or {{c1,2::; 0: nothing does. */

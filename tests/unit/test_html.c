@@ -416,6 +416,36 @@ static void a_book_shows_what_clozes_hide(void **state)
     }
 }
 
+static void a_self_test_hides_what_is_in_clozes(void **state)
+{
+    (void)state;
+#define GAP(words) "<span class=\"gap\">[" words "]</span>"
+    static const struct {
+        const char *html, *want; /* NULL: nothing can stand for it */
+        size_t gaps;
+    } cases[] = {
+        {"a {{c1::b::hint}} {{c2::<b>c</b>}}", "a " GAP("hint") " " GAP("…"), 2},
+        {"{{c1::a {{c2::b::x}} c}} d}} ::", GAP("…") " d}} ::", 1},
+        {"{{c1::std::map}}", GAP("map"), 1}, /* as Anki has it */
+        {"<a href=\"{{c1::u}}\">t</a>{{c1::<img src=\"a\"/>}}", "<a href=\"{{c1::u}}\">t</a>" GAP("…"), 1},
+        {"<p>{{c1::a</p><p>b}}</p>", NULL, 0},
+        {"{{c1::</b><b>}}", NULL, 0},
+        {"{{c1::a", NULL, 0},
+        {"none", "none", 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Arena a = {0};
+        Buf b = {.arena = &a};
+        size_t gaps = 0;
+        assert_int_equal(cloze_hide(&b, str_of(cases[i].html), &gaps), cases[i].want != NULL);
+        if (cases[i].want)
+            assert_string_equal(buf_str(&b).at, cases[i].want);
+        if (cases[i].want)
+            assert_int_equal(gaps, cases[i].gaps);
+        arena_free(&a);
+    }
+}
+
 /* On a page, but where it stands in a link, and on no card. */
 static void a_mention_leads_on_pages_alone(void **state)
 {
@@ -490,6 +520,7 @@ int main(void)
         cmocka_unit_test(a_sound_is_heard),
         cmocka_unit_test(an_attribute_holds_no_mark_either),
         cmocka_unit_test(an_attribute_holds_no_cloze),
+        cmocka_unit_test(a_self_test_hides_what_is_in_clozes),
         cmocka_unit_test(a_mention_leads_on_pages_alone),
         cmocka_unit_test(clozes_are_left_alone),
         cmocka_unit_test(a_book_shows_what_clozes_hide),

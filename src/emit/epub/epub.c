@@ -15,6 +15,7 @@
 #include "emit/epub/nav.h"
 #include "emit/epub/package.h"
 #include "emit/epub/pages.h"
+#include "emit/epub/selftest.h"
 #include "emit/epub/words.h"
 
 static const char xhtml[] = "application/xhtml+xml";
@@ -112,6 +113,7 @@ static bool add_contents(Making *m)
     Str nav, ncx;
     NavItems items = nav_items(b, &m->groups, m->arena);
     mark_places(m, items.at[0].target);
+    nav_add_tests(&items, b, m->arena);
     for (size_t i = 0; i < COUNT(back_matter); i++)
         if (wants(m, i))
             nav_add(&items, 1, label_of(m, i), back_matter[i].path, m->arena);
@@ -142,17 +144,17 @@ static void add_media(Making *m, const Cover *cover)
 }
 
 /* A page that failed its check has nothing packed; its source says why. */
-static bool add_page(Making *m, const Page *page)
+static bool add_made(Making *m, Str name, const Document *document)
 {
-    Str path = path_of(m, "text/", page->name);
-    if (!page->packed.size) {
-        diag(&m->book->diags, D_SELF_CHECK, (Place){.file = page->name}, "the page was not made");
+    Str path = path_of(m, "text/", name);
+    if (!document->packed.size) {
+        diag(&m->book->diags, D_SELF_CHECK, (Place){.file = name}, "the page was not made");
         return false;
     }
-    add_packed(m, path, xhtml, page->math ? "mathml" : NULL, page->packed);
+    add_packed(m, path, xhtml, document->math ? "mathml" : NULL, document->packed);
     read_on(m, path);
-    m->package.wordless = m->package.wordless || page->wordless;
-    m->math = m->math || page->math;
+    m->package.wordless = m->package.wordless || document->wordless;
+    m->math = m->math || document->math;
     return true;
 }
 
@@ -171,9 +173,25 @@ static bool add_pages(Making *m)
         if (g < m->groups.n && m->groups.at[g].first == i && !add_group(m, &m->groups.at[g++]))
             return false;
         for (size_t p = 0; p < s->pages.n; p++)
-            if (!add_page(m, &s->pages.at[p]))
+            if (!add_made(m, s->pages.at[p].name, &s->pages.at[p].document))
                 return false;
     }
+    return true;
+}
+
+/* The answers of a page follow its questions, so that turning on leads to them too. */
+static bool add_test(Making *m, const Page *page)
+{
+    return !selftest_has(page) || (add_made(m, selftest_name(page, 'z', m->arena), &page->asked)
+                                   && add_made(m, selftest_name(page, 'a', m->arena), &page->answers));
+}
+
+static bool add_tests(Making *m)
+{
+    for (size_t i = 0; i < m->book->source_count; i++)
+        for (size_t p = 0; p < m->book->sources[i].pages.n; p++)
+            if (!add_test(m, &m->book->sources[i].pages.at[p]))
+                return false;
     return true;
 }
 
@@ -200,7 +218,7 @@ static bool add_text(Making *m, const Cover *cover)
     read_on(m, cover_path);
     read_on(m, title);
     read_on(m, STR("nav.xhtml"));
-    if (!add_pages(m))
+    if (!add_pages(m) || !add_tests(m))
         return false;
     if (m->math)
         *vec_push(&m->package.features, m->arena) = STR("MathML");

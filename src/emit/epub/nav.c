@@ -4,6 +4,7 @@
 #include "emit/epub/nav.h"
 
 #include "base/xml.h"
+#include "emit/epub/selftest.h"
 #include "emit/epub/words.h"
 
 void nav_add(NavItems *items, unsigned depth, Str label, Str target, Arena *a)
@@ -61,6 +62,24 @@ NavItems nav_items(const Book *b, const GroupVec *groups, Arena *a)
         add_pages(&items, group, &b->sources[i], b->questions <= NAV_QUESTIONS, w, a);
     }
     return items;
+}
+
+void nav_add_tests(NavItems *items, const Book *b, Arena *a)
+{
+    const Words *w = words_of(b);
+    const Page *last = NULL;
+    for (size_t i = 0; i < b->source_count; i++)
+        for (size_t p = 0; p < b->sources[i].pages.n; p++) {
+            const Page *page = &b->sources[i].pages.at[p], *chapter = page - page->piece;
+            if (!selftest_has(page) || chapter == last)
+                continue;
+            Page test = {.name = selftest_name(page, 'z', a)};
+            Str target = target_of(&test, STR(""), a);
+            if (!last)
+                nav_add(items, 1, w->self_test, target, a);
+            nav_add(items, 2, words_label(w, STR(""), page->title, a), target, a);
+            last = chapter;
+        }
 }
 
 static unsigned depth_after(const NavItems *items, size_t i)

@@ -24,6 +24,8 @@ typedef Vec(NavItem) NavItems;
 
 /* The parts, chapters and questions, in reading order; what follows them is added. */
 NavItems nav_items(const Book *b, const GroupVec *groups, Arena *a);
+/* The self-test: its questions, chapter by chapter; their answers are reached from them. */
+void nav_add_tests(NavItems *items, const Book *b, Arena *a);
 void nav_add(NavItems *items, unsigned depth, Str label, Str target, Arena *a);
 
 /* False: `d` says why. */

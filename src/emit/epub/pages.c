@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/xml.h"
 #include "emit/epub/notes.h"
+#include "emit/epub/selftest.h"
 #include "render/html.h"
 
 enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 };
@@ -42,6 +43,14 @@ void page_open(Buf *out, const Book *b, Str title, const char *matter)
 void page_close(Buf *out)
 {
     buf_puts(out, "</body>\n</html>\n");
+}
+
+void page_finish(Str bytes, Str name, Source *s, Document *document)
+{
+    document->math = str_find(bytes, STR("<math ")) != STR_NONE;
+    document->wordless = str_find(bytes, STR(" alt=\"\"")) != STR_NONE;
+    if (xml_check(bytes, name, &s->diags))
+        document->packed = pack(bytes, PACK_DEFLATE, 1, &s->kept);
 }
 
 /* What stands in a heading: the number and the words of an entry. */
@@ -284,6 +293,9 @@ static void make_page(Writer *w, const Book *b, Page *page)
     page_open(&w->out, b, piece_title(w), "bodymatter");
     (page->piece ? put_piece : put_chapter)(w);
     notes_put(&w->notes, &w->out, w->source, page);
+    if (selftest_wants(b, w->source, page))
+        buf_printf(&w->out, "<p class=\"src\"><a href=\"%.*s\">%.*s</a></p>\n",
+                   STR_ARG(selftest_name(page, 'z', w->out.arena)), STR_ARG(w->words->self_test));
     buf_puts(&w->out, "</section>\n");
     page_close(&w->out);
 }
@@ -297,9 +309,8 @@ void pages_make(const Book *b, Source *s)
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *page = &s->pages.at[i];
         make_page(&w, b, page);
-        page->math = str_find(buf_str(&w.out), STR("<math ")) != STR_NONE;
-        page->wordless = str_find(buf_str(&w.out), STR(" alt=\"\"")) != STR_NONE;
-        if (xml_check(buf_str(&w.out), page->name, &s->diags))
-            page->packed = pack(buf_str(&w.out), PACK_DEFLATE, 1, &s->kept);
+        page_finish(buf_str(&w.out), page->name, s, &page->document);
+        if (page->document.packed.size && selftest_wants(b, s, page))
+            selftest_make(b, s, page);
     }
 }

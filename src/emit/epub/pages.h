@@ -18,7 +18,10 @@
 #include "emit/epub/words.h"
 #include "model/book.h"
 
-/* Fill `packed` of each page of `s`, in `kept`, and its digest.  What goes wrong is told in s->diags. */
+/*
+ * Fill `document` of each page of `s`, and what the self-test has of it, in `kept`, and the
+ * digest of `s`.  What goes wrong is told in s->diags.
+ */
 void pages_make(const Book *b, Source *s);
 
 /*
@@ -27,5 +30,8 @@ void pages_make(const Book *b, Source *s);
  */
 void page_open(Buf *out, const Book *b, Str title, const char *matter);
 void page_close(Buf *out);
+
+/* Check and pack a document of `s`; one that fails stays empty, and s->diags says why. */
+void page_finish(Str bytes, Str name, Source *s, Document *document);
 
 #endif

@@ -22,6 +22,11 @@ static const Words languages[] = {
         .unanswered = STR_INIT("待补"),
         .see = STR_INIT("，见："),
         .see_also = STR_INIT("另见："),
+        .self_test = STR_INIT("自测"),
+        .answers = STR_INIT("自测答案"),
+        .answer = STR_INIT("答"),
+        .question = STR_INIT("题"),
+        .whole = STR_INIT("全文见正文"),
         .and = STR_INIT("、"),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT(chinese),
@@ -50,6 +55,11 @@ static const Words languages[] = {
         .unanswered = STR_INIT("To be answered"),
         .see = STR_INIT("; see "),
         .see_also = STR_INIT("See also: "),
+        .self_test = STR_INIT("Self-test"),
+        .answers = STR_INIT("Answers"),
+        .answer = STR_INIT("Answer"),
+        .question = STR_INIT("Question"),
+        .whole = STR_INIT("The whole answer"),
         .and = STR_INIT(", "),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT("(" english ")"),

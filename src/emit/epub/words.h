@@ -14,6 +14,10 @@ typedef struct Words {
     Str unanswered;             /* where an answer should stand */
     Str see;                    /* between that and a link to one */
     Str see_also;               /* before a link to a like question */
+    Str self_test, answers;     /* names of places; the second before that of a chapter */
+    Str answer;                 /* on the link from a question to it */
+    Str question;               /* on the link back, where it has no number */
+    Str whole;                  /* on the link to an answer of which not all is shown */
     Str and;                    /* between two names */
     Str role[RELATORS];            /* after the name of who did it */
     Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */

@@ -1,0 +1,31 @@
+/*
+ * selftest.h -- the self-test: the questions of a page alone, and copies of their answers.
+ *
+ * Each question has a link to its answer, and that one back.  Where a reading program can,
+ * it shows the answer in a window over the question; elsewhere the link turns to it.  What
+ * each of them wants for that (Apple Books, Kobo, Kindle, KOReader, Calibre) is met at once:
+ * the link is a noteref at the end of the question; the answer is a footnote in a later
+ * document, in a <div>, begins with the link back, has neither headings nor ids of its
+ * own, is in no contents, and has at most 5,000 characters.
+ */
+#ifndef DECKBIND_EMIT_EPUB_SELFTEST_H
+#define DECKBIND_EMIT_EPUB_SELFTEST_H
+
+#include "model/book.h"
+
+/* Whether there are questions of `page` to ask: with an answer, and no cloze whose gaps cannot be hidden. */
+bool selftest_wants(const Book *b, const Source *s, const Page *page);
+
+/* Fill `asked` and `answers` of such a page of `s`, in `kept`. */
+void selftest_make(const Book *b, Source *s, Page *page);
+
+/* Whether that was done. */
+static inline bool selftest_has(const Page *page)
+{
+    return page->asked.packed.size > 0;
+}
+
+/* The names of the documents with the questions ('z') and the answers ('a') of `page`, in `a`. */
+Str selftest_name(const Page *page, char kind, Arena *a);
+
+#endif
