@@ -156,6 +156,7 @@ SUITES = \
     'book: tests/book.sh $(OBJ)/deckbind' \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
     'repro-thread: tests/cli/repro.sh $(THREAD)/deckbind sources' \
+    'rebuild: tests/cli/rebuild.sh $(OBJ)/deckbind' \
     'explain: tests/cli/explain.sh $(OBJ)/deckbind' \
     'diff: tests/cli/diff.sh $(OBJ)/deckbind $(PYTHON)' \
     'diff-address: tests/cli/diff.sh $(ADDRESS)/deckbind $(PYTHON)' \

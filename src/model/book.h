@@ -106,6 +106,9 @@ typedef struct Source {
     /* link */
     Vec(Media) media;
 
+    /* page: what an index may list, each term of an entry once; in `kept` */
+    Vec(TermUse) terms;
+
     /* highlight: the programs of the thread that makes it; NULL: none are asked */
     struct Scripts *scripts;
 
@@ -141,7 +144,7 @@ typedef struct Config {
     Str source_url;
     Str most_changes; /* percent of the cards that one build may change unasked; may be empty */
     Str format;    /* of the deck: a name, or empty: the first */
-    Str self_test; /* "false": the book has none */
+    Str self_test, index; /* "false": the book has none */
     StrVec outputs; /* empty: all */
     RepairSet repairs_off; /* what is not to be mended in any file */
     Vec(FileRule) files; /* of those that match a file, the last counts */
@@ -188,6 +191,7 @@ typedef struct Book {
     StrVec attachments; /* paths of pictures and sounds below the notes folder */
     Vec(FileName) names;  /* of both, in byte order of key, then of path */
     Vec(Subject) subjects; /* in byte order of key */
+    Str index;         /* the document that lists the terms of the book; empty: it has none */
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
     Lock lock;

@@ -161,6 +161,7 @@ static void test_refused(void **state)
         {STR_INIT("file_name: a/b\n"), 1, 1, "file_name must be"},
         {STR_INIT("source_url: javascript:x\n"), 1, 1, "source_url must be"},
         {STR_INIT("self_test: no\n"), 1, 1, "self_test must be true or false"},
+        {STR_INIT("index: 1\n"), 1, 1, "index must be true or false"},
         {STR_INIT("title: a\nrepairs: [code, foo]\n"), 2, 1, "not foo"},
         {STR_INIT("repairs: {code: false}\n"), 1, 1, "repairs must be"},
         {STR_INIT("creators:\n- name: a\n- name: b\n  role: foo\n"), 4, 3, "role must be one of aut edt"},

@@ -1,5 +1,5 @@
 /*
- * test_study.c -- the self-test of a small book made by hand.
+ * test_study.c -- the self-test and the index of a small book made by hand.
  */
 #include "epub_file.h"
 
@@ -47,17 +47,69 @@ static void answers_are_copied_with_care(void **state)
     empty(&f);
 }
 
-static void a_book_may_have_no_test(void **state)
+static void a_book_may_have_neither_test_nor_index(void **state)
 {
     (void)state;
     Fixture f;
     Str bytes;
     fill(&f);
-    f.book.config.self_test = STR("false");
+    f.book.config.self_test = f.book.config.index = STR("false");
     assert_true(make(&f, &bytes));
     Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
-    assert_false(has(opf, "text/z-") || has(opf, "text/a-"));
+    assert_false(has(opf, "text/z-") || has(opf, "text/a-") || has(opf, "index"));
     assert_false(has(member(bytes, "EPUB/text/c-0000000a.xhtml", &f.book.arena), "自测"));
+    empty(&f);
+}
+
+/* Terms in the answers of entries `at`, as bold. */
+static void say(Source *s, const char *term, NodeKind kind, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        Made *made = s->entries.at[i].made;
+        if (!made->part_tree[PART_ANSWER])
+            made->part_tree[PART_ANSWER] = node_new(&s->arena, NODE_DOCUMENT, NULL);
+        Node *n = node_new(&s->arena, kind, node_new(&s->arena, NODE_PARAGRAPH, made->part_tree[PART_ANSWER]));
+        if (kind == NODE_CODE)
+            n->text = str_of(term);
+        else
+            node_new(&s->arena, NODE_TEXT, n)->text = str_of(term);
+    }
+}
+
+/* Of `term` its line in the index; empty where there is none. */
+static Str line_of(Str index, const char *term)
+{
+    size_t at = str_find(index, str_of(term));
+    Str rest = str_drop(index, at == STR_NONE ? index.n : at);
+    return str_cut(&rest, '\n');
+}
+
+static void the_index_lists_what_is_worth_a_look(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    say(&f.sources[0], "写屏障", NODE_STRONG, 0, 2);
+    say(&f.sources[0], "立即", NODE_STRONG, 0, 1); /* bold to stress it */
+    say(&f.sources[0], "注意", NODE_STRONG, 0, 2); /* a label */
+    say(&f.sources[0], "tmp", NODE_CODE, 0, 2);    /* a variable */
+    say(&f.sources[1], "sync.Map", NODE_CODE, 1, 2);
+    say(&f.sources[1], "垃圾回收", NODE_STRONG, 3, 4);
+    say(&f.sources[1], "栈", NODE_STRONG, 1, 2);
+    assert_true(make(&f, &bytes));
+    Str index = member(bytes, "EPUB/text/index.xhtml", &f.book.arena);
+    assert_true(has(index, "<h2 id=\"i-X\">X</h2>\n<ul>\n<li><b>写屏障</b>"));
+    assert_true(has(line_of(index, "<b>写屏障</b>"), "#q-0001\">语言基础 1</a>、<a href=\"c-0000000a.xhtml#q-0002\">2</a>"));
+    /* what a title is about leads, the section that is named so and then who uses the word */
+    Str stack = line_of(index, "<b>栈</b>");
+    assert_true(str_find(stack, STR("q-0007")) < str_find(stack, STR("q-0005")));
+    static const char *const left_out[] = {"立即", "注意", "tmp", "sync.Map"};
+    for (size_t i = 0; i < COUNT(left_out); i++)
+        assert_false(has(index, left_out[i]));
+    Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
+    assert_true(has(opf, "accessibilityFeature\">index<") && has(opf, "<reference type=\"index\""));
+    assert_true(has(member(bytes, "EPUB/nav.xhtml", &f.book.arena), "epub:type=\"index\" href=\"text/index.xhtml\""));
     empty(&f);
 }
 
@@ -66,7 +118,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(questions_and_answers_stand_apart),
         cmocka_unit_test(answers_are_copied_with_care),
-        cmocka_unit_test(a_book_may_have_no_test),
+        cmocka_unit_test(a_book_may_have_neither_test_nor_index),
+        cmocka_unit_test(the_index_lists_what_is_worth_a_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

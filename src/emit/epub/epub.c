@@ -11,6 +11,7 @@
 #include "emit/epub/colophon.h"
 #include "emit/epub/cover.h"
 #include "emit/epub/groups.h"
+#include "emit/epub/index.h"
 #include "emit/epub/matter.h"
 #include "emit/epub/nav.h"
 #include "emit/epub/package.h"
@@ -33,7 +34,18 @@ static bool has_gaps(const Book *b)
     return b->questions > b->answered;
 }
 
-/* What follows the chapters, in order. */
+static bool has_index(const Book *b)
+{
+    return b->index.n > 0;
+}
+
+static Str index_page(const Book *b, Arena *a)
+{
+    (void)a;
+    return b->index;
+}
+
+/* What follows the chapters and the self-test, in order. */
 static const struct {
     Str path;
     size_t label;              /* offset in Words */
@@ -44,6 +56,8 @@ static const struct {
 } back_matter[] = {
     {STR_INIT("text/unanswered.xhtml"), offsetof(Words, unanswered), NULL, NULL, STR_INIT(""), has_gaps,
      matter_unanswered},
+    {STR_INIT("text/index.xhtml"), offsetof(Words, index), "index", "index", STR_INIT("index"), has_index,
+     index_page},
     {STR_INIT("text/colophon.xhtml"), offsetof(Words, colophon), "colophon", "colophon", STR_INIT(""), NULL,
      colophon_page},
 };
@@ -269,6 +283,7 @@ static bool make(Book *b, Str *bytes)
     Making m = {.book = b, .arena = &b->arena};
     m.groups = groups_of(b, m.arena);
     m.package.uid = package_identifier(b, m.arena);
+    b->index = index_make(b, m.arena);
     Cover cover = {0};
     if (!cover_make(b, m.arena, &cover) || !add_contents(&m))
         return false;

@@ -9,6 +9,7 @@
 #include "base/xml.h"
 #include "emit/epub/notes.h"
 #include "emit/epub/selftest.h"
+#include "emit/epub/terms.h"
 #include "render/html.h"
 
 enum { FIRST_LEVEL = 2, LAST_LEVEL = 6 };
@@ -306,6 +307,8 @@ void pages_make(const Book *b, Source *s)
                 .notes = notes_open(s)};
     s->digest = hash64(s->text);
     w.level = arena_new(&s->arena, uint8_t, s->entries.n);
+    if (!str_eq(b->config.index, STR("false")))
+        terms_collect(s);
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *page = &s->pages.at[i];
         make_page(&w, b, page);

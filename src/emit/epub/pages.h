@@ -19,8 +19,8 @@
 #include "model/book.h"
 
 /*
- * Fill `document` of each page of `s`, and what the self-test has of it, in `kept`, and the
- * digest of `s`.  What goes wrong is told in s->diags.
+ * Fill `document` of each page of `s`, what the self-test has of it, and the terms of `s`, in
+ * `kept`; and the digest of `s`.  What goes wrong is told in s->diags.
  */
 void pages_make(const Book *b, Source *s);
 

@@ -27,6 +27,7 @@ static const Words languages[] = {
         .answer = STR_INIT("答"),
         .question = STR_INIT("题"),
         .whole = STR_INIT("全文见正文"),
+        .index = STR_INIT("索引"),
         .and = STR_INIT("、"),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT(chinese),
@@ -60,6 +61,7 @@ static const Words languages[] = {
         .answer = STR_INIT("Answer"),
         .question = STR_INIT("Question"),
         .whole = STR_INIT("The whole answer"),
+        .index = STR_INIT("Index"),
         .and = STR_INIT(", "),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT("(" english ")"),

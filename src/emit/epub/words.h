@@ -18,6 +18,7 @@ typedef struct Words {
     Str answer;                 /* on the link from a question to it */
     Str question;               /* on the link back, where it has no number */
     Str whole;                  /* on the link to an answer of which not all is shown */
+    Str index;
     Str and;                    /* between two names */
     Str role[RELATORS];            /* after the name of who did it */
     Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */
