@@ -217,48 +217,20 @@ static void enter_rule(Writer *w, const Node *n)
 
 static void enter_table(Writer *w, const Node *n)
 {
-    (void)n;
-    put(w, w->profile->commonmark ? "\n<table>\n" : "\n<div class=\"tw\"><table>\n");
-}
-
-static void leave_table(Writer *w, const Node *n)
-{
-    put(w, n->first != n->last ? "</tbody>\n" : "");
-    put(w, w->profile->commonmark ? "</table>\n" : "</table></div>\n");
-}
-
-static void enter_row(Writer *w, const Node *n)
-{
-    if (!n->previous)
-        put(w, "<thead>\n");
-    else if (!n->previous->previous)
-        put(w, "<tbody>\n");
-    put(w, "<tr>\n");
-}
-
-static void leave_row(Writer *w, const Node *n)
-{
-    put(w, n->previous ? "</tr>\n" : "</tr>\n</thead>\n");
-}
-
-static const char *cell_tag(const Node *n)
-{
-    return n->parent->previous ? "td" : "th";
+    put(w, "\n");
+    table_enter(w, n);
 }
 
 static void enter_cell(Writer *w, const Node *n)
 {
-    static const char *const classes[] = {"", " class=\"al\"", " class=\"ac\"", " class=\"ar\""};
-    static const char *const gfm[] = {
-        "", " align=\"left\"", " align=\"center\"", " align=\"right\"",
-    };
     begin_leaf(w);
-    buf_printf(w->out, "<%s%s>", cell_tag(n), (w->profile->commonmark ? gfm : classes)[n->align]);
+    table_enter_cell(w, n);
 }
 
 static void leave_cell(Writer *w, const Node *n)
 {
-    buf_printf(w->out, "</%s>\n", cell_tag(n));
+    if (!table_leave_cell(w, n))
+        take_leaf_back(w);
 }
 
 static void enter_text(Writer *w, const Node *n)
@@ -446,8 +418,8 @@ static const struct {
     [NODE_CODE_BLOCK] = {"", "", enter_code_block, NULL},
     [NODE_HTML_BLOCK] = {"", "", enter_html_block, NULL},
     [NODE_RULE] = {"", "", enter_rule, NULL},
-    [NODE_TABLE] = {"", "", enter_table, leave_table},
-    [NODE_ROW] = {"", "", enter_row, leave_row},
+    [NODE_TABLE] = {"", "", enter_table, table_leave},
+    [NODE_ROW] = {"", "", table_enter_row, table_leave_row},
     [NODE_CELL] = {"", "", enter_cell, leave_cell},
     [NODE_TEXT] = {"", "", enter_text, NULL},
     [NODE_SOFT_BREAK] = {"", "", enter_soft_break, NULL},

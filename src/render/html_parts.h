@@ -35,6 +35,9 @@ typedef struct Writer {
     size_t widest, full_lines; /* columns; how many lines are about as wide */
     RawOpen raw[RAW_DEEPEST];
     size_t raw_count;
+
+    bool records;     /* the current table is written as records */
+    const Node *head; /* the cell of its first row above the current one */
 } Writer;
 
 /* html.c: the line end that is owed; before something visible; text; a line end in the note. */
@@ -57,6 +60,14 @@ bool code_eat_token(Str *tokens, char *letter, size_t *n);
 /* mention.c: the link around CODE or STRONG, where it is one. */
 void mention_open(Writer *w, const Node *n);
 void mention_close(Writer *w, const Node *n);
+
+/* table.c: tables but for their first line end and the cells' text; false: the cell is not to be seen. */
+void table_enter(Writer *w, const Node *table);
+void table_leave(Writer *w, const Node *table);
+void table_enter_row(Writer *w, const Node *row);
+void table_leave_row(Writer *w, const Node *row);
+void table_enter_cell(Writer *w, const Node *cell);
+bool table_leave_cell(Writer *w, const Node *cell);
 
 /* math.c */
 void writer_formula(Writer *w, const Node *n);

@@ -173,6 +173,30 @@ static void tables_lists_and_code_have_their_form(void **state)
     check_note(&card, "```\n\t<\n```", "<pre><code>\t&lt;\n</code></pre>\n");
 }
 
+static void a_table_that_no_page_has_room_for_is_records(void **state)
+{
+    (void)state;
+    const char *wide = "|隔离级别|脏读|不可重复读|幻读|how it is done|\n|-|-|-|-|-|\n"
+                       "|`SERIALIZABLE`|不会||不会|a lock on everything that was read|\n||可能||||\n";
+    check_note(&page, wide,
+               "<div class=\"records\">\n<div class=\"record\">\n<p class=\"name\"><code>SERIALIZABLE</code></p>\n"
+               "<p>脏读：不会</p>\n<p>幻读：不会</p>\n<p>how it is done: a lock on everything that was read</p>\n"
+               "</div>\n<div class=\"record\">\n<p>脏读：可能</p>\n</div>\n</div>\n");
+    check_note(&page, "|a|b|c|d|e|\n|-|-|-|-|-|\n|||||x|\n",
+               "<div class=\"tw\"><table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n<th>c</th>\n<th>d</th>\n<th>e</th>\n"
+               "</tr>\n</thead>\n<tbody>\n<tr>\n<td></td>\n<td></td>\n<td></td>\n<td></td>\n<td>x</td>\n"
+               "</tr>\n</tbody>\n</table></div>\n");
+}
+
+static void a_table_heads_what_it_has_words_for(void **state)
+{
+    (void)state;
+    check_note(&page, "||b|\n|-|-|\n", "<div class=\"tw\"><table>\n<thead>\n<tr>\n<td></td>\n<th>b</th>\n"
+                                       "</tr>\n</thead>\n</table></div>\n");
+    check_note(&card, "||b|\n|-|-|\n", "<div class=\"tw\"><table>\n<thead>\n<tr>\n<th></th>\n<th>b</th>\n"
+                                       "</tr>\n</thead>\n</table></div>\n");
+}
+
 static void a_link_without_a_target_is_its_text(void **state)
 {
     (void)state;
@@ -511,6 +535,8 @@ int main(void)
         cmocka_unit_test(what_an_editor_wrapped_is_one_line),
         cmocka_unit_test(raw_html_passes_by_a_list),
         cmocka_unit_test(tables_lists_and_code_have_their_form),
+        cmocka_unit_test(a_table_that_no_page_has_room_for_is_records),
+        cmocka_unit_test(a_table_heads_what_it_has_words_for),
         cmocka_unit_test(a_link_without_a_target_is_its_text),
         cmocka_unit_test(footnotes_are_marked_and_listed),
         cmocka_unit_test(an_entry_gets_its_fields),
