@@ -161,9 +161,8 @@ static void put_source(Writer *w, const Entry *e)
 static void put_question(Writer *w, const Entry *e, int level)
 {
     Str id = e->anchor;
-    buf_printf(&w->out,
-               "<section class=\"qa\" id=\"%.*s\" aria-labelledby=\"t-%.*s\">\n"
-               "<h%d id=\"t-%.*s\">", STR_ARG(id), STR_ARG(id), level, STR_ARG(id));
+    buf_printf(&w->out, "<section class=\"qa\" id=\"%.*s\">\n<h%d id=\"t-%.*s\">", STR_ARG(id), level,
+               STR_ARG(id));
     put_heading_text(w, e);
     buf_printf(&w->out, "</h%d>\n", level);
     put_parts(w, e);
