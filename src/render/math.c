@@ -7,6 +7,7 @@
 #include "render/math.h"
 
 #include "model/formula.h"
+#include "render/formula_line.h"
 #include "render/html_parts.h"
 #include "render/katex.h"
 
@@ -120,6 +121,23 @@ static Str with_gaps(Setter *m, Str tex, bool kept)
     return m->tex.n ? str_copy(&m->source->arena, buf_str(&m->tex)) : STR("");
 }
 
+/* Line by line; as it was where a line does not stand by itself. */
+static Str in_lines(Setter *m, Str tex, Str whole)
+{
+    KatexError error;
+    Arena *a = &m->source->arena;
+    Buf lines = {.arena = a};
+    for (tex = one_line(m, tex); tex.n;) {
+        Str line = formula_cut_line(&tex);
+        Str markup = m->katex ? katex_set(m->all, &m->katex, line, line, true, &error, a) : STR("");
+        if (!markup.n)
+            return whole;
+        buf_puts(&lines, lines.n ? "\n" : "");
+        buf_put(&lines, markup);
+    }
+    return buf_str(&lines);
+}
+
 static void set_for_page(Setter *m, Node *n, bool gaps)
 {
     KatexError error = {0};
@@ -133,6 +151,8 @@ static void set_for_page(Setter *m, Node *n, bool gaps)
     n->page_target = katex_set(m->all, &m->katex, tex, one_line(m, tex), n->display, &error, &m->source->arena);
     if (!n->page_target.n)
         report(m, n, tex.at == n->text.at ? error.at : n->text.n, error.words, "");
+    else if (n->display && str_starts(n->page_target, STR("<math")) && formula_turns(tex))
+        n->page_target = in_lines(m, tex, n->page_target);
 }
 
 static void set(Setter *m, Node *n, bool gaps)

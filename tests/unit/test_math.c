@@ -7,6 +7,7 @@
 #include "book/check.h"
 #include "base/xml.h"
 #include "inline/inline.h"
+#include "render/formula_line.h"
 #include "render/html.h"
 #include "render/katex.h"
 #include "render/math.h"
@@ -188,6 +189,39 @@ static void other_formulas_are_mathml(void **state)
     (void)state;
     check_pages(cases, COUNT(cases), false, NULL);
     check_pages(gaps, COUNT(gaps), true, NULL);
+}
+
+/* What is longer than a telephone is wide. */
+#define LONG_SUM "\\sum_{i=1}^{n} \\frac{\\partial^2 f}{\\partial x_i^2} (x_1, \\ldots, x_n) = \\Delta f"
+
+static void a_long_formula_is_turned(void **state)
+{
+    static const Case cases[] = {
+        {LONG_SUM, "\\sum_{i=1}^{n} \\frac{\\partial^2 f}{\\partial x_i^2} (x_1, \\ldots, x_n)|= \\Delta f|"},
+        {"\\left( " LONG_SUM " \\right)^2 + 1", "\\left( " LONG_SUM " \\right)^2|+ 1|"},
+        {"\\text{" LONG_SUM "}, \\qquad x", "\\text{" LONG_SUM "},|x|"},
+        {"x^{2} -" LONG_SUM, "x^{2}|-\\sum_{i=1}^{n} \\frac{\\partial^2 f}{\\partial x_i^2} (x_1, \\ldots, x_n)|= \\Delta f|"},
+        {"\\frac{" LONG_SUM "}{2}", "\\frac{" LONG_SUM "}{2}|"},
+        {"x = 1", "x = 1|"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Arena a = {0};
+        Buf lines = {.arena = &a};
+        for (Str tex = str_of(cases[i].note); tex.n;) {
+            buf_put(&lines, formula_cut_line(&tex));
+            buf_put_char(&lines, '|');
+        }
+        assert_string_equal(buf_str(&lines).at, cases[i].want);
+        arena_free(&a);
+    }
+    assert_true(formula_turns(STR(LONG_SUM)));
+    assert_false(formula_turns(STR("x = 1")));
+    assert_false(formula_turns(STR("\\begin{matrix} a & b \\end{matrix} = " LONG_SUM)));
+    Source s = {0};
+    Str set = rendered(&s, "$$" LONG_SUM "$$", false, NULL)->made->page_title;
+    assert_true(str_find(set, STR("</math>\n<span class=\"math\">=Δ<i>f</i></span></span>")) != STR_NONE);
+    free_source(&s);
 }
 
 static void without_katex_a_book_shows_the_source(void **state)
@@ -402,6 +436,7 @@ int main(void)
         cmocka_unit_test(the_place_of_a_fault_is_told),
         cmocka_unit_test(a_simple_formula_is_text_of_a_book),
         cmocka_unit_test(other_formulas_are_mathml),
+        cmocka_unit_test(a_long_formula_is_turned),
         cmocka_unit_test(without_katex_a_book_shows_the_source),
         cmocka_unit_test(that_is_told_once),
         cmocka_unit_test(no_formula_breaks_a_book),
