@@ -1,11 +1,13 @@
 #!/bin/sh
-# epubcheck.sh BOOK.epub... -- EPUBCheck finds no error and no warning in the books.
+# epubcheck.sh BOOK.epub... -- EPUBCheck finds nothing in the books: no error, no warning,
+# and nothing to note about what they use.
 #
 # EPUBCheck is the W3C's own checker.  It comes from Maven Central with what it
 # needs (org.w3c:epubcheck, the release below), once, into build/tools/; Java and
 # mvn must be there.  Where it cannot be fetched the test fails: it is never skipped.
 # Prints TAP.
 release=5.3.0
+quick='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' # half the time, where a run is short
 
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
 tools=$root/${BUILD:-build}/tools/epubcheck-$release
@@ -28,7 +30,7 @@ END
 }
 
 check() {
-    java -cp "$tools/lib/*" com.adobe.epubcheck.tool.Checker --failonwarnings "$1" 2>&1
+    java $quick -cp "$tools/lib/*" com.adobe.epubcheck.tool.Checker -u --failonwarnings "$1" 2>&1
 }
 
 [ $# -gt 0 ] || { echo "usage: $0 BOOK.epub..." >&2; exit 2; }
@@ -39,7 +41,7 @@ check --version | grep -q "$release" || { echo "Bail out! EPUBCheck $release doe
 bad=0 number=0
 for book; do
     number=$((number + 1))
-    if said=$(check "$book"); then
+    if said=$(check "$book") && ! echo "$said" | grep -q '^USAGE'; then
         echo "ok $number - $book"
     else
         echo "not ok $number - $book"
