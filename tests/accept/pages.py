@@ -5,6 +5,7 @@ MuPDF (mutool) lays the book out on a page of 420 by 560 points, about that of a
 six-inch reader, and what it shows is compared with what stands in the files:
 
   * no page is empty, and none has ink on its right edge, where text was cut off;
+  * no character is a box, for want of a glyph;
   * each document of the spine shows all of its text, in its order.
 
 Prints TAP.  A missing mutool is a failure.
@@ -20,6 +21,7 @@ LAYOUT = ["-W", "420", "-H", "560", "-S", "12"]
 RESOLUTION = 60
 EDGE = 0.02  # of the width
 INK = 160    # and darker
+LINES = re.compile("[\u2500-\u257f]")  # of boxes: MuPDF's own face for code has but half of them
 OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -77,6 +79,14 @@ def look(path):
             yield f"page {number} is cut off on the right"
 
 
+def boxes(path):
+    """The characters that no font has."""
+    found = re.findall(rb'<g unicode="([^"]*)" glyph="\.notdef"', mutool(path, "trace", "-o", "-"))
+    for character in sorted(set(found)):
+        if not LINES.match(character.decode()):
+            yield f"no font has the character {ascii(character.decode())}"
+
+
 def read(path):
     """What cannot be read on the pages."""
     shown = letters(mutool(path, "txt", "-o", "-").decode())
@@ -103,7 +113,7 @@ def main():
     failed = False
     for number, path in enumerate(books, 1):
         try:
-            wrong = [*look(path), *read(path)]
+            wrong = [*look(path), *boxes(path), *read(path)]
         except (OSError, subprocess.CalledProcessError, zipfile.BadZipFile) as error:
             wrong = [str(error)]
         print(f"{'not ok' if wrong else 'ok'} {number} - {path}")
