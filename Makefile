@@ -97,8 +97,11 @@ setup: ## install what the build needs (Debian packages)
 	$(SUDO) apt-get update -q
 	$(APT) $(BUILD_PACKAGES)
 
-# Everything the tests need: packages, the real Anki, the CommonMark examples, MathJax as Anki has it.
-MATHJAX     := $(BUILD)/tools/node_modules/mathjax/es5/tex-chtml-full.js
+# Everything the tests need: packages, the real Anki, the CommonMark examples, MathJax as Anki has it,
+# Ace by DAISY, and what shows books in browsers.
+MODULES     := $(BUILD)/tools/node_modules
+MATHJAX     := $(MODULES)/mathjax/es5/tex-chtml-full.js
+NPM         := commonmark-spec@0.31.2 mathjax@3.2.2 @daisy/ace@1.4.6 foliate-js@1.0.1 epubjs@0.3.93
 TOOLS_READY := $(BUILD)/tools/ready
 ANKI_READY  := $(BUILD)/anki/ready
 check-setup: $(TOOLS_READY) $(ANKI_READY)
@@ -112,7 +115,7 @@ $(TOOLS_READY): tests/accept/requirements.txt tests/accept/requirements-old.txt 
 	$(BUILD)/venv/bin/pip install -q -r tests/accept/requirements.txt
 	python3 -m venv $(BUILD)/venv-old
 	$(BUILD)/venv-old/bin/pip install -q -r tests/accept/requirements-old.txt
-	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save commonmark-spec@0.31.2 mathjax@3.2.2
+	cd $(BUILD)/tools && npm install --silent --no-audit --no-fund --ignore-scripts --no-save $(NPM)
 	touch $@
 
 # Each release of Anki in a folder of its own, named by its number.
@@ -138,6 +141,7 @@ NOTES  := sources/*.md sources/*.txt sources/*/*.md
 ADDRESS := $(BUILD)/obj/$(CC)-address-undefined
 THREAD  := $(BUILD)/obj/$(CC)-thread
 SUITES = \
+    'books: tests/accept/books.sh $(OBJ)/deckbind $(BUILD)/books $(SHARED)' \
     'products: tests/accept/products.sh $(OBJ)/deckbind $(BUILD)/accept $(SHARED)' \
     'inert: $(PYTHON) tests/accept/inert $(OBJ)/deckbind $(BUILD)/inert $(MATHJAX)' \
     'unit-address: tests/unit.sh $(ADDRESS)/tests/unit' \
@@ -150,7 +154,7 @@ SUITES = \
     'damage: tests/damage.sh $(OBJ)/deckbind $(ADDRESS)/tests/tools/damage_package 500' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(ADDRESS)/deckbind' \
-    'commonmark: $(PYTHON) tests/commonmark.py $(BUILD)/tools/node_modules/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
+    'commonmark: $(PYTHON) tests/commonmark.py $(MODULES)/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
     'cmark: $(OBJ)/tests/tools/against_cmark 100000 1 $(NOTES)' \
     'soak-address: $(ADDRESS)/tests/tools/soak 20000 1 $(BUILD)/check/soak-note.md $(NOTES)' \
     'book: tests/book.sh $(OBJ)/deckbind' \
@@ -189,11 +193,12 @@ bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; 
 	tests/spec.sh --bless $<
 	tests/book.sh --bless $<
 
-gallery: check-setup $(OBJ)/deckbind ## walls of cards to look at, in build/gallery
+gallery: check-setup $(OBJ)/deckbind ## walls of cards and pages to look at, in build/gallery
 	rm -rf $(BUILD)/gallery
 	$(OBJ)/deckbind build tests/gallery -o $(BUILD)/gallery --no-lock -q
 	$(OBJ)/deckbind build sources -o $(BUILD)/gallery --no-lock --to apkg -q
 	$(PYTHON) tests/gallery.py $(BUILD)/gallery $(BUILD)/gallery/*.apkg
+	$(PYTHON) tests/gallery_book.py $(BUILD)/gallery $(MODULES) $(BUILD)/gallery/*.epub
 
 score: $(OBJ)/deckbind ## how many entries of labelled notes are found; SHARED=DIR
 	@test -d "$(SHARED)/notes" || { echo "make score: set SHARED to a folder that holds notes/"; exit 1; }

@@ -58,11 +58,14 @@ class Listener:
 
 
 class Browser:
-    """`events` holds what the browser told, as (method, parameters), oldest first."""
+    """`events` holds what the browser told, as (method, parameters), oldest first.
 
-    def __init__(self):
+    `net` stands for the whole net: a proxy with a port and close(), by default one that answers nothing.
+    """
+
+    def __init__(self, net=None):
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.net = Listener()
+        self.net = net or Listener()
         self.events = []
         self.count = 0
         self.rest = b""

@@ -1,6 +1,6 @@
 #!/bin/sh
-# products.sh -- decks and books as their readers take them: the real Anki imports the
-# deck, EPUBCheck reads the book, browsers lay out the cards and MuPDF the pages.
+# products.sh -- decks as their readers take them: the real Anki imports them, and browsers
+# lay out the cards.
 #
 #     tests/accept/products.sh PROGRAM FOLDER [SHARED]
 #
@@ -63,9 +63,7 @@ for anki in "$python" "$old_python"; do
         same "$export export of $anki is read as it was given" "$folder"/sources/*.apkg "$folder/$export.apkg"
     done
 done
-"$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
 for name in sources gallery ${shared:+seeds}; do
     "$python" "$accept/cards.py" "$folder/$name"/*.apkg 40 || status=1
-    "$python" "$accept/pages.py" "$folder/$name"/*.epub || status=1
 done
 exit $status
