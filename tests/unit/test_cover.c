@@ -20,6 +20,7 @@ static Str cover_of(const char *title)
     Str bytes;
     fill(&f);
     f.book.config.title = str_of(title);
+    f.book.reproducible = true;
     assert_true(make(&f, &bytes));
     Str svg = member(bytes, "EPUB/images/cover.svg", &kept);
     empty(&f);
@@ -208,6 +209,7 @@ static void a_cover_that_cannot_be_used_is_told_and_drawn(void **state)
     char folder[] = "/tmp/deckbind-XXXXXX";
     fill(&f);
     put_cover(&f, folder, STR("<svg/>"));
+    f.book.reproducible = true;
     assert_true(make(&f, &bytes));
     assert_true(member(bytes, "EPUB/images/cover.svg", &f.book.arena).n > 6);
     assert_int_equal(f.book.diags.list.at[0].code, D_IMAGE_KIND);

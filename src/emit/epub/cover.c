@@ -57,14 +57,11 @@ Str cover_page(const Book *b, const Cover *cover, Arena *a)
     Buf out = {.arena = a};
     page_open(&out, b, w->cover, "frontmatter");
     buf_puts(&out, "<section class=\"cover\" epub:type=\"cover\">\n");
-    if (cover->png.n)
-        buf_printf(&out, "<picture><source type=\"%.*s\" srcset=\"../images/%.*s\"/>", STR_ARG(cover->type),
-                   STR_ARG(cover->name));
     buf_puts(&out, "<img role=\"doc-cover\" src=\"../images/");
     buf_put(&out, cover->png.n ? STR(COVER_PNG) : cover->name);
     buf_puts(&out, "\" alt=\"");
     html_text(&out, words_label(w, STR(""), b->config.title, a));
-    buf_printf(&out, "\"/>%s\n</section>\n", cover->png.n ? "</picture>" : "");
+    buf_puts(&out, "\"/>\n</section>\n");
     page_close(&out);
     return buf_str(&out);
 }

@@ -10,7 +10,7 @@
 
 typedef struct Cover {
     Str name, type, bytes; /* of the picture; `name` without a folder */
-    Str png;               /* of a drawn one, for shelves; may be empty */
+    Str png;               /* of a drawn one, which the book then has in its place; may be empty */
 } Cover;
 
 /*

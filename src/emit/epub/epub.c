@@ -142,12 +142,11 @@ static bool add_contents(Making *m)
 static void add_media(Making *m, const Cover *cover)
 {
     bool drawn = str_ends(cover->name, STR(".svg"));
-    Str path = path_of(m, "images/", cover->name);
-    m->package.cover = cover->png.n ? STR("images/" COVER_PNG) : path;
+    m->package.cover = cover->png.n ? STR("images/" COVER_PNG) : path_of(m, "images/", cover->name);
     if (cover->png.n)
         add(m, m->package.cover, "image/png", "cover-image", PACK_STORE, cover->png);
-    add(m, path, cover->type.at, cover->png.n ? NULL : "cover-image", drawn ? PACK_DEFLATE : PACK_STORE,
-        cover->bytes);
+    else
+        add(m, m->package.cover, cover->type.at, "cover-image", drawn ? PACK_DEFLATE : PACK_STORE, cover->bytes);
     for (size_t i = 0; i < m->book->media.n; i++) {
         const Media *media = &m->book->media.at[i];
         bool sound = str_starts(media->type, STR("audio/")), markup = str_ends(media->type, STR("xml"));
