@@ -194,10 +194,19 @@ static bool is_short_underline(const Scan *c, size_t at, Str text)
                      || str_eq(text, STR("==")));
 }
 
+/* `###` alone, which people set between entries. */
+static bool is_empty_heading(Str text)
+{
+    size_t n = 0;
+    while (n < text.n && text.at[n] == '#')
+        n++;
+    return n > 1 && n == text.n;
+}
+
 static size_t take_line(Scan *c, size_t at)
 {
     Str line = source_line(c->source, at + 1);
-    if (utf8_looks_blank(line)) {
+    if (utf8_looks_blank(line) || is_empty_heading(str_trim(line))) {
         c->state[at] = LINE_BLANK;
         return at + 1;
     }
