@@ -126,7 +126,8 @@ static Number eat_ordinal(Str *text)
     static const struct {
         const char *word;
         bool chapter;
-    } words[] = {{"题", false}, {"问", false}, {"章", true}, {"节", true}, {"部分", true}, {"篇", true}};
+    } words[] = {{"题", false}, {"问", false}, {"章", true}, {"节", true}, {"部分", true}, {"篇", true},
+                 {"课", true}, {"課", true}, {"讲", true}, {"单元", true}};
     Number none = {0}, number = {.parts = 1};
     Str s = *text;
     if (!str_eat(&s, STR("第")))
