@@ -232,8 +232,8 @@ static bool read_mark(const Look *l, Mark *m, Str text)
 static bool asks(const Wording *w, const Mark *m)
 {
     bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || mark_is_nested(m);
-    bool lengthy = utf8_wider(m->title, LIST_WIDTH);
-    return list && lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
+    bool lengthy = list && utf8_wider(wording_without_remark(m->title), LIST_WIDTH);
+    return lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }
 
 /* A line of the contents: it links to a place in the file, and is no more. */

@@ -55,11 +55,27 @@ Str wording_bare(Str s)
     return s;
 }
 
+Str wording_without_remark(Str s)
+{
+    bool wide = str_ends(s, STR("）"));
+    if (!wide && !str_ends(s, STR(")")))
+        return s;
+    size_t depth = 0;
+    for (size_t i = s.n; i-- > 0;) {
+        Str rest = str_drop(s, i);
+        depth += str_starts(rest, wide ? STR("）") : STR(")"));
+        if (str_starts(rest, wide ? STR("（") : STR("(")) && --depth == 0)
+            return str_trim(str_take(s, i));
+    }
+    return s;
+}
+
 bool wording_question_mark(Str title)
 {
     static const char *const closers[] = {")", "）", "”", "\"", "」", "】", "]", "。", "."};
     title = wording_bare(title);
-    if (str_ends(title, STR("?")) || str_ends(title, STR("？")))
+    Str before = wording_without_remark(title);
+    if (str_ends(before, STR("?")) || str_ends(before, STR("？")))
         return true;
     for (size_t i = 0; i < COUNT(closers); i++)
         if (eat_end(&title, str_of(closers[i])))

@@ -18,6 +18,9 @@ Wording wording_open(void);
 /* Whether a title asks: it ends in a question mark, or its words do. */
 bool wording_asks(const Wording *w, Str title);
 
+/* `s` without the brackets that end it: what is it? (a remark). */
+Str wording_without_remark(Str s);
+
 /* Whether it ends in a question mark, blanks, brackets and tags aside. */
 bool wording_question_mark(Str title);
 
