@@ -10,7 +10,7 @@
  * Raised when readers should receive what is rendered better now: the next build then
  * dates every note anew whose cards look different.
  */
-enum { RENDER_REVISION = 2 };
+enum { RENDER_REVISION = 3 };
 
 /*
  * Pass: dates and note ids of all questions, what happened to each, and the numbers of

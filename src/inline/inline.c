@@ -4,6 +4,7 @@
 #include "inline/inline.h"
 
 #include "base/entities.h"
+#include "inline/callout.h"
 #include "inline/emphasis.h"
 #include "inline/leaf.h"
 #include "inline/mend.h"
@@ -158,7 +159,10 @@ static void parse_tree(Spans *all, Node *root)
         }
         if (n->kind >= NODE_TEXT || node_holds[n->kind] != HOLDS_SPANS)
             continue;
+        bool callout = all->tolerant && callout_part(n, all->arena);
         parse_leaf(all, n);
+        if (callout)
+            callout_mark(n, all->arena);
         step.entering = false;
     } while (node_next(&step, root));
 }

@@ -6,7 +6,7 @@
  * defined; bare URLs are links and end before
  * Chinese; emphasis marks beside CJK text and punctuation work as authors expect
  * (`**中文。**后` is bold); `==marked==`; links, bold and code with a wrong mark are
- * mended, see mend.h; `[[note]]` and `![[picture]]`; `<img>` and `<audio>` are pictures
+ * mended, see mend.h; a quote that begins with `[!NOTE]` with its title; `[[note]]` and `![[picture]]`; `<img>` and `<audio>` are pictures
  * and sounds; `<T>` of `List<T>` is text, as is every tag that is no HTML element, or
  * lacks its end.
  *

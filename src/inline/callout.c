@@ -1,0 +1,78 @@
+/*
+ * callout.c -- names of kinds, in the language of the quote itself.
+ */
+#include "inline/callout.h"
+
+#include "base/utf8.h"
+
+static const struct {
+    Str kind, english, chinese;
+} kinds[] = {
+#define KIND(kind, english, chinese) {STR_INIT(kind), STR_INIT(english), STR_INIT(chinese)},
+#include "inline/callout.def"
+};
+
+static bool has_han(Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n)
+        if (utf8_is_han(utf8_at(s, i, &n)))
+            return true;
+    return false;
+}
+
+/* Take `[!kind]`, with the sign that folds it, off the front of `*text`; empty: it is not there. */
+static Str eat_kind(Str *text)
+{
+    Str rest = *text;
+    if (!str_eat(&rest, STR("[!")))
+        return STR("");
+    size_t n = 0;
+    while (n < rest.n && (is_alnum(rest.at[n]) || rest.at[n] == '-' || rest.at[n] == '_'))
+        n++;
+    Str kind = str_take(rest, n), after = str_drop(rest, n);
+    if (!str_eat(&after, STR("]")))
+        return STR("");
+    (void)(str_eat(&after, STR("-")) || str_eat(&after, STR("+")));
+    if (after.n && !is_space(after.at[0]))
+        return STR("");
+    *text = after;
+    return kind;
+}
+
+static Str name_of(Str kind, bool chinese)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (str_eq_nocase(kind, kinds[i].kind))
+            return chinese ? kinds[i].chinese : kinds[i].english;
+    return kind;
+}
+
+bool callout_part(Node *leaf, Arena *a)
+{
+    bool first = leaf->kind == NODE_PARAGRAPH && leaf->parent && leaf->parent->kind == NODE_QUOTE && !leaf->previous;
+    Str text = first ? str_trim(leaf->text) : STR(""), kind = eat_kind(&text);
+    if (!kind.n)
+        return false;
+    Str title = str_trim(str_take(text, str_find_char(text, '\n')));
+    Str rest = str_drop(text, str_find_char(text, '\n'));
+    if (str_trim(rest).n) {
+        Node *body = node_new(a, NODE_PARAGRAPH, NULL);
+        body->line = leaf->line; /* its text begins with the end of that line */
+        body->end_line = leaf->end_line;
+        body->text = rest;
+        node_insert_after(leaf, body);
+    }
+    leaf->text = title.n ? title : name_of(kind, has_han(rest));
+    return true;
+}
+
+void callout_mark(Node *title, Arena *a)
+{
+    Node *strong = node_new(a, NODE_STRONG, NULL);
+    strong->line = title->line;
+    for (Node *n; (n = title->first);) {
+        node_unlink(n);
+        node_append(strong, n);
+    }
+    node_append(title, strong);
+}
