@@ -187,7 +187,7 @@ check: check-setup ## all tests; installs what they need
 	$(MAKE) -s $(JOBS) SAN=address,undefined units
 	$(MAKE) -s $(JOBS) SAN=thread $(THREAD)/deckbind $(THREADED:%=$(THREAD)/tests/unit/test_%)
 	$(MAKE) -s $(JOBS) CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind
-	tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),$(SUITES_ON_NOTES))
+	@tests/run.sh $(BUILD)/check $(SUITES) $(if $(SHARED),$(SUITES_ON_NOTES))
 
 bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit
 	tests/spec.sh --bless $<
