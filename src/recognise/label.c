@@ -72,14 +72,29 @@ static bool is_bare(Str rest)
     return str_trim(rest).n == 0;
 }
 
+static size_t marks_before(Str text, Str rest)
+{
+    size_t marks = 0;
+    for (const char *at = text.at; at < rest.at; at++)
+        marks += *at == '*' || *at == '_';
+    return marks;
+}
+
+/* Take what closes the emphasis of the label off the front of `*rest`: other marks are the answer's. */
+static void close_emphasis(Str text, Str *rest)
+{
+    size_t open = marks_before(text, *rest);
+    char mark = str_trim(text).at[0];
+    for (open = open > 2 ? 0 : open; open && rest->n && rest->at[0] == mark; open--)
+        *rest = str_drop(*rest, 1);
+}
+
 /* `rest` of `text` without the end of the emphasis that its front opened around all of it. */
 static Str without_end(Str text, Str rest)
 {
-    size_t stars = 0;
-    for (const char *at = text.at; at < rest.at; at++)
-        stars += *at == '*';
+    size_t marks = marks_before(text, rest);
     rest = str_trim(rest);
-    bool around = stars == 2 && str_ends(rest, STR("**")) && str_find(rest, STR("**")) == rest.n - 2;
+    bool around = marks == 2 && str_ends(rest, STR("**")) && str_find(rest, STR("**")) == rest.n - 2;
     return around ? str_trim(str_take(rest, rest.n - 2)) : rest;
 }
 
@@ -114,7 +129,7 @@ bool label_read(Str text, bool heading, Label *label)
         bool bare = heading && is_bare(rest);
         if (!bare && !eat_mark(&rest, bracket, &number))
             continue;
-        skip_emphasis(&rest);
+        close_emphasis(whole, &rest);
         *label = (Label){.part = labels[i].part, .strong = labels[i].weight == STRONG,
                          .reply = labels[i].weight == REPLY, .number = number,
                          .rest = without_end(whole, rest)};

@@ -125,9 +125,10 @@ static Number eat_ordinal(Str *text)
 {
     static const struct {
         const char *word;
-        bool chapter;
-    } words[] = {{"题", false}, {"问", false}, {"章", true}, {"节", true}, {"部分", true}, {"篇", true},
-                 {"课", true}, {"課", true}, {"讲", true}, {"单元", true}};
+        bool chapter, alone; /* longer words begin so: 第一课堂, 第三单元格 */
+    } words[] = {{"题", false, false}, {"问", false, false}, {"章", true, false}, {"节", true, false},
+                 {"部分", true, false}, {"篇", true, false}, {"课", true, true}, {"課", true, true},
+                 {"讲", true, true}, {"单元", true, true}};
     Number none = {0}, number = {.parts = 1};
     Str s = *text;
     if (!str_eat(&s, STR("第")))
@@ -140,6 +141,9 @@ static Number eat_ordinal(Str *text)
     for (size_t i = 0; i < COUNT(words); i++) {
         if (!str_eat(&s, str_of(words[i].word)))
             continue;
+        size_t n;
+        if (words[i].alone && s.n && !utf8_is_space(utf8_at(s, 0, &n)) && !utf8_is_punct(utf8_at(s, 0, &n)))
+            return none;
         number.chapter = words[i].chapter;
         eat_mark(&s);
         *text = str_trim(s);
