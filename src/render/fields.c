@@ -139,6 +139,12 @@ static const Node *only_paragraph(const Node *answer)
     return n && !n->next && n->kind == NODE_PARAGRAPH ? n : NULL;
 }
 
+static bool is_typed(NodeKind kind)
+{
+    return kind != NODE_SOFT_BREAK && kind != NODE_HARD_BREAK && kind != NODE_HTML && kind != NODE_IMAGE
+        && kind != NODE_MATH;
+}
+
 /* What a hand can repeat: text in one short line; empty where the answer is none. */
 static Str one_line(const Node *answer, Arena *a)
 {
@@ -147,7 +153,7 @@ static Str one_line(const Node *answer, Arena *a)
         return STR("");
     NodeStep step = {(Node *)(uintptr_t)paragraph, true};
     while (node_next(&step, paragraph))
-        if (step.node->kind == NODE_SOFT_BREAK || step.node->kind == NODE_HARD_BREAK || step.node->kind == NODE_IMAGE)
+        if (!is_typed(step.node->kind))
             return STR("");
     Str text = utf8_nfc(node_plain(paragraph, a), a);
     return utf8_width(text) <= TYPED_COLUMNS ? text : STR("");

@@ -27,7 +27,10 @@ static const Str binding[] = {STR_INIT("^"), STR_INIT("_"), STR_INIT(":"), STR_I
 static const Str whole[] = {
     STR_INIT("&"), STR_INIT("\\\\"), STR_INIT("\\begin"), STR_INIT("\\over"), STR_INIT("\\choose"),
     STR_INIT("\\atop"), STR_INIT("\\tag"), STR_INIT("\\color"), STR_INIT("\\bf"), STR_INIT("\\rm"),
-    STR_INIT("\\cal"),
+    STR_INIT("\\it"), STR_INIT("\\tt"), STR_INIT("\\sf"), STR_INIT("\\cal"), STR_INIT("\\tiny"),
+    STR_INIT("\\small"), STR_INIT("\\large"), STR_INIT("\\Large"), STR_INIT("\\LARGE"), STR_INIT("\\huge"),
+    STR_INIT("\\Huge"), STR_INIT("\\displaystyle"), STR_INIT("\\textstyle"), STR_INIT("\\scriptstyle"),
+    STR_INIT("|"),
 };
 
 #define IS_ONE_OF(token, table) is_one_of(token, table, COUNT(table))

@@ -130,7 +130,7 @@ static Str in_lines(Setter *m, Str tex, Str whole)
     for (tex = one_line(m, tex); tex.n;) {
         Str line = formula_cut_line(&tex);
         Str markup = m->katex ? katex_set(m->all, &m->katex, line, line, true, &error, a) : STR("");
-        if (!markup.n)
+        if (!str_starts(markup, STR("<math"))) /* text would not stand on a line of its own */
             return whole;
         buf_puts(&lines, lines.n ? "\n" : "");
         buf_put(&lines, markup);

@@ -15,12 +15,23 @@ enum {
     LONGEST_HEADING = 600, /* bytes; all rows repeat it */
 };
 
+/* Whether words alone say what it says. */
+static bool is_plain(const Node *root)
+{
+    NodeStep step = {(Node *)(uintptr_t)root, true};
+    while (node_next(&step, root))
+        if (step.node->kind == NODE_MATH || step.node->kind == NODE_IMAGE || step.node->kind == NODE_NOTE_MARK)
+            return false;
+    return true;
+}
+
 static bool is_wide(const Node *table, Arena *a)
 {
     size_t cells = 0, widest = 0;
     for (const Node *cell = table->first->first; cell; cell = cell->next)
         cells++;
-    if (cells <= MOST_COLUMNS || table->first == table->last || node_plain(table->first, a).n > LONGEST_HEADING)
+    if (cells <= MOST_COLUMNS || table->first == table->last || node_plain(table->first, a).n > LONGEST_HEADING
+        || !is_plain(table->first))
         return false;
     for (const Node *row = table->first; row && widest <= PAGE_WIDTH; row = row->next)
         widest = utf8_width(node_plain(row, a)) + cells;
@@ -77,7 +88,7 @@ static void put_heading(Writer *w, const Node *cell)
 {
     Str heading = node_plain(w->head, w->out->arena);
     buf_puts(w->out, cell->previous ? "<p>" : "<p class=\"name\">");
-    if (!cell->previous || !heading.n)
+    if (!heading.n)
         return;
     html_text(w->out, heading);
     buf_puts(w->out, utf8_is_han(utf8_before(heading, heading.n)) ? "：" : ": ");

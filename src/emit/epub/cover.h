@@ -15,7 +15,7 @@ typedef struct Cover {
 
 /*
  * The picture `config.cover` of the notes folder; where there is none, or none that
- * can be used (b->diags says why), an SVG that shows title, author and a pattern
+ * can be used (b->diags says why), an SVG that shows title, series, people and a pattern
  * which the identifier decides, and where the machine can draw it, as the build may
  * want, the same as PNG.  False: the drawing fails its check.
  */
