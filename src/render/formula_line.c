@@ -26,7 +26,7 @@ static const Str binding[] = {STR_INIT("^"), STR_INIT("_"), STR_INIT(":"), STR_I
 /* What has lines of its own, or holds for all that stands beside it. */
 static const Str whole[] = {
     STR_INIT("&"), STR_INIT("\\\\"), STR_INIT("\\begin"), STR_INIT("\\over"), STR_INIT("\\choose"),
-    STR_INIT("\\atop"), STR_INIT("\\tag"), STR_INIT("\\color"), STR_INIT("\\bf"), STR_INIT("\\rm"),
+    STR_INIT("\\brack"), STR_INIT("\\brace"), STR_INIT("\\above"), STR_INIT("\\atop"), STR_INIT("\\tag"), STR_INIT("\\color"), STR_INIT("\\bf"), STR_INIT("\\rm"),
     STR_INIT("\\it"), STR_INIT("\\tt"), STR_INIT("\\sf"), STR_INIT("\\cal"), STR_INIT("\\tiny"),
     STR_INIT("\\small"), STR_INIT("\\large"), STR_INIT("\\Large"), STR_INIT("\\LARGE"), STR_INIT("\\huge"),
     STR_INIT("\\Huge"), STR_INIT("\\displaystyle"), STR_INIT("\\textstyle"), STR_INIT("\\scriptstyle"),

@@ -39,6 +39,9 @@ void html_text(Buf *out, Str s);
 /* Append an address as an attribute, what a URL cannot hold encoded. */
 void html_url(Buf *out, Str target);
 
+/* Where a line of a note lies on the web, below `url`; in `a`. */
+Str html_source_address(const Source *s, uint32_t line, Str url, Arena *a);
+
 /*
  * What becomes of clozes: they mean nothing in a question note; in a cloze note they
  * are kept, but in attributes, and what is left of one outside of any is broken up; or

@@ -77,6 +77,20 @@ void html_text(Buf *out, Str s)
     arena_free(&scratch);
 }
 
+Str html_source_address(const Source *s, uint32_t line, Str url, Arena *a)
+{
+    Buf b = {.arena = a};
+    buf_put(&b, url);
+    buf_puts(&b, str_ends(url, STR("/")) ? "" : "/");
+    for (size_t i = 0; i < s->name.n; i++)
+        if (str_find_char(STR("%#? "), s->name.at[i]) != STR_NONE) /* which end a path, or part what it names */
+            buf_printf(&b, "%%%02X", (unsigned char)s->name.at[i]);
+        else
+            buf_put_char(&b, s->name.at[i]);
+    buf_printf(&b, "#L%u", line);
+    return buf_str(&b);
+}
+
 /* Where the brackets round a host end, which is an address of IPv6 then; 0: there are none. */
 static size_t host_end(Str target)
 {

@@ -130,10 +130,13 @@ static Str in_lines(Setter *m, Str tex, Str whole)
     for (tex = one_line(m, tex); tex.n;) {
         Str line = formula_cut_line(&tex);
         Str markup = m->katex ? katex_set(m->all, &m->katex, line, line, true, &error, a) : STR("");
-        if (!str_starts(markup, STR("<math"))) /* text would not stand on a line of its own */
+        if (!markup.n)
             return whole;
+        bool text = !str_starts(markup, STR("<math")); /* which stands on no line of its own */
         buf_puts(&lines, lines.n ? "\n" : "");
+        buf_puts(&lines, text ? "<span class=\"display\">" : "");
         buf_put(&lines, markup);
+        buf_puts(&lines, text ? "</span>" : "");
     }
     return buf_str(&lines);
 }

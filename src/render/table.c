@@ -12,7 +12,7 @@
 enum {
     MOST_COLUMNS = 4,      /* which any page has room for */
     PAGE_WIDTH = 56,       /* columns of a terminal on a six-inch page */
-    LONGEST_HEADING = 600, /* bytes; all rows repeat it */
+    LONGEST_HEADING = 200, /* bytes; all rows repeat it */
 };
 
 /* Whether words alone say what it says. */

@@ -134,10 +134,8 @@ static void put_source(Buf *b, const Source *s, const Entry *e, Str url)
     Buf html = {.arena = &scratch};
     if (url.n) {
         buf_puts(&html, "<a href=\"");
-        html_text(&html, url);
-        buf_puts(&html, str_ends(url, STR("/")) ? "" : "/");
-        html_text(&html, s->name);
-        buf_printf(&html, "#L%u\">", e->line);
+        html_text(&html, html_source_address(s, e->line, url, &scratch));
+        buf_puts(&html, "\">");
     }
     html_text(&html, s->name);
     buf_printf(&html, ":%u%s", e->line, url.n ? "</a>" : "");

@@ -150,10 +150,8 @@ static void put_source(Writer *w, const Entry *e)
     if (!url.n)
         return;
     buf_puts(&w->out, "<p class=\"src\"><a href=\"");
-    html_url(&w->out, url);
-    buf_puts(&w->out, str_ends(url, STR("/")) ? "" : "/");
-    html_url(&w->out, w->source->name);
-    buf_printf(&w->out, "#L%u\">", e->line);
+    html_url(&w->out, html_source_address(w->source, e->line, url, w->out.arena));
+    buf_puts(&w->out, "\">");
     html_text(&w->out, w->source->name);
     buf_printf(&w->out, ":%u</a></p>\n", e->line);
 }
