@@ -143,11 +143,12 @@ static Str without_call(Str s)
     return call ? str_take(s, open) : s;
 }
 
+/* "a goroutine" begins with an article, "A 记录" and "A*" do not. */
 static Str without_article(Str s)
 {
     static const Str articles[] = {STR_INIT("a "), STR_INIT("an "), STR_INIT("the ")};
     for (size_t i = 0; i < COUNT(articles); i++)
-        if (str_starts_nocase(s, articles[i]))
+        if (str_starts_nocase(s, articles[i]) && s.n > articles[i].n && is_alnum(s.at[articles[i].n]))
             return str_drop(s, articles[i].n);
     return s;
 }
@@ -175,7 +176,7 @@ TermUse term_of(Str words, Arena *a)
     return is_term(key) ? (TermUse){.key = key, .shown = shown} : (TermUse){0};
 }
 
-/* A Latin word ends where its letters do. */
+/* Before Chinese, or with a mark behind it, a Latin word is a name: "explain 执行计划", "a.out". */
 static bool eat_asking(Str *s, Side side, Str words)
 {
     bool latin = is_alpha(words.at[0]);
@@ -185,7 +186,7 @@ static bool eat_asking(Str *s, Side side, Str words)
         return there;
     }
     Str rest = str_drop(*s, words.n);
-    if (!str_starts_nocase(*s, words) || (latin && rest.n && is_alnum(rest.at[0])))
+    if (!str_starts_nocase(*s, words) || (latin && !(rest.n > 1 && rest.at[0] == ' ' && is_alnum(rest.at[1]))))
         return false;
     *s = rest;
     return true;

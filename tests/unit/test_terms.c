@@ -64,6 +64,12 @@ static void titles_are_about_something(void **state)
         {"What is the difference between let and var?", "let|var", false},
         {"数组与切片", "数组|切片", false},
         {"调和平均", "调和平均", true},
+        {"解释器模式", "解释器模式", true}, /* words that ask begin names, too */
+        {"介绍信是什么", "介绍信", true},
+        {"描述 GMP 调度", "GMP 调度", false},
+        {"请解释一下 explain 的作用", "explain", false},
+        {"什么是 A 记录", "A 记录", true},
+        {"a.out", "a.out", true},
         {"", "", false},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
