@@ -192,17 +192,26 @@ static bool eat_asking(Str *s, Side side, Str words)
     return true;
 }
 
-/* Take the words around the term off `*s`; what they ask, the strongest. */
+/* Take the words on one side of the term off `*s`; false where there are none. */
+static bool strip_side(Str *s, Side side, Asks *what)
+{
+    size_t length = s->n;
+    for (size_t i = 0; i < COUNT(asks); i++) {
+        if (asks[i].side != side || !eat_asking(s, side, asks[i].words))
+            continue;
+        *what = *what == COMPARES || asks[i].what == DEFINES ? *what : asks[i].what;
+        *s = trim_edges(*s);
+    }
+    return s->n < length;
+}
+
+/* Both sides; what the words ask, the strongest.  Those behind stand in any order: 的特点有哪些. */
 static Asks strip(Str *s)
 {
     Asks what = DEFINES;
-    for (Side side = BEFORE; side <= AFTER; side++)
-        for (size_t i = 0; i < COUNT(asks); i++) {
-            if (asks[i].side != side || !eat_asking(s, side, asks[i].words))
-                continue;
-            what = what == COMPARES || asks[i].what == DEFINES ? what : asks[i].what;
-            *s = trim_edges(*s);
-        }
+    strip_side(s, BEFORE, &what);
+    while (strip_side(s, AFTER, &what))
+        ;
     return what;
 }
 

@@ -69,6 +69,8 @@ static void titles_are_about_something(void **state)
         {"描述 GMP 调度", "GMP 调度", false},
         {"请解释一下 explain 的作用", "explain", false},
         {"什么是 A 记录", "A 记录", true},
+        {"TCP 的特点有哪些？", "TCP", false},
+        {"索引的分类有哪些", "索引", false},
         {"a.out", "a.out", true},
         {"", "", false},
     };
