@@ -26,20 +26,31 @@ static const Str inside[] = {
 #undef INSIDE
 };
 
+static const Str firsts[] = {
+#define FIRST(words) STR_INIT(words),
+#include "model/term.def"
+#undef FIRST
+};
+
 static const Str labels[] = {
 #define LABEL(words) STR_INIT(words),
 #include "model/term.def"
 #undef LABEL
 };
 
+static bool is_among(Str characters, uint32_t code)
+{
+    for (size_t i = 0, n; i < characters.n; i += n)
+        if (utf8_at(characters, i, &n) == code)
+            return true;
+    return false;
+}
+
 /* Marks at either end that are no part of what they stand beside. */
 static bool is_edge(uint32_t code)
 {
     static const Str edges = STR_INIT("\"'`*_:;,.!?()[]<>：；，。！？、（）【】《》「」『』“”‘’…");
-    for (size_t i = 0, n; i < edges.n; i += n)
-        if (utf8_at(edges, i, &n) == code)
-            return true;
-    return utf8_is_space(code);
+    return is_among(edges, code) || utf8_is_space(code);
 }
 
 static Str trim_edges(Str s)
@@ -101,10 +112,25 @@ static bool is_path(Str s, size_t slashes)
     return slashes > 1 || (slashes && s.n > LONGEST_PAIR);
 }
 
-/* Whether it holds a word that no name does; there is none in one or two Latin words. */
+/* 第三步 and 第 3 章 count the parts of a text, 第三范式 is a name. */
+static bool is_counted(Str key)
+{
+    static const Str first = STR_INIT("第"), numerals = STR_INIT("0123456789一二三四五六七八九十百两几");
+    static const Str counters = STR_INIT("章节步个种次题条篇部课点行天");
+    size_t found = str_find(key, first), at, n;
+    if (found == STR_NONE)
+        return false;
+    for (at = found += first.n; at < key.n && is_among(numerals, utf8_at(key, at, &n)); at += n)
+        ;
+    return at > found && (at == key.n || is_among(counters, utf8_at(key, at, &n)));
+}
+
+/* Whether it holds a word that no name does; Latin names of one or two words may hold any but the FIRST. */
 static bool is_phrase(Str key, const Looks *l)
 {
-    bool found = false;
+    bool found = l->han && is_counted(key);
+    for (size_t i = 0; i < COUNT(firsts) && !found && !l->han; i++)
+        found = str_starts(key, firsts[i]);
     for (size_t i = 0; i < COUNT(inside) && !found && (l->han || l->words > 2); i++)
         found = str_find(key, inside[i]) != STR_NONE;
     return found;

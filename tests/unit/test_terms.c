@@ -21,6 +21,9 @@ static void names_are_terms(void **state)
         {"std::map", "std::map", "std::map"},  {"C#", "c#", "C#"},
         {"C++", "c++", "C++"},                 {"TCP/IP", "tcp/ip", "TCP/IP"},
         {"the event loop", "event loop", "event loop"}, {"《三次握手》", "三次握手", "三次握手"},
+        {"所有权", "所有权", "所有权"},        {"第三范式", "第三范式", "第三范式"},
+        {"几何分布", "几何分布", "几何分布"},  {"逻辑或", "逻辑或", "逻辑或"},
+        {"where 子句", "where子句", "where 子句"}, {"Where", "where", "Where"},
         {"栈", "栈", "栈"},                    {"ＧＣ", "gc", "ＧＣ"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -39,6 +42,8 @@ static void much_that_is_bold_or_code_is_none(void **state)
         "", "  ", "42", "3.14", ":=", "<-", "x", "a + b", "src/base/str.c", "x := 1", "\"%d\"", "注意", "答案：",
         "只要没有引用就会被回收", "先写日志，再写数据", "为什么", "这一点", "it is never too late to close",
         "Summary", "true", "\xFF\xFE", "a\tb;c", "https://a.b",
+        "How is Rust", "Why it failed", "Which one", "影响", "安装", "Usage", "pros", "不同点", "其它", "任何时候",
+        "第三步", "第 3 章", "第一部分", "第二",
     };
     for (size_t i = 0; i < COUNT(words); i++) {
         Arena a = {0};
