@@ -84,6 +84,16 @@ static Str line_of(Str index, const char *term)
     return str_cut(&rest, '\n');
 }
 
+/* A title with a formula in it, and a name behind that. */
+static void give_formula(Source *s, Entry *e)
+{
+    Node *title = e->made->title_tree = node_new(&s->arena, NODE_PARAGRAPH, NULL);
+    node_new(&s->arena, NODE_TEXT, title)->text = STR("从 ");
+    node_new(&s->arena, NODE_MATH, title)->text = STR("kx+ab");
+    node_new(&s->arena, NODE_TEXT, title)->text = STR(" 到 Planck 常数");
+    e->plain_title = STR("从 kx+ab 到 Planck 常数");
+}
+
 static void the_index_lists_what_is_worth_a_look(void **state)
 {
     (void)state;
@@ -97,6 +107,7 @@ static void the_index_lists_what_is_worth_a_look(void **state)
     say(&f.sources[1], "sync.Map", NODE_CODE, 1, 2);
     say(&f.sources[1], "垃圾回收", NODE_STRONG, 3, 4);
     say(&f.sources[1], "栈", NODE_STRONG, 1, 2);
+    give_formula(&f.sources[1], &f.sources[1].entries.at[1]);
     assert_true(make(&f, &bytes));
     Str index = member(bytes, "EPUB/text/index.xhtml", &f.book.arena);
     assert_true(has(index, "<h2 id=\"i-X\">X</h2>\n<ul>\n<li><b>写屏障</b>"));
@@ -104,9 +115,10 @@ static void the_index_lists_what_is_worth_a_look(void **state)
     /* what a title is about leads, the section that is named so and then who uses the word */
     Str stack = line_of(index, "<b>栈</b>");
     assert_true(str_find(stack, STR("q-0007")) < str_find(stack, STR("q-0005")));
-    static const char *const left_out[] = {"立即", "注意", "tmp", "sync.Map"};
+    static const char *const left_out[] = {"立即", "注意", "tmp", "sync.Map", "<b>kx+ab"};
     for (size_t i = 0; i < COUNT(left_out); i++)
         assert_false(has(index, left_out[i]));
+    assert_true(has(index, "<b>Planck</b>"));
     Str opf = member(bytes, "EPUB/package.opf", &f.book.arena);
     assert_true(has(opf, "accessibilityFeature\">index<") && has(opf, "<reference type=\"index\""));
     assert_true(has(member(bytes, "EPUB/nav.xhtml", &f.book.arena), "epub:type=\"index\" href=\"text/index.xhtml\""));

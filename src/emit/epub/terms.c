@@ -110,20 +110,34 @@ static void read_subjects(Collector *c, Str title)
     }
 }
 
-/* In a title in Chinese, what is Latin is a name; formulas hold none. */
-static void read_title(Collector *c, Str title)
+/* What is plain text in `root`; where a span begins or ends stands a mark that no name holds. */
+static Str texts_of(Collector *c, const Node *root)
 {
-    Scripts scripts = scripts_of(title);
+    Buf texts = {.arena = &c->scratch};
+    NodeStep step = {(Node *)(uintptr_t)root, true};
+    if (!root)
+        return STR("");
+    do
+        buf_put(&texts, step.node->kind != NODE_TEXT ? STR(";") : step.entering ? step.node->text : STR(""));
+    while (node_next(&step, root));
+    return buf_str(&texts);
+}
+
+/* In a title in Chinese, what is Latin is a name, unless it stands in a formula or in code. */
+static void read_title(Collector *c, const Entry *e)
+{
+    Scripts scripts = scripts_of(e->plain_title);
     if (scripts.tex)
         return;
-    read_subjects(c, title);
-    while (scripts.han && title.n)
-        add(c, term_eat_latin(&title), TERM_IN_TITLE, false);
+    read_subjects(c, e->plain_title);
+    Str texts = texts_of(c, e->made->title_tree);
+    while (scripts.han && texts.n)
+        add(c, term_eat_latin(&texts), TERM_IN_TITLE, false);
 }
 
 static void read_entry(Collector *c, const Entry *e)
 {
-    read_title(c, e->plain_title);
+    read_title(c, e);
     read_tree(c, e->made->title_tree, TERM_IN_TITLE);
     for (Part part = 0; part < PARTS; part++)
         read_tree(c, e->made->part_tree[part], TERM_CODE);
