@@ -125,6 +125,28 @@ static void the_index_lists_what_is_worth_a_look(void **state)
     empty(&f);
 }
 
+static void an_index_in_english_has_its_marks(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    f.book.config.language = STR("en");
+    f.book.config.title = STR("MongoDB");
+    f.sources[0].pages.at[0].title = STR(" ");
+    say(&f.sources[0], "Go", NODE_STRONG, 0, 2);
+    say(&f.sources[1], "Go", NODE_STRONG, 1, 2);
+    say(&f.sources[0], "MongoDB", NODE_STRONG, 0, 2);
+    static const char *const others[] = {"heap", "stack", "slice", "channel"}; /* few terms make no index */
+    for (size_t i = 0; i < COUNT(others); i++)
+        say(&f.sources[0], others[i], NODE_STRONG, 0, 1);
+    assert_true(make(&f, &bytes));
+    Str index = member(bytes, "EPUB/text/index.xhtml", &f.book.arena);
+    assert_true(has(index, "<li><b>Go</b>: <a href=\"c-0000000a.xhtml#q-0001\">Untitled 1</a>, <a href=\"c-0000000a.xhtml#q-0002\">2</a>; <a href="));
+    assert_false(has(index, "<b>MongoDB</b>"));
+    empty(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +154,7 @@ int main(void)
         cmocka_unit_test(answers_are_copied_with_care),
         cmocka_unit_test(a_book_may_have_neither_test_nor_index),
         cmocka_unit_test(the_index_lists_what_is_worth_a_look),
+        cmocka_unit_test(an_index_in_english_has_its_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

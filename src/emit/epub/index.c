@@ -29,7 +29,7 @@ enum {
     EVERYWHERE_LEAST = 10, /* ... where that is more than these, unless it is a subject */
     FEWEST_TERMS = 5,      /* fewer make no index */
     TERMS_LEAST = 60,      /* an index may have so many, */
-    TERMS_MOST = 1000,     /* never more than so many: it is one document, */
+    TERMS_MOST = 600,      /* never more than so many: it is one document, which old readers want below 300 KB, */
     MOST_PLACES = 4,       /* of a term */
     PAGE_COLUMNS = 20,     /* of a name of a page, */
     TITLE_COLUMNS = 28,    /* and of a question without number, in a place */
@@ -106,13 +106,30 @@ static bool is_chapter(const Book *b, const Use *use)
     return page->first == use->of->entry && str_eq(page->title, s->entries.at[page->first].plain_title);
 }
 
+/* Whether no Latin word runs on over either end of the part of `s`. */
+static bool is_whole(Str s, size_t from, size_t to)
+{
+    bool before = from > 0 && is_alnum(s.at[from - 1]) && is_alnum(s.at[from]);
+    bool behind = to < s.n && is_alnum(s.at[to - 1]) && is_alnum(s.at[to]);
+    return !before && !behind;
+}
+
+/* "MongoDB" does not name Go. */
+static bool names(Str topic, Str key)
+{
+    bool found = false;
+    for (size_t i = 0; i + key.n <= topic.n && !found; i++)
+        found = str_starts(str_drop(topic, i), key) && is_whole(topic, i, i + key.n);
+    return found;
+}
+
 /* `topic` is the folded title of the book: what that is about is on every page. */
 static bool is_wanted(const Book *b, const Term *t, Str topic)
 {
     const TermUse *strongest = t->uses[0].of;
     bool everywhere = t->n > EVERYWHERE_LEAST && t->n > b->questions / EVERYWHERE;
     bool brief = (unsigned char)strongest->key.at[0] >= 0x80 && strongest->key.n <= SHORT_HAN;
-    everywhere = everywhere || str_find(topic, strongest->key) != STR_NONE;
+    everywhere = everywhere || names(topic, strongest->key);
     if ((everywhere && strongest->kind != TERM_SUBJECT) || (t->n == 1 && is_chapter(b, t->uses)))
         return false;
     if (strongest->kind == TERM_CODE || (strongest->kind == TERM_BOLD && strongest->code))
@@ -236,10 +253,10 @@ static void put_place(Writer *w, const Use *use, Str shown)
     const Entry *e = &s->entries.at[use->of->entry];
     const Page *page = source_page(s, use->of->entry);
     bool numbered = e->kind == ENTRY_QUESTION && e->number.n, goes_on = numbered && page == w->page;
-    buf_puts(&w->out, goes_on ? "、" : w->first ? "　" : "；");
+    buf_put(&w->out, goes_on ? w->words->and : w->first ? w->words->places : w->words->next_page);
     buf_printf(&w->out, "<a href=\"%.*s#%.*s\">", STR_ARG(page->name), STR_ARG(e->anchor));
     if (numbered && !goes_on) {
-        put_cut(w, page->title, PAGE_COLUMNS);
+        put_cut(w, words_or_untitled(w->words, page->title), PAGE_COLUMNS);
         buf_put_char(&w->out, ' ');
     }
     if (numbered)

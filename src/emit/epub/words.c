@@ -28,6 +28,8 @@ static const Words languages[] = {
         .question = STR_INIT("题"),
         .whole = STR_INIT("全文见正文"),
         .index = STR_INIT("索引"),
+        .places = STR_INIT("　"),
+        .next_page = STR_INIT("；"),
         .and = STR_INIT("、"),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT(chinese),
@@ -62,6 +64,8 @@ static const Words languages[] = {
         .question = STR_INIT("Question"),
         .whole = STR_INIT("The whole answer"),
         .index = STR_INIT("Index"),
+        .places = STR_INIT(": "),
+        .next_page = STR_INIT("; "),
         .and = STR_INIT(", "),
         .role = {
 #define RELATOR(code, chinese, english) STR_INIT("(" english ")"),

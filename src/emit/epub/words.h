@@ -19,6 +19,7 @@ typedef struct Words {
     Str question;               /* on the link back, where it has no number */
     Str whole;                  /* on the link to an answer of which not all is shown */
     Str index;
+    Str places, next_page;      /* in it: before the places of a term, and between those on two pages */
     Str and;                    /* between two names */
     Str role[RELATORS];            /* after the name of who did it */
     Str part[PARTS];            /* over a part of an entry; empty: the part speaks for itself */
