@@ -74,7 +74,7 @@ static bool is_date(Str s)
 /* By its form: no list of languages is asked.  One letter wants a part behind it, two are a region. */
 static bool is_language(Str s)
 {
-    bool good = s.n > 0;
+    bool good = !str_ends(s, STR("-"));
     for (bool first = true; s.n && good; first = false) {
         Str part = str_cut(&s, '-');
         good = part.n > (first || !s.n ? 1U : 0U) && part.n <= 8
@@ -98,7 +98,7 @@ static bool is_url(Str s)
 {
     bool web = str_eat(&s, STR("https://")) || str_eat(&s, STR("http://"));
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.at[i] <= ' ' || s.at[i] == 0x7F || str_find_char(STR("\"<#?"), s.at[i]) != STR_NONE)
+        if ((unsigned char)s.at[i] <= ' ' || s.at[i] == 0x7F || str_find_char(STR("\"<#"), s.at[i]) != STR_NONE)
             return false;
     return web && s.n > 0;
 }
@@ -141,7 +141,7 @@ const ValueKind value_language = {is_language, "a language tag such as zh-CN"};
 const ValueKind value_file_name = {
     is_file_name, "a file name of at most 200 bytes without / or \\, no dot at its front, and "
                   "neither \"collection\" nor \"backup-...\", which replace a collection in Anki"};
-const ValueKind value_url = {is_url, "an address that begins with https:// or http://, without # and ?"};
+const ValueKind value_url = {is_url, "an address that begins with https:// or http://, without #"};
 const ValueKind value_percent = {is_percent, "a number from 0 to 100"};
 const ValueKind value_position = {is_position, "a number such as 3 or 2.5"};
 const ValueKind value_role = {is_role, "one of "

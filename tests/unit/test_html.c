@@ -179,7 +179,7 @@ static void a_table_that_no_page_has_room_for_is_records(void **state)
     const char *wide = "|隔离级别|脏读|不可重复读|幻读|how it is done|\n|-|-|-|-|-|\n"
                        "|`SERIALIZABLE`|不会||不会|a lock on everything that was read|\n||可能||||\n";
     check_note(&page, wide,
-               "<div class=\"records\">\n<div class=\"record\">\n<p class=\"name\"><code>SERIALIZABLE</code></p>\n"
+               "<div class=\"records\">\n<div class=\"record\">\n<p class=\"name\">隔离级别：<code>SERIALIZABLE</code></p>\n"
                "<p>脏读：不会</p>\n<p>幻读：不会</p>\n<p>how it is done: a lock on everything that was read</p>\n"
                "</div>\n<div class=\"record\">\n<p>脏读：可能</p>\n</div>\n</div>\n");
     check_note(&page, "|a|b|c|d|e|\n|-|-|-|-|-|\n|||||x|\n",
