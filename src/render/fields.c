@@ -168,11 +168,29 @@ static void render_typed(Fields *f, Entry *e)
         diag(&f->source->diags, D_TYPED_LONG, source_place(f->source, e->line, NULL), NULL);
 }
 
-/* `tree` with its gaps hidden; empty where `wants_gaps` and it has none. */
+static bool opens_cloze(Str s)
+{
+    while (s.n && !cloze_open(s))
+        s = str_drop(s, 1);
+    return s.n > 0;
+}
+
+/* KaTeX sets no gap, and what it sets cannot be parted: of such a formula all is asked for. */
+static void hide_formulas(const Node *tree)
+{
+    NodeStep step = {(Node *)(uintptr_t)tree, true};
+    while (node_next(&step, tree))
+        if (step.entering && step.node->kind == NODE_MATH && opens_cloze(step.node->text))
+            step.node->page_target = STR("{{c1::…}}");
+}
+
+/* `tree`, which is shown no more but here, with its gaps hidden; empty where `wants_gaps` and it has none. */
 static bool hide(Fields *f, const Node *tree, bool wants_gaps, Str *hidden, size_t *gaps)
 {
     size_t before = *gaps;
     f->inert.n = 0;
+    if (tree)
+        hide_formulas(tree);
     if (!cloze_hide(&f->inert, page_markup(f, tree), gaps))
         return false;
     if (!wants_gaps || *gaps > before)
