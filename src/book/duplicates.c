@@ -23,10 +23,16 @@ static const Str asking[] = {
 
 enum { FEWEST_WORDS = 2 };
 
+/* Those that ask the same have one root in common, which is its own. */
+typedef struct Ring {
+    struct Ring *root;
+} Ring;
+
 typedef struct Question {
     Str words;   /* those that matter, sorted, parted by blanks */
     Str normal;  /* as identity compares it */
     uint32_t source, entry;
+    Ring *ring;
 } Question;
 
 typedef Vec(Question) QuestionVec;
@@ -101,9 +107,11 @@ static void collect(const Book *b, QuestionVec *questions, Arena *a)
             Arena scratch = {0};
             const Entry *e = &s->entries.at[k];
             Str text = fingerprint_question(s, e, &scratch);
+            Ring *ring = arena_new(a, Ring, 1);
+            ring->root = ring;
             *vec_push(questions, a) =
                 (Question){str_copy(a, words_of(text, &scratch)),
-                           e->id.n ? str_copy(a, fingerprint_normal(text, &scratch)) : e->normal, i, k};
+                           e->id.n ? str_copy(a, fingerprint_normal(text, &scratch)) : e->normal, i, k, ring};
             arena_free(&scratch);
         }
     }
@@ -140,15 +148,42 @@ static void report(Book *b, DiagCode code, const Question *first, const Question
          b->sources[first->source].path.at, entry_of(b, first)->line);
 }
 
-/* Each of `from` to `to` points to the next, the last to the first. */
+static Ring *ring_of(const Question *q)
+{
+    Ring *r = q->ring;
+    while (r->root != r)
+        r = r->root = r->root->root;
+    return r;
+}
+
+/* What it is called before its own pages are made, which fill the gaps of `plain_title`. */
+static Str title_of(Book *b, const Question *q)
+{
+    const Entry *e = entry_of(b, q);
+    return e->cloze ? gaps_write(e->plain_title, e->cloze, &(GapNumbers){0}, &b->sources[q->source].kept)
+                    : e->plain_title;
+}
+
+/* The next of its ring; at first that is itself. */
+static Like *like_of(Book *b, const Question *q)
+{
+    Entry *e = entry_of(b, q);
+    if (!e->like.source)
+        e->like = (Like){q->source + 1, q->entry + 1, title_of(b, q)};
+    return &e->like;
+}
+
+/* One ring of `from` to `to` and all rings that they are in: two rings become one when two members swap. */
 static void join(Book *b, const Question *from, const Question *to)
 {
-    for (const Question *q = from; q < to; q++) {
-        const Question *next = q + 1 < to ? q + 1 : from;
-        Entry *e = entry_of(b, q);
-        e->like_source = next->source + 1;
-        e->like = next->entry + 1;
-        e->like_title = entry_of(b, next)->cloze ? STR("") : entry_of(b, next)->plain_title;
+    for (const Question *q = from; q + 1 < to; q++) {
+        Ring *ring = ring_of(q), *other = ring_of(q + 1);
+        if (ring == other)
+            continue;
+        other->root = ring;
+        Like *like = like_of(b, q), *next = like_of(b, q + 1), swapped = *like;
+        *like = *next;
+        *next = swapped;
     }
 }
 

@@ -10,6 +10,11 @@
 /* Old readers fail on documents above 300 KB; what is but reckoned is to stay below 200 KB or so. */
 enum { MOST_BYTES = 180 * 1000, ENTRY_BYTES = 150 };
 
+Str page_stem(Str name)
+{
+    return str_take(name, name.n - STR(".xhtml").n);
+}
+
 static Str page_name(Source *s, Str of)
 {
     Buf b = {.arena = &s->kept};
@@ -45,7 +50,7 @@ static void begin_piece(Source *s, size_t first)
     Str chapter = s->pages.at[s->pages.n - 1 - page.piece].name;
     page.first = first;
     page.piece++;
-    buf_printf(&name, "%.*s-%u.xhtml", (int)(chapter.n - STR(".xhtml").n), chapter.at, page.piece + 1);
+    buf_printf(&name, "%.*s-%u.xhtml", STR_ARG(page_stem(chapter)), page.piece + 1);
     page.name = buf_str(&name);
     begin_page(s, page);
 }

@@ -14,4 +14,7 @@
  */
 void book_paginate(Book *b);
 
+/* The name of a document without its ending, which is its id too. */
+Str page_stem(Str name);
+
 #endif

@@ -75,6 +75,12 @@ typedef struct Prints {
     Sketch sketch;
 } Prints;
 
+/* Another question: 1 + indexes of its source and of it there, and its words. */
+typedef struct Like {
+    uint32_t source, entry;
+    Str title; /* gaps in Anki's form; may be empty */
+} Like;
+
 typedef struct Entry {
     EntryKind kind;
     uint32_t line;     /* of the question, the heading, or the first line; from 1 */
@@ -102,9 +108,7 @@ typedef struct Entry {
 
     /* duplicates: an equal or nearly equal question that has an answer where this has none */
     uint32_t twin_source, twin; /* 1 + indexes of its source and of it there; 0: none */
-    /* the next of those that ask the same, the first again after the last: as above, and its words */
-    uint32_t like_source, like;
-    Str like_title;
+    Like like; /* the next of those that ask the same, in a ring; of source 0: none does */
 
     /* match */
     uint32_t locked;   /* 1 + index of its earlier self in the lock; 0: it is new */

@@ -224,6 +224,28 @@ static void equal_questions_are_reported_and_answered_by_each_other(void **state
     drop(&w);
 }
 
+/* Two of them are the same to one comparison, two others to the next. */
+static void all_that_ask_the_same_are_one_ring(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"goto panic 是什么", "什么是 panic goto", "go to panic 是什么", "panic {{c1::goto}}"};
+    World w;
+    make(&w);
+    for (size_t i = 0; i < COUNT(titles); i++)
+        add(&w.sources[0], ENTRY_QUESTION, titles[i], true)->cloze = i == 3 ? GAPS_CLOZE : GAPS_NONE;
+    add(&w.sources[1], ENTRY_QUESTION, "panic {{c1::goto}}", true)->cloze = GAPS_CLOZE;
+    bind(&w);
+    const Entry *first = w.sources[0].entries.at, *e = first;
+    for (size_t i = 0; i < 3; i++, e = &first[e->like.entry - 1]) {
+        assert_int_equal(e->like.source, 1);
+        assert_true(!i || e != first);
+    }
+    assert_ptr_equal(e, first);
+    assert_int_equal(first[3].like.source, 2);
+    same(first[3].like.title, "panic {{c1::goto}}");
+    drop(&w);
+}
+
 static void an_id_outlives_the_question(void **state)
 {
     (void)state;
@@ -299,6 +321,7 @@ int main(void)
         cmocka_unit_test(identity_is_the_question_and_its_place_among_equals),
         cmocka_unit_test(what_every_card_bears_is_short_and_shared),
         cmocka_unit_test(equal_questions_are_reported_and_answered_by_each_other),
+        cmocka_unit_test(all_that_ask_the_same_are_one_ring),
         cmocka_unit_test(an_id_outlives_the_question),
         cmocka_unit_test(large_chapters_are_cut),
     };

@@ -5,6 +5,7 @@
 #include "emit/epub/groups.h"
 
 #include "base/hash.h"
+#include "book/paginate.h"
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
 #include "render/html.h"
@@ -114,8 +115,7 @@ static void put_chapters(Buf *out, const Words *w, const Source *s)
 
 Str group_page(const Book *b, const Group *group, Arena *a)
 {
-    Str id = str_drop(group->path, STR("text/").n);
-    id.n -= STR(".xhtml").n;
+    Str id = page_stem(str_drop(group->path, STR("text/").n));
     Buf out = {.arena = a};
     page_open(&out, b, words_label(words_of(b), STR(""), group->title, a), "bodymatter");
     buf_printf(&out, "<section class=\"part\" epub:type=\"part\" role=\"doc-part\" id=\"%.*s\""

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/xml.h"
+#include "book/paginate.h"
 #include "emit/epub/notes.h"
 #include "emit/epub/selftest.h"
 #include "emit/epub/terms.h"
@@ -127,19 +128,22 @@ static void put_parts(Writer *w, const Entry *e)
 /* Where the same is asked, unless the gap says so. */
 static void put_like(Writer *w, const Entry *e)
 {
-    bool told = !e->answered && e->like_source == e->twin_source && e->like == e->twin;
-    const Source *s = e->like && !told ? &w->book->sources[e->like_source - 1] : NULL;
-    const Page *page = s ? source_page(s, e->like - 1) : NULL;
+    bool told = !e->answered && e->like.source == e->twin_source && e->like.entry == e->twin;
+    const Source *s = e->like.source && !told ? &w->book->sources[e->like.source - 1] : NULL;
+    const Page *page = s ? source_page(s, e->like.entry - 1) : NULL;
     if (!page)
         return;
-    const Entry *like = &s->entries.at[e->like - 1];
+    const Entry *like = &s->entries.at[e->like.entry - 1];
+    Buf title = {.arena = w->out.arena};
+    (like->cloze ? cloze_fill : buf_put)(&title, e->like.title);
+    bool named = like->number.n || title.n; /* a cloze may have all its words below */
     buf_printf(&w->out, "<p class=\"src\">%.*s<a href=\"%.*s#%.*s\">", STR_ARG(w->words->see_also),
                STR_ARG(page->name), STR_ARG(like->anchor));
-    if (s != w->source) {
+    if (s != w->source || !named)
         html_text(&w->out, words_label(w->words, STR(""), s->title, w->out.arena));
-        buf_puts(&w->out, " › ");
-    }
-    html_text(&w->out, words_label(w->words, like->number, e->like_title, w->out.arena));
+    buf_puts(&w->out, s != w->source && named ? " › " : "");
+    if (named)
+        html_text(&w->out, words_label(w->words, like->number, buf_str(&title), w->out.arena));
     buf_puts(&w->out, "</a></p>\n");
 }
 
@@ -236,11 +240,6 @@ static void put_entries(Writer *w, size_t from)
     }
 }
 
-static Str stem(const Page *page)
-{
-    return str_take(page->name, page->name.n - STR(".xhtml").n);
-}
-
 static Str piece_title(const Writer *w)
 {
     Buf b = {.arena = w->out.arena};
@@ -254,7 +253,7 @@ static Str piece_title(const Writer *w)
 static void put_piece(Writer *w)
 {
     buf_printf(&w->out, "<section epub:type=\"chapter\" role=\"doc-chapter\" id=\"%.*s\" aria-label=\"",
-               STR_ARG(stem(w->page)));
+               STR_ARG(page_stem(w->page->name)));
     html_text(&w->out, piece_title(w));
     buf_puts(&w->out, "\">\n");
     put_entries(w, w->page->first);
@@ -265,7 +264,7 @@ static void put_chapter(Writer *w)
     const Page *page = w->page;
     const Entry *first = &w->source->entries.at[page->first];
     bool headed = page->first < page->last && is_headed_by(page, first);
-    Str id = headed ? first->anchor : stem(page);
+    Str id = headed ? first->anchor : page_stem(page->name);
 
     w->chapter = page->first;
     buf_printf(&w->out,

@@ -6,7 +6,7 @@
  */
 #include "emit/epub/selftest.h"
 
-#include "base/xml.h"
+#include "book/paginate.h"
 #include "emit/epub/copy.h"
 #include "emit/epub/pages.h"
 #include "emit/epub/words.h"
@@ -163,7 +163,7 @@ static bool has_numbers(const Source *s, const Page *page)
 static void make(Tester *t, Source *s, Str name, Str place, const char *type,
                  void (*put)(Tester *, const Entry *), Document *document)
 {
-    Str id = str_take(name, name.n - STR(".xhtml").n);
+    Str id = page_stem(name);
     Buf title = {.arena = t->out.arena};
     buf_printf(&title, "%.*s · %.*s", STR_ARG(place),
                STR_ARG(words_label(t->words, STR(""), t->page->title, t->out.arena)));
