@@ -47,6 +47,49 @@ static void answers_are_copied_with_care(void **state)
     empty(&f);
 }
 
+/* Nor a label over nothing; the title counts. */
+static void a_label_stands_before_what_fits(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    Entry *e = &f.sources[1].entries.at[1];
+    Buf title = {.arena = &f.sources[1].kept};
+    for (int i = 0; i < 4400; i++)
+        buf_puts(&title, "题");
+    e->made->page_title = buf_str(&title);
+    Buf explained = {.arena = &f.sources[1].kept};
+    buf_puts(&explained, "<p>");
+    for (int i = 0; i < 200; i++)
+        buf_puts(&explained, "解");
+    buf_puts(&explained, "</p>");
+    part(e, PART_EXPLANATION, buf_str(&explained).at);
+    assert_true(make(&f, &bytes));
+    Str text = member(bytes, "EPUB/text/a-0000000b.xhtml", &f.book.arena);
+    assert_true(has(text, "清扫") && has(text, "<p class=\"whole\"><a href=\"c-0000000b.xhtml#q-0005\">"));
+    assert_false(has(text, "解析"));
+    empty(&f);
+}
+
+static void pieces_of_a_chapter_count_on(void **state)
+{
+    (void)state;
+    Fixture f;
+    Str bytes;
+    fill(&f);
+    Source *s = &f.sources[2];
+    part(entry(s, ENTRY_QUESTION, 0, "q-000d", "", "四次挥手"), PART_ANSWER, "<p>FIN</p>");
+    page(s, "c-0000000d-2.xhtml", "网络 & 其他", 1, 2);
+    s->pages.at[1].piece = 1;
+    assert_true(make(&f, &bytes));
+    Str first = member(bytes, "EPUB/text/z-0000000d.xhtml", &f.book.arena);
+    Str second = member(bytes, "EPUB/text/z-0000000d-2.xhtml", &f.book.arena);
+    assert_true(has(first, "自测 · 网络 &amp; 其他</h1>") && has(first, ">1. </span>三次握手"));
+    assert_true(has(second, "自测 · 网络 &amp; 其他 (2)</h1>") && has(second, ">2. </span>四次挥手"));
+    empty(&f);
+}
+
 static void a_book_may_have_neither_test_nor_index(void **state)
 {
     (void)state;
@@ -152,6 +195,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(questions_and_answers_stand_apart),
         cmocka_unit_test(answers_are_copied_with_care),
+        cmocka_unit_test(a_label_stands_before_what_fits),
+        cmocka_unit_test(pieces_of_a_chapter_count_on),
         cmocka_unit_test(a_book_may_have_neither_test_nor_index),
         cmocka_unit_test(the_index_lists_what_is_worth_a_look),
         cmocka_unit_test(an_index_in_english_has_its_marks),

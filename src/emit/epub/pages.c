@@ -310,6 +310,6 @@ void pages_make(const Book *b, Source *s)
         make_page(&w, b, page);
         page_finish(buf_str(&w.out), page->name, s, &page->document);
         if (page->document.packed.size && selftest_wants(b, s, page))
-            selftest_make(b, s, page);
+            selftest_make(b, s, page, piece_title(&w));
     }
 }

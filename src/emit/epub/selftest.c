@@ -12,15 +12,17 @@
 #include "emit/epub/words.h"
 #include "render/html.h"
 
-enum { MOST_CHARACTERS = 4500 /* of an answer; Kobo shows 5,000, with the question */ };
+enum { MOST_CHARACTERS = 4500 /* of a question and its answer; Kobo shows 5,000, with labels and links */ };
 
 typedef struct Tester {
     Buf out;
     const Book *book;
     const Words *words;
     const Page *page;
+    Str title;
     Str asked, answers; /* names of both documents */
-    size_t nth;         /* of the questions of the page, where none has a number; else 0 */
+    size_t first;       /* of the questions of the page in their chapter, where none has a number; else 0 */
+    size_t nth;         /* the same of the question at hand */
 } Tester;
 
 Str selftest_name(const Page *page, char kind, Arena *a)
@@ -102,15 +104,20 @@ static void put_question(Tester *t, const Entry *e)
     buf_puts(&t->out, "</div>\n");
 }
 
-/* As much as `*left` characters allow, whole blocks; false where something is left out. */
-static bool put_blocks(Tester *t, Str html, size_t *left)
+/*
+ * As much of a part as `*left` characters allow, whole blocks; its label where any of them
+ * does.  False where something is left out.
+ */
+static bool put_blocks(Tester *t, Part part, Str html, size_t *left)
 {
-    while (html.n) {
+    for (bool first = true; html.n; first = false) {
         Str block = str_take(html, copy_first_block(html));
         size_t length = copy_length(block);
         if (length > *left)
             return false;
         *left -= length;
+        if (first && part != PART_ANSWER)
+            put_label(t, part);
         put_copy(t, block);
         html = str_drop(html, block.n);
     }
@@ -121,15 +128,14 @@ static bool put_blocks(Tester *t, Str html, size_t *left)
 static void put_answer_parts(Tester *t, const Entry *e)
 {
     static const bool shown[PARTS] = {[PART_ANSWER] = true, [PART_EXPLANATION] = true, [PART_EXTRA] = true};
-    size_t left = MOST_CHARACTERS;
+    size_t title = copy_length(e->made->page_title);
+    size_t left = title < MOST_CHARACTERS ? MOST_CHARACTERS - title : 0;
     bool whole = true;
     for (Part part = 0; part < PARTS && whole; part++) {
         Str html = e->made->page_part[part];
         if (!html.n || (!shown[part] && !(e->cloze && part == PART_QUESTION)))
             continue;
-        if (part != PART_ANSWER)
-            put_label(t, part);
-        whole = put_blocks(t, html, &left);
+        whole = put_blocks(t, part, html, &left);
     }
     if (!whole)
         buf_printf(&t->out, "<p class=\"whole\"><a href=\"%.*s#%.*s\">%.*s</a></p>\n", STR_ARG(t->page->name),
@@ -151,12 +157,18 @@ static void put_answer(Tester *t, const Entry *e)
     buf_puts(&t->out, "</div>\n");
 }
 
-static bool has_numbers(const Source *s, const Page *page)
+/* What the page begins to count with, where no question of its chapter has a number; else 0. */
+static size_t first_number(const Source *s, const Page *page)
 {
-    for (size_t i = page->first; i < page->last; i++)
-        if (s->entries.at[i].kind == ENTRY_QUESTION && s->entries.at[i].number.n)
-            return true;
-    return false;
+    size_t chapter = (size_t)(page - s->pages.at) - page->piece, first = 1;
+    size_t to = s->pages.at[source_chapter_end(s, chapter) - 1].last;
+    for (size_t i = s->pages.at[chapter].first; i < to; i++) {
+        const Entry *e = &s->entries.at[i];
+        if (e->kind == ENTRY_QUESTION && e->number.n)
+            return 0;
+        first += i < page->first && is_asked(e);
+    }
+    return first;
 }
 
 /* One document: `type` is that of its section, `put` writes an entry. */
@@ -165,15 +177,14 @@ static void make(Tester *t, Source *s, Str name, Str place, const char *type,
 {
     Str id = page_stem(name);
     Buf title = {.arena = t->out.arena};
-    buf_printf(&title, "%.*s · %.*s", STR_ARG(place),
-               STR_ARG(words_label(t->words, STR(""), t->page->title, t->out.arena)));
+    buf_printf(&title, "%.*s · %.*s", STR_ARG(place), STR_ARG(t->title));
     t->out.n = 0;
     page_open(&t->out, t->book, buf_str(&title), "backmatter");
     buf_printf(&t->out, "<section %s id=\"%.*s\" aria-labelledby=\"t-%.*s\">\n<h1 id=\"t-%.*s\">", type,
                STR_ARG(id), STR_ARG(id), STR_ARG(id));
     html_text(&t->out, buf_str(&title));
     buf_puts(&t->out, "</h1>\n");
-    t->nth = has_numbers(s, t->page) ? 0 : 1;
+    t->nth = t->first;
     for (size_t i = t->page->first; i < t->page->last; i++) {
         if (!is_asked(&s->entries.at[i]))
             continue;
@@ -195,9 +206,10 @@ bool selftest_wants(const Book *b, const Source *s, const Page *page)
     return false;
 }
 
-void selftest_make(const Book *b, Source *s, Page *page)
+void selftest_make(const Book *b, Source *s, Page *page, Str title)
 {
-    Tester t = {.out.arena = &s->arena, .book = b, .words = words_of(b), .page = page};
+    Tester t = {.out.arena = &s->arena, .book = b, .words = words_of(b), .page = page, .title = title,
+                .first = first_number(s, page)};
     t.asked = selftest_name(page, 'z', &s->arena);
     t.answers = selftest_name(page, 'a', &s->arena);
     make(&t, s, t.asked, t.words->self_test, "epub:type=\"assessment\"", put_question, &page->asked);

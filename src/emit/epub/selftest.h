@@ -6,7 +6,7 @@
  * each of them wants for that (Apple Books, Kobo, Kindle, KOReader, Calibre) is met at once:
  * the link is a noteref at the end of the question; the answer is a footnote in a later
  * document, in a <div>, begins with the link back, has neither headings nor ids of its
- * own, is in no contents, and has at most 5,000 characters.
+ * own, is in no contents, and has at most 5,000 characters unless the question alone has more.
  */
 #ifndef DECKBIND_EMIT_EPUB_SELFTEST_H
 #define DECKBIND_EMIT_EPUB_SELFTEST_H
@@ -16,8 +16,8 @@
 /* Whether there are questions of `page` to ask: with an answer, and no cloze whose gaps cannot be hidden. */
 bool selftest_wants(const Book *b, const Source *s, const Page *page);
 
-/* Fill `asked` and `answers` of such a page of `s`, in `kept`. */
-void selftest_make(const Book *b, Source *s, Page *page);
+/* Fill `asked` and `answers` of such a page of `s`, in `kept`; `title` is that of the page. */
+void selftest_make(const Book *b, Source *s, Page *page, Str title);
 
 /* Whether that was done. */
 static inline bool selftest_has(const Page *page)
