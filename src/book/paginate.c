@@ -55,19 +55,37 @@ static void begin_piece(Source *s, size_t first)
     begin_page(s, page);
 }
 
+/* Lines become elements, marks are tags, and so is each letter of a formula; `*math`: one is open. */
+static size_t bytes_of_line(Str line, bool *math)
+{
+    static const uint8_t more[256] = {
+        ['<'] = 3, ['>'] = 3, ['&'] = 4, ['"'] = 5, ['|'] = 8, ['`'] = 6, ['*'] = 4, ['$'] = 150,
+    };
+    size_t bytes = 8;
+    *math = *math && str_trim(line).n; /* a blank line ends what was none, such as a price */
+    for (size_t i = 0; i < line.n; i++) {
+        *math ^= line.at[i] == '$' && (!i || line.at[i - 1] != '$');
+        bytes += (*math ? 10U : 1U) + more[(unsigned char)line.at[i]];
+    }
+    return bytes;
+}
+
 /*
  * About how many bytes of a page an entry takes, before it is made: a link must know by then
- * where it leads.  Lines become elements, marks are tags, and a formula is a tree of them.
+ * where it leads.  Each row of a table may repeat the first: see render/table.c.
  */
 static size_t bytes_on_page(const Source *s, size_t i)
 {
-    static const uint8_t more[256] = {
-        ['\n'] = 7, ['<'] = 3, ['>'] = 3, ['&'] = 4, ['"'] = 5, ['|'] = 8, ['`'] = 6, ['*'] = 4, ['$'] = 150,
-    };
-    size_t from = s->starts[s->entries.at[i].line - 1], bytes = ENTRY_BYTES;
+    size_t from = s->starts[s->entries.at[i].line - 1], bytes = ENTRY_BYTES, head = 0;
     size_t to = i + 1 < s->entries.n ? s->starts[s->entries.at[i + 1].line - 1] : s->text.n;
-    for (size_t at = from; at < to; at++)
-        bytes += 1U + more[(unsigned char)s->text.at[at]];
+    bool math = false;
+    for (Str text = str_take(str_drop(s->text, from), to - from); text.n;) {
+        Str line = str_cut(&text, '\n');
+        bool row = str_find_char(line, '|') != STR_NONE;
+        size_t more = bytes_of_line(line, &math);
+        bytes += more + (row ? head : 0);
+        head = !row ? 0 : head ? head : more;
+    }
     return bytes;
 }
 

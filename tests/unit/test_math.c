@@ -55,6 +55,23 @@ static Entry *rendered(Source *s, const char *text, bool cloze, const char *kate
     return e;
 }
 
+static void a_self_test_hides_all_of_a_formula_with_gaps(void **state)
+{
+    (void)state;
+    static const Case cases[] = {
+        {"式 $E={{c1::mc^2::能}}$ 由 $a$ {{c2::x::人}}", "式 <span class=\"gap\">[…]</span> 由 "
+         "<span class=\"math\"><i>a</i></span> <span class=\"gap\">[人]</span>"},
+        {"式 $E={{c1::mc^2}}$", "式 <span class=\"gap\">[…]</span>"},
+        {"{{c1::$E$ 与 ${{c2::m}}$}}", "<span class=\"gap\">[…]</span>"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Source s = {0};
+        Entry *e = rendered(&s, cases[i].note, true, NULL);
+        assert_string_equal(e->made->gapped_title.at, cases[i].want);
+        free_source(&s);
+    }
+}
+
 static void check_cards(const Case *cases, size_t n, bool cloze)
 {
     for (size_t i = 0; i < n; i++) {
@@ -430,6 +447,7 @@ static void threads_share_the_engines(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_self_test_hides_all_of_a_formula_with_gaps),
         cmocka_unit_test(a_card_holds_what_mathjax_reads),
         cmocka_unit_test(a_gap_and_a_formula_bear_each_other),
         cmocka_unit_test(what_could_do_harm_is_shown_as_source),
