@@ -6,7 +6,8 @@ six-inch reader, and what it shows is compared with what stands in the files:
 
   * no page is empty, and none has ink on its right edge, where text was cut off;
   * no character is a box, for want of a glyph;
-  * each document of the spine shows all of its text, in its order.
+  * each document of the spine shows all of its text, in its order;
+  * none of the text has more bytes than old readers bear.
 
 Prints TAP.  A missing mutool is a failure.
 """
@@ -21,6 +22,7 @@ LAYOUT = ["-W", "420", "-H", "560", "-S", "12"]
 RESOLUTION = 60
 EDGE = 0.02  # of the width
 INK = 160    # and darker
+MOST_BYTES = 300_000  # see src/book/paginate.c
 LINES = re.compile("[\u2500-\u257f]")  # of boxes: MuPDF's own face for code has but half of them
 OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -105,6 +107,15 @@ def read(path):
                     at = found + len(want)
 
 
+def weigh(path):
+    """The documents that are too large; those of the text are in one folder."""
+    with zipfile.ZipFile(path) as book:
+        for name in spine(book):
+            size = book.getinfo(name).file_size
+            if name.startswith("EPUB/text/") and size > MOST_BYTES:
+                yield f"{name} has {size} bytes"
+
+
 def main():
     books = sys.argv[1:]
     if not books:
@@ -113,7 +124,7 @@ def main():
     failed = False
     for number, path in enumerate(books, 1):
         try:
-            wrong = [*look(path), *boxes(path), *read(path)]
+            wrong = [*look(path), *boxes(path), *read(path), *weigh(path)]
         except (OSError, subprocess.CalledProcessError, zipfile.BadZipFile) as error:
             wrong = [str(error)]
         print(f"{'not ok' if wrong else 'ok'} {number} - {path}")
