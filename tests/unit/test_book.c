@@ -313,6 +313,40 @@ static void large_chapters_are_cut(void **state)
     drop(&w);
 }
 
+/* Pages of a source of 40 entries of one line each, which is `line` so many times. */
+static size_t pages_of(const char *line, size_t times)
+{
+    enum { ENTRIES = 40 };
+    World w;
+    make(&w);
+    Source *s = &w.sources[0];
+    Buf text = {.arena = &s->kept};
+    s->starts = arena_new(&s->kept, uint32_t, ENTRIES);
+    for (uint32_t i = 0; i < ENTRIES; i++) {
+        s->starts[i] = (uint32_t)text.n;
+        *vec_push(&s->entries, &s->kept) = (Entry){.kind = ENTRY_QUESTION, .line = i + 1};
+        for (size_t k = 0; k < times; k++)
+            buf_puts(&text, line);
+        buf_puts(&text, "\n\n");
+    }
+    s->text = buf_str(&text);
+    book_paginate(&w.book);
+    size_t pages = s->pages.n;
+    drop(&w);
+    return pages;
+}
+
+/* Each row of a table may be written with its headings, each letter of a formula as an element. */
+static void what_grows_on_a_page_is_reckoned(void **state)
+{
+    (void)state;
+    assert_int_equal(pages_of("甲乙丙丁\n", 100), 1);
+    assert_int_equal(pages_of("甲|乙|丙|丁\n", 100), 3);
+    assert_int_equal(pages_of("价 $5 甲\n\n乙丙丁戊己庚辛壬\n\n", 15), 1);
+    assert_true(pages_of("$a+b+c+d+e+f+g+h$\n\n", 50) > 5);
+    assert_true(pages_of("$$a+b+c+d\n+e+f+g+h$$\n\n", 50) > 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +358,7 @@ int main(void)
         cmocka_unit_test(all_that_ask_the_same_are_one_ring),
         cmocka_unit_test(an_id_outlives_the_question),
         cmocka_unit_test(large_chapters_are_cut),
+        cmocka_unit_test(what_grows_on_a_page_is_reckoned),
     };
     return cmocka_run_group_tests_name("book", tests, NULL, NULL);
 }
