@@ -9,6 +9,7 @@
 
 /* Old readers fail on documents above 300 KB; what is but reckoned is to stay below 200 KB or so. */
 enum { MOST_BYTES = 180 * 1000, ENTRY_BYTES = 150 };
+enum { MOST_CHAPTERS = 1000 }; /* of a note: each is a document, and has two for its self-test */
 
 Str page_stem(Str name)
 {
@@ -22,7 +23,7 @@ static Str page_name(Source *s, Str of)
     return buf_str(&b);
 }
 
-/* The depth of the sections that begin pages: the least that holds two; -1: none does. */
+/* The depth of the sections that begin pages: the least that holds two, but not too many; -1: none does. */
 static int cutting_depth(const Source *s)
 {
     for (uint32_t depth = 0; depth < 2; depth++) {
@@ -30,7 +31,7 @@ static int cutting_depth(const Source *s)
         for (size_t i = 0; i < s->entries.n; i++)
             sections += s->entries.at[i].kind == ENTRY_SECTION && s->entries.at[i].depth == depth;
         if (sections > 1)
-            return (int)depth;
+            return sections <= MOST_CHAPTERS ? (int)depth : -1;
     }
     return -1;
 }

@@ -8,7 +8,8 @@
 
 /*
  * Pass: the pages of each source.  A file is one chapter; where it has two or more
- * sections on its first level, or on the second below one title, each is a chapter.  Names
+ * sections (but not thousands) on its first level, or on the second below one title, each is a
+ * chapter.  Names
  * come from the path and the section, not from a count, so a new section renames nothing.
  * A chapter is one page, or as many as keep each below what old reading programs can bear.
  */

@@ -237,7 +237,7 @@ static void a_long_formula_is_turned(void **state)
     assert_false(formula_turns(STR("\\begin{matrix} a & b \\end{matrix} = " LONG_SUM)));
     Source s = {0};
     Str set = rendered(&s, "$$" LONG_SUM "$$", false, NULL)->made->page_title;
-    assert_true(str_find(set, STR("</math>\n<span class=\"math\">=Δ<i>f</i></span></span>")) != STR_NONE);
+    assert_true(str_find(set, STR("</math>\n<span class=\"display\"><span class=\"math\">=Δ<i>f</i></span></span></span>")) != STR_NONE);
     free_source(&s);
 }
 

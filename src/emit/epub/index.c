@@ -21,6 +21,7 @@ static const unsigned weights[TERM_KINDS] = {
 };
 
 enum {
+    LONGEST_TOPIC = 200,   /* characters of the title of the book, which each term is looked for in */
     LEAST_WEIGHT = 2,
     LEAST_CODE = 3,        /* of a name that is only said as code in answers */
     LEAST_SHORT = 4,       /* of what has no more than SHORT_HAN bytes of Chinese, and is only bold */
@@ -154,7 +155,7 @@ static Use *gather(const Book *b, size_t *n, Arena *a)
 static Terms weigh(const Book *b, Use *uses, size_t n, const Pinyin *pinyin, Arena *a)
 {
     Terms terms = {0};
-    Str topic = utf8_fold(b->config.title, a);
+    Str topic = utf8_fold(utf8_take(b->config.title, LONGEST_TOPIC), a);
     for (size_t i = 0, next; i < n; i = next) {
         Term t = {.uses = &uses[i]};
         for (next = i; next < n && str_eq(uses[next].of->key, uses[i].of->key); next++)
