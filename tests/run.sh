@@ -1,5 +1,6 @@
 #!/bin/sh
-# run.sh -- runs suites of tests, as many at a time as there are processors, and counts them.
+# run.sh -- runs suites of tests and counts them: one more at a time than there are processors,
+# since those with browsers wait much.
 #
 #     tests/run.sh LOGS 'name: command' ...
 #
@@ -37,7 +38,7 @@ logs=$1
 shift
 mkdir -p "$logs"
 rm -f "$logs"/*.count
-printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" sh "$0" --suite "$logs"
+printf '%s\0' "$@" | xargs -0 -n 1 -P "$(($(nproc) + 1))" sh "$0" --suite "$logs"
 cat "$logs"/*.count | awk -v suites=$# '
     {passed += $1; failed += $2}
     END {failed += suites - NR; printf "%d passed, %d failed\n", passed, failed; exit failed > 0}'

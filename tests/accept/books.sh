@@ -28,9 +28,12 @@ if [ -n "$shared" ]; then
     build seeds "$shared/notes/seeds"
     build public "$shared/notes/public" --keep-going
 fi
-"$accept/epubcheck.sh" "$folder"/*/*.epub || status=1
+"$accept/epubcheck.sh" "$folder"/*/*.epub >"$folder/epubcheck.tap" & # beside those that wait for a browser
+epubcheck=$!
 set -- "$folder"/sources/*.epub "$folder"/gallery/*.epub ${shared:+"$folder"/seeds/*.epub}
 "$build/venv/bin/python" "$accept/pages.py" "$@" || status=1
 "$build/venv/bin/python" "$accept/readers" "$build/tools/node_modules" "$@" || status=1
+wait $epubcheck || status=1
+cat "$folder/epubcheck.tap"
 node "$accept/ace.js" "$build/tools/node_modules" "$folder/ace" "$@" || status=1
 exit $status

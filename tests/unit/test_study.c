@@ -153,7 +153,7 @@ static void the_index_lists_what_is_worth_a_look(void **state)
     give_formula(&f.sources[1], &f.sources[1].entries.at[1]);
     assert_true(make(&f, &bytes));
     Str index = member(bytes, "EPUB/text/index.xhtml", &f.book.arena);
-    assert_true(has(index, "<h2 id=\"i-X\">X</h2>\n<ul>\n<li><b>写屏障</b>"));
+    assert_true(has(index, "<h2 id=\"i-x\">X</h2>\n<ul>\n<li><b>写屏障</b>"));
     assert_true(has(line_of(index, "<b>写屏障</b>"), "#q-0001\">语言基础 1</a>、<a href=\"c-0000000a.xhtml#q-0002\">2</a>"));
     /* what a title is about leads, the section that is named so and then who uses the word */
     Str stack = line_of(index, "<b>栈</b>");

@@ -292,7 +292,7 @@ static void put_initial_id(Writer *w, char initial)
     if (initial == '#')
         buf_puts(&w->out, "i-other");
     else
-        buf_printf(&w->out, "i-%c", initial);
+        buf_printf(&w->out, "i-%c", to_lower(initial));
 }
 
 static bool begins(const Terms *terms, size_t i)

@@ -16,7 +16,7 @@ const MATH_ATTRIBUTES = new Set(words("mathvariant stretchy fence separator acce
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:", "file:"]);
 // Colours of code have classes of one letter or two.
 const CARD_CLASS = /^(dk(-[a-z]+)?|cloze(-inactive)?|html|tw|plain|notes|note-number|missing|math|task|drawing|[a-z]{1,2}|language-.*)$/;
-const PAGE_CLASS = /^([a-z][a-z-]*|language-.*)$/;
+const PAGE_CLASS = /^([a-z][a-z0-9-]*|language-.*)$/;
 const EVENTS = words("click dblclick mousedown mouseup mouseover mouseenter mousemove pointerenter pointerdown"
   + " focus blur input change submit toggle beforetoggle load error animationstart transitionend keydown copy"
   + " paste drag drop wheel scroll start finish play begin end");

@@ -7,7 +7,7 @@
  */
 "use strict";
 
-const NAP = 10, PATIENCE = 5000; // milliseconds
+const NAP = 10, PATIENCE = 30000; // milliseconds
 const nap = () => new Promise(wake => setTimeout(wake, NAP));
 
 async function until(holds) {
