@@ -41,7 +41,7 @@ enum {
     LONG_EVERY = 1024,            /* of so many notes one is repeated up to … */
     LONG = 32 * 1024,
     PAGES_EVERY = 16,             /* libxml2 sees the pages of one of so many */
-    MICROSECONDS = 3000000, MICROSECONDS_A_BYTE = 40, /* KaTeX takes up to a second for a matrix */
+    MICROSECONDS = 200000, MICROSECONDS_A_BYTE = 40,
     MARKUP = 64 * 1024, MARKUP_A_BYTE = 64,
     MEMORY = 256 * 1024, MEMORY_A_BYTE = 1024
 };
