@@ -55,6 +55,19 @@ uint32_t utf8_before(Str s, size_t i)
     return utf8_at((Str){s.at, i}, start, NULL);
 }
 
+Str utf8_trim(Str s, bool (*drops)(uint32_t code))
+{
+    size_t n;
+    while (s.n && drops(utf8_at(s, 0, &n)))
+        s = str_drop(s, n);
+    while (s.n && drops(utf8_before(s, s.n))) {
+        do
+            s.n--;
+        while (s.n && ((unsigned char)s.at[s.n] & 0xC0) == 0x80);
+    }
+    return s;
+}
+
 void utf8_put(Buf *b, uint32_t code)
 {
     utf8proc_uint8_t bytes[4];

@@ -46,6 +46,9 @@ int utf8_cmp_nocase(Str a, Str b);
  */
 bool utf8_is_shown(uint32_t code);
 
+/* `s` without the characters at either end that `drops` names. */
+Str utf8_trim(Str s, bool (*drops)(uint32_t code));
+
 /* Whether a line of notes is blank to its reader: spaces, and characters that only join or part. */
 bool utf8_looks_blank(Str s);
 

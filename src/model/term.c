@@ -53,19 +53,6 @@ static bool is_edge(uint32_t code)
     return is_among(edges, code) || utf8_is_space(code);
 }
 
-static Str trim_edges(Str s)
-{
-    size_t n;
-    while (s.n && is_edge(utf8_at(s, 0, &n)))
-        s = str_drop(s, n);
-    while (s.n && is_edge(utf8_before(s, s.n))) {
-        s.n--;
-        while (s.n && ((unsigned char)s.at[s.n] & 0xC0) == 0x80)
-            s.n--;
-    }
-    return s;
-}
-
 /* Marks that a name may hold between two of its letters; a colon as in std::map. */
 static bool joins(Str s, size_t i)
 {
@@ -195,7 +182,7 @@ TermUse term_of(Str words, Arena *a)
     words = str_trim(words);
     if (!words.n)
         return (TermUse){0};
-    Str shown = trim_edges(without_article(without_call(words)));
+    Str shown = utf8_trim(without_article(without_call(words)), is_edge);
     if (!may_be_term(shown))
         return (TermUse){0};
     Str key = without_gaps(utf8_fold(shown, a), a);
@@ -226,7 +213,7 @@ static bool strip_side(Str *s, Side side, Asks *what)
         if (asks[i].side != side || !eat_asking(s, side, asks[i].words))
             continue;
         *what = *what == COMPARES || asks[i].what == DEFINES ? *what : asks[i].what;
-        *s = trim_edges(*s);
+        *s = utf8_trim(*s, is_edge);
     }
     return s->n < length;
 }
@@ -268,7 +255,7 @@ static bool split(Str s, Subjects *subjects)
 {
     while (subjects->n < MOST_SUBJECTS) {
         size_t length = 0, at = find_joint(s, &length);
-        Str part = trim_edges(str_take(s, at));
+        Str part = utf8_trim(str_take(s, at), is_edge);
         if (!is_whole(part) && !(part.n && (unsigned char)part.at[0] < 0x80))
             break;
         subjects->of[subjects->n++] = part;
@@ -286,7 +273,7 @@ Subjects term_subjects(Str title)
 {
     enum { LONGEST = 200 /* bytes of a title that asks for a term */ };
     Subjects subjects = {0};
-    title = trim_edges(title);
+    title = utf8_trim(title, is_edge);
     if (!title.n || title.n > LONGEST)
         return subjects;
     size_t length = title.n;
@@ -308,5 +295,5 @@ Str term_eat_latin(Str *title)
         ;
     Str run = {title->at + at, end - at};
     *title = str_drop(*title, end);
-    return trim_edges(run);
+    return utf8_trim(run, is_edge);
 }

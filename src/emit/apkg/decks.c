@@ -22,19 +22,6 @@ static bool is_trimmed(uint32_t code)
     return code == ':' || utf8_is_space(code);
 }
 
-static Str trim_level(Str s)
-{
-    size_t n;
-    while (s.n && is_trimmed(utf8_at(s, 0, &n)))
-        s = str_drop(s, n);
-    while (s.n && is_trimmed(utf8_before(s, s.n))) {
-        do
-            s.n--;
-        while (s.n && ((unsigned char)s.at[s.n] & 0xC0) == 0x80);
-    }
-    return s;
-}
-
 /* Without control characters, and without quotes, which old clients delete. */
 static void put_level(Buf *b, Str level)
 {
@@ -60,7 +47,7 @@ Str deck_name(Str name, Arena *a)
     put_level(&clean, name);
     Str rest = buf_str(&clean);
     for (int depth = 0; rest.n && depth < DEEPEST;) {
-        Str level = trim_level(cut_level(&rest));
+        Str level = utf8_trim(cut_level(&rest), is_trimmed);
         if (level.n && depth++)
             buf_put(&levels, level_mark);
         buf_put(&levels, level);
