@@ -26,6 +26,21 @@ int str_cmp(Str a, Str b)
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
+size_t str_lower_bound(const void *rows, size_t n, size_t size, Str key)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        Str at;
+        memcpy(&at, (const char *)rows + middle * size, sizeof at);
+        if (str_cmp(at, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool str_starts_nocase(Str s, Str prefix)
 {
     if (s.n < prefix.n)

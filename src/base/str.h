@@ -74,6 +74,12 @@ static inline bool str_eat(Str *s, Str prefix)
 }
 
 int str_cmp(Str a, Str b); /* byte order, as memcmp */
+
+/*
+ * Of `n` rows of `size` bytes, each of which begins with the Str by which they are sorted: the
+ * first whose Str is not less than `key`, or n.
+ */
+size_t str_lower_bound(const void *rows, size_t n, size_t size, Str key);
 bool str_starts_nocase(Str s, Str prefix); /* ASCII letters only */
 bool str_eq_nocase(Str a, Str b);           /* the same */
 size_t str_find(Str s, Str part);     /* STR_NONE where it is not */

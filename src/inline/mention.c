@@ -18,14 +18,7 @@ typedef struct Mentions {
 
 static const Subject *find_subject(const Book *b, Str key)
 {
-    size_t low = 0, high = b->subjects.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_cmp(b->subjects.at[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = str_lower_bound(b->subjects.at, b->subjects.n, sizeof *b->subjects.at, key);
     return low < b->subjects.n && str_eq(b->subjects.at[low].key, key) ? &b->subjects.at[low] : NULL;
 }
 

@@ -36,15 +36,7 @@ void book_names(Book *b)
 
 static size_t first_of(const Book *b, Str key)
 {
-    size_t low = 0, high = b->names.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_cmp(b->names.at[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return str_lower_bound(b->names.at, b->names.n, sizeof *b->names.at, key);
 }
 
 /* The steps from the folder of `from` to `to`, up and down again. */

@@ -120,14 +120,7 @@ void book_slugs(Book *b)
 /* The `nth` of those whose slug is `text`. */
 static const Entry *find_nth(const Source *s, Str text, size_t nth)
 {
-    size_t low = 0, high = s->slugs.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_cmp(s->slugs.at[middle].text, text) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = str_lower_bound(s->slugs.at, s->slugs.n, sizeof *s->slugs.at, text);
     bool found = nth < s->slugs.n - low && str_eq(s->slugs.at[low + nth].text, text);
     return found ? &s->entries.at[s->slugs.at[low + nth].entry] : NULL;
 }
