@@ -191,7 +191,6 @@ typedef struct Book {
     StrVec attachments; /* paths of pictures and sounds below the notes folder */
     Vec(FileName) names;  /* of both, in byte order of key, then of path */
     Vec(Subject) subjects; /* in byte order of key */
-    Str index;         /* the document that lists the terms of the book; empty: it has none */
     Vec(Media) media;  /* of all sources, each once, in byte order of name */
     size_t questions, answered;
     Lock lock;

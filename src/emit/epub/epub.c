@@ -26,23 +26,33 @@ typedef struct Making {
     Arena *arena;
     Package package;
     GroupVec groups;
+    Str index; /* the document that lists the terms; empty: the book has none */
     bool math; /* a page has formulas */
 } Making;
 
-static bool has_gaps(const Book *b)
+static bool has_gaps(const Making *m)
 {
-    return b->questions > b->answered;
+    return m->book->questions > m->book->answered;
 }
 
-static bool has_index(const Book *b)
+static bool has_index(const Making *m)
 {
-    return b->index.n > 0;
+    return m->index.n > 0;
 }
 
-static Str index_page(const Book *b, Arena *a)
+static Str gaps_page(const Making *m)
 {
-    (void)a;
-    return b->index;
+    return matter_unanswered(m->book, m->arena);
+}
+
+static Str index_page(const Making *m)
+{
+    return m->index;
+}
+
+static Str last_page(const Making *m)
+{
+    return colophon_page(m->book, m->arena);
 }
 
 /* What follows the chapters and the self-test, in order. */
@@ -51,20 +61,20 @@ static const struct {
     size_t label;              /* offset in Words */
     const char *type, *guide;  /* as a landmark; NULL: it is none */
     Str feature;               /* of accessibility; may be empty */
-    bool (*wanted)(const Book *b); /* NULL: always */
-    Str (*make)(const Book *b, Arena *a);
+    bool (*wanted)(const Making *m); /* NULL: always */
+    Str (*make)(const Making *m);
 } back_matter[] = {
     {STR_INIT("text/unanswered.xhtml"), offsetof(Words, unanswered), NULL, NULL, STR_INIT(""), has_gaps,
-     matter_unanswered},
+     gaps_page},
     {STR_INIT("text/index.xhtml"), offsetof(Words, index), "index", "index", STR_INIT("index"), has_index,
      index_page},
     {STR_INIT("text/colophon.xhtml"), offsetof(Words, colophon), "colophon", "colophon", STR_INIT(""), NULL,
-     colophon_page},
+     last_page},
 };
 
 static bool wants(const Making *m, size_t row)
 {
-    return !back_matter[row].wanted || back_matter[row].wanted(m->book);
+    return !back_matter[row].wanted || back_matter[row].wanted(m);
 }
 
 static Str label_of(const Making *m, size_t row)
@@ -216,7 +226,7 @@ static bool add_back_matter(Making *m)
         read_on(m, back_matter[i].path);
         if (back_matter[i].feature.n)
             *vec_push(&m->package.features, m->arena) = back_matter[i].feature;
-        if (!add_document(m, back_matter[i].path, back_matter[i].make(m->book, m->arena)))
+        if (!add_document(m, back_matter[i].path, back_matter[i].make(m)))
             return false;
     }
     return true;
@@ -282,7 +292,7 @@ static bool make(Book *b, Str *bytes)
     Making m = {.book = b, .arena = &b->arena};
     m.groups = groups_of(b, m.arena);
     m.package.uid = package_identifier(b, m.arena);
-    b->index = index_make(b, m.arena);
+    m.index = index_make(b, m.arena);
     Cover cover = {0};
     if (!cover_make(b, m.arena, &cover) || !add_contents(&m))
         return false;
