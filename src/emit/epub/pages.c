@@ -305,11 +305,14 @@ void pages_make(const Book *b, Source *s)
     w.level = arena_new(&s->arena, uint8_t, s->entries.n);
     if (!str_eq(b->config.index, STR("false")))
         terms_collect(s);
+    TestCount count = {0};
     for (size_t i = 0; i < s->pages.n; i++) {
         Page *page = &s->pages.at[i];
+        if (!page->piece)
+            count = selftest_count(s, i);
         make_page(&w, b, page);
         page_finish(buf_str(&w.out), page->name, s, &page->document);
         if (page->document.packed.size && selftest_wants(b, s, page))
-            selftest_make(b, s, page, piece_title(&w));
+            selftest_make(b, s, page, piece_title(&w), &count);
     }
 }

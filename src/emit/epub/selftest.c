@@ -157,18 +157,13 @@ static void put_answer(Tester *t, const Entry *e)
     buf_puts(&t->out, "</div>\n");
 }
 
-/* What the page begins to count with, where no question of its chapter has a number; else 0. */
-static size_t first_number(const Source *s, const Page *page)
+TestCount selftest_count(const Source *s, size_t chapter)
 {
-    size_t chapter = (size_t)(page - s->pages.at) - page->piece, first = 1;
+    TestCount count = {0};
     size_t to = s->pages.at[source_chapter_end(s, chapter) - 1].last;
-    for (size_t i = s->pages.at[chapter].first; i < to; i++) {
-        const Entry *e = &s->entries.at[i];
-        if (e->kind == ENTRY_QUESTION && e->number.n)
-            return 0;
-        first += i < page->first && is_asked(e);
-    }
-    return first;
+    for (size_t i = s->pages.at[chapter].first; i < to && !count.numbered; i++)
+        count.numbered = s->entries.at[i].kind == ENTRY_QUESTION && s->entries.at[i].number.n;
+    return count;
 }
 
 /* One document: `type` is that of its section, `put` writes an entry. */
@@ -206,13 +201,15 @@ bool selftest_wants(const Book *b, const Source *s, const Page *page)
     return false;
 }
 
-void selftest_make(const Book *b, Source *s, Page *page, Str title)
+void selftest_make(const Book *b, Source *s, Page *page, Str title, TestCount *count)
 {
     Tester t = {.out.arena = &s->arena, .book = b, .words = words_of(b), .page = page, .title = title,
-                .first = first_number(s, page)};
+                .first = count->numbered ? 0 : count->asked + 1};
     t.asked = selftest_name(page, 'z', &s->arena);
     t.answers = selftest_name(page, 'a', &s->arena);
     make(&t, s, t.asked, t.words->self_test, "epub:type=\"assessment\"", put_question, &page->asked);
     make(&t, s, t.answers, t.words->answers, "epub:type=\"endnotes footnotes\" role=\"doc-endnotes\"",
          put_answer, &page->answers);
+    for (size_t i = page->first; i < page->last; i++)
+        count->asked += is_asked(&s->entries.at[i]);
 }

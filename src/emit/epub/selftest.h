@@ -16,8 +16,17 @@
 /* Whether there are questions of `page` to ask: with an answer, and no cloze whose gaps cannot be hidden. */
 bool selftest_wants(const Book *b, const Source *s, const Page *page);
 
+/* How the questions of a chapter are counted, from piece to piece. */
+typedef struct TestCount {
+    bool numbered; /* by the notes */
+    size_t asked;  /* so far */
+} TestCount;
+
+/* Of the chapter that begins with page `chapter`, before its first piece. */
+TestCount selftest_count(const Source *s, size_t chapter);
+
 /* Fill `asked` and `answers` of such a page of `s`, in `kept`; `title` is that of the page. */
-void selftest_make(const Book *b, Source *s, Page *page, Str title);
+void selftest_make(const Book *b, Source *s, Page *page, Str title, TestCount *count);
 
 /* Whether that was done. */
 static inline bool selftest_has(const Page *page)
