@@ -10,7 +10,7 @@ enum { MANY = 5, MOST = 15, LED = 8 /* a longer list is more than what leads to 
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
-    "headed", "inside", "indented", "habit", "rivals",
+    "headed", "listed", "inside", "indented", "habit", "rivals",
 };
 
 static const int16_t weights[MARK_CLASSES][FEATURES] = {
@@ -62,7 +62,7 @@ bool is_led(const Vote *v, size_t i)
 bool is_headed(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return i && mark_is_heading(m - 1) && !m[-1].asks && text_between(v, m[-1].line, m->line) == 0;
+    return i && mark_is_heading(m - 1) && !m[-1].asks && !m[-1].leads && text_between(v, m[-1].line, m->line) == 0;
 }
 
 bool leads_to_question(const Vote *v, size_t i)
@@ -90,6 +90,7 @@ void group_add(Vote *v, Group *g, size_t i, bool inside)
     g->sum[F_SPACED] += m->spaced;
     g->sum[F_NUMBERED] += m->number.parts > 0;
     g->sum[F_LOOSE] += is_loose(v, m);
+    g->sum[F_LISTED] += m->listed;
     g->sum[F_INSIDE] += inside;
     g->sum[F_INDENTED] += m->indent > 0;
     m->group = (uint32_t)(g - v->groups.at) + 1;

@@ -11,7 +11,7 @@
 /* The columns of mark.def. */
 typedef enum {
     F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
-    F_HEADED, F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
+    F_HEADED, F_LISTED, F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
 } Feature;
 
 enum {
@@ -80,6 +80,9 @@ void reason_add(Vote *v, const Mark *m, const char *why);
 
 /* Numbers that only count chapters are told so, and the counts inside them are none of an answer. */
 void find_chapters(Vote *v);
+
+/* Headings that only lead to lists of questions are told so. */
+void find_leads(Vote *v);
 
 /* Give each heading its role; the level whose headings open entries is voted first. */
 void vote_headings(Vote *v);

@@ -249,6 +249,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_SECTION, "the title of the file"};
     if (d->tagged && !m->asks && !h.numbered)
         return heading_untagged(&h, d->latest == ROLE_QUESTION && d->latest_level < m->level);
+    if (m->leads)
+        return (Verdict){ROLE_SECTION, "it leads to a list of questions, as others of its level do"};
     if (m->level < d->level)
         return heading_above(v, &h, m);
     if (d->own[i])

@@ -50,6 +50,8 @@ typedef struct Mark {
     bool asks, topic, spaced;
     bool labelled;      /* a label said that it is a question */
     bool reversed;      /* ask the other way round too */
+    bool leads;         /* a heading that only leads to a list of questions … */
+    bool listed;        /* … and an item of such a list */
     bool typed;         /* ask for the answer to be typed too */
     Gaps cloze;         /* the text holds its own gaps, in this form */
     Str tags;           /* parted by blanks */

@@ -480,6 +480,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
 
     keep_words(&v);
     find_chapters(&v);
+    find_leads(&v);
     vote_headings(&v);
     vote_labels(&v);
     decide(&v, 0);

@@ -1,0 +1,78 @@
+/*
+ * leads.c -- headings that only lead to a list of questions:
+ *
+ *     ## 字节一面                  ## 快手二面
+ *     - HashMap 的原理             - 手写 LRU
+ *     - 线程池有哪些参数           - TCP 为什么要握手三次
+ *
+ * A list below a heading may as well be its answer, so all lists below the headings of a
+ * level tell together: the items of an answer nearly never ask.
+ */
+#include "recognise/evidence.h"
+
+enum {
+    FEWEST = 2,     /* items of a list */
+    MOST_TEXT = 2,  /* lines between the heading and its list */
+    OWN = 2,        /* a list tells so many times as much of its own heading as of the others */
+    ENOUGH = 4,     /* one in so many items asks … */
+    ASKING = 2      /* … and no fewer of the level */
+};
+
+/* The items right below a heading. */
+typedef struct List {
+    uint32_t items, asks;
+} List;
+
+static bool is_item(const Mark *m)
+{
+    return m->class == MARK_BULLET || m->class == MARK_NUMBER || m->class == MARK_CHINESE;
+}
+
+/* Whether mark `k` is of the list that begins with mark `first`. */
+static bool is_of_list(const Mark *first, const Mark *item)
+{
+    return item->class == first->class && item->sign == first->sign && item->indent <= first->indent + 1;
+}
+
+static List list_below(const Vote *v, size_t i)
+{
+    List list = {0};
+    const Mark *m = &v->marks->at[i], *first = m + 1;
+    if (i + 1 >= v->marks->n || !is_item(first) || text_between(v, m->line, first->line) > MOST_TEXT)
+        return list;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
+        const Mark *item = &v->marks->at[i];
+        list.items += is_of_list(first, item);
+        list.asks += is_of_list(first, item) && item->asks
+                  && (item->topic || wording_question_mark(item->title));
+    }
+    return list.items < FEWEST ? (List){0} : list;
+}
+
+/* Heading `i` leads to what stands below. */
+static void lead(Vote *v, size_t i)
+{
+    Mark *first = &v->marks->at[i + 1];
+    v->marks->at[i].leads = true;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
+        v->marks->at[i].listed = is_of_list(first, &v->marks->at[i]);
+}
+
+void find_leads(Vote *v)
+{
+    List all[LEVELS] = {0};
+    List *lists = arena_new(v->arena, List, v->marks->n + 1);
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        if (!mark_is_heading(m) || m->asks)
+            continue;
+        lists[i] = list_below(v, i);
+        all[m->level].items += lists[i].items;
+        all[m->level].asks += lists[i].asks;
+    }
+    for (size_t i = 0; i < v->marks->n; i++) {
+        List own = lists[i], level = all[v->marks->at[i].level];
+        if (own.items && level.asks >= ASKING && (level.asks + OWN * own.asks) * ENOUGH >= level.items + OWN * own.items)
+            lead(v, i);
+    }
+}
