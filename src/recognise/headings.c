@@ -142,11 +142,20 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
     return (Verdict){ROLE_QUESTION, "on the level of entries, without a text so far"};
 }
 
+/* Whether `m` counts in another way: （1）below 9., and no 9.1. */
+static bool counts_apart(const Mark *m, const Mark *over)
+{
+    return m->number.parts == 1 && over->number.parts == 1
+        && m->number.sign != over->number.sign;
+}
+
 /* `over`: the nearest heading above it that opened an entry; NULL: none. */
 static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over)
 {
     const Mark *m = &v->marks->at[h->index];
     bool question = over && over->role == ROLE_QUESTION;
+    if (question && !m->asks && counts_apart(m, over))
+        return (Verdict){ROLE_TEXT, "below the level of entries: a point of the answer above"};
     if (m->asks || (h->numbered && (h->text || !question)))
         return (Verdict){ROLE_QUESTION, "below the level of entries, but it asks or counts"};
     if (question && h->text && !over->asks && !over->number.parts)
