@@ -34,13 +34,21 @@ static bool is_of_list(const Mark *first, const Mark *item)
     return item->class == first->class && item->sign == first->sign && item->indent <= first->indent + 1;
 }
 
+/* The first item of the list right below heading `i`; the number of marks for none. */
+static size_t first_item(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    for (i++; i < v->marks->n && v->marks->at[i].class == MARK_BARE; i++)
+        ; /* a remark */
+    bool item = i < v->marks->n && is_item(&v->marks->at[i]);
+    return item && text_between(v, m->line, v->marks->at[i].line) <= MOST_TEXT ? i : v->marks->n;
+}
+
 static List list_below(const Vote *v, size_t i)
 {
     List list = {0};
-    const Mark *m = &v->marks->at[i], *first = m + 1;
-    if (i + 1 >= v->marks->n || !is_item(first) || text_between(v, m->line, first->line) > MOST_TEXT)
-        return list;
-    for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
+    const Mark *first = &v->marks->at[i = first_item(v, i)];
+    for (; i < v->marks->n && !v->marks->at[i].level; i++) {
         const Mark *item = &v->marks->at[i];
         list.items += is_of_list(first, item);
         list.asks += is_of_list(first, item) && item->asks
@@ -52,9 +60,9 @@ static List list_below(const Vote *v, size_t i)
 /* Heading `i` leads to what stands below. */
 static void lead(Vote *v, size_t i)
 {
-    Mark *first = &v->marks->at[i + 1];
     v->marks->at[i].leads = true;
-    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
+    const Mark *first = &v->marks->at[i = first_item(v, i)];
+    for (; i < v->marks->n && !v->marks->at[i].level; i++)
         v->marks->at[i].listed = is_of_list(first, &v->marks->at[i]);
 }
 
