@@ -7,7 +7,7 @@
  */
 #include "recognise/sequence.h"
 
-enum { DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 20 };
+enum { DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 60 };
 
 typedef struct Open {
     SequenceVec list;
