@@ -15,7 +15,8 @@ enum {
     MOST_TEXT = 2,  /* lines between the heading and its list */
     OWN = 2,        /* a list tells so many times as much of its own heading as of the others */
     ENOUGH = 4,     /* one in so many items asks … */
-    ASKING = 2      /* … and no fewer of the level */
+    ASKING = 2,     /* … and no fewer of the level */
+    RARELY = 10     /* less than one in so many asks */
 };
 
 /* The items right below a heading. */
@@ -66,21 +67,48 @@ static void lead(Vote *v, size_t i)
         v->marks->at[i].listed = is_of_list(first, &v->marks->at[i]);
 }
 
+/* What stands below the headings of a level. */
+typedef struct Level {
+    List list;               /* of all their lists */
+    uint32_t listed, told;   /* headings right above lists, and above other texts */
+} Level;
+
+static bool leads(const Level *level, const List *own)
+{
+    uint32_t asks = level->list.asks + OWN * own->asks, items = level->list.items + OWN * own->items;
+    return own->items && level->list.asks >= ASKING && asks * ENOUGH >= items;
+}
+
+/* Whether its list is as good an answer as the texts below others of its level are. */
+static bool answers(const Level *level, const List *own)
+{
+    return own->items && level->list.asks * RARELY < level->list.items && level->told * 3 > level->listed;
+}
+
+static bool has_text(const Vote *v, size_t i)
+{
+    return text_between(v, v->marks->at[i].line, line_of(v, i + 1)) > 0;
+}
+
 void find_leads(Vote *v)
 {
-    List all[LEVELS] = {0};
+    Level levels[LEVELS] = {0};
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || m->asks)
+        if (!mark_is_heading(m))
             continue;
-        lists[i] = list_below(v, i);
-        all[m->level].items += lists[i].items;
-        all[m->level].asks += lists[i].asks;
+        Level *level = &levels[m->level];
+        lists[i] = m->asks ? (List){0} : list_below(v, i);
+        level->list.items += lists[i].items;
+        level->list.asks += lists[i].asks;
+        level->listed += lists[i].items && !has_text(v, i);
+        level->told += has_text(v, i);
     }
     for (size_t i = 0; i < v->marks->n; i++) {
-        List own = lists[i], level = all[v->marks->at[i].level];
-        if (own.items && level.asks >= ASKING && (level.asks + OWN * own.asks) * ENOUGH >= level.items + OWN * own.items)
+        Mark *m = &v->marks->at[i];
+        if (leads(&levels[m->level], &lists[i]))
             lead(v, i);
+        m->answered = answers(&levels[m->level], &lists[i]);
     }
 }

@@ -51,6 +51,7 @@ typedef struct Mark {
     bool labelled;      /* a label said that it is a question */
     bool reversed;      /* ask the other way round too */
     bool leads;         /* a heading that only leads to a list of questions … */
+    bool answered;      /* a heading whose list is its answer */
     bool listed;        /* … and an item of such a list */
     bool typed;         /* ask for the answer to be typed too */
     Gaps cloze;         /* the text holds its own gaps, in this form */

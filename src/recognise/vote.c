@@ -35,7 +35,7 @@ static Opener opener_of(const Vote *v, size_t i)
                || (!heading && s && v->sequences.at[s - 1].members >= FEW);
     bool counts = s && !leads_to_question(v, i);
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
-               && (m->asks || text || counts);
+               && (m->asks || text || counts || m->answered);
     bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
     return (Opener){inside, inside && m->level, list};
 }
