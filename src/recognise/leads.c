@@ -6,7 +6,8 @@
  *     - 线程池有哪些参数           - TCP 为什么要握手三次
  *
  * A list below a heading may as well be its answer, so all lists below the headings of a
- * level tell together: the items of an answer nearly never ask.
+ * level tell together: the items of an answer nearly never ask.  Nor do they have texts
+ * of their own below where no heading of the level has any other text.
  */
 #include "recognise/evidence.h"
 
@@ -16,12 +17,14 @@ enum {
     OWN = 2,        /* a list tells so many times as much of its own heading as of the others */
     ENOUGH = 4,     /* one in so many items asks … */
     ASKING = 2,     /* … and no fewer of the level */
-    RARELY = 10     /* less than one in so many asks */
+    RARELY = 10,    /* less than one in so many asks */
+    LONG = 4        /* items of a list, on average */
 };
 
 /* The items right below a heading. */
 typedef struct List {
     uint32_t items, asks;
+    uint32_t topics; /* items that name a topic, with a text of their own below */
 } List;
 
 static bool is_item(const Mark *m)
@@ -45,6 +48,14 @@ static size_t first_item(const Vote *v, size_t i)
     return item && text_between(v, m->line, v->marks->at[i].line) <= MOST_TEXT ? i : v->marks->n;
 }
 
+static bool has_text_below(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    for (i++; i < v->marks->n && v->marks->at[i].indent > m->indent + 1; i++)
+        ;
+    return text_between(v, m->line, line_of(v, i)) > 0;
+}
+
 static List list_below(const Vote *v, size_t i)
 {
     List list = {0};
@@ -54,6 +65,7 @@ static List list_below(const Vote *v, size_t i)
         list.items += is_of_list(first, item);
         list.asks += is_of_list(first, item) && item->asks
                   && (item->topic || wording_question_mark(item->title));
+        list.topics += is_of_list(first, item) && item->topic && has_text_below(v, i);
     }
     return list.items < FEWEST ? (List){0} : list;
 }
@@ -73,10 +85,18 @@ typedef struct Level {
     uint32_t listed, told;   /* headings right above lists, and above other texts */
 } Level;
 
+/* Whether its lists are points to be learnt one by one: long, and each with a text below. */
+static bool is_outline(const Level *level)
+{
+    return !level->told && level->listed > 1 && level->list.items >= LONG * level->listed
+        && level->list.topics * 5 >= level->list.items * 2;
+}
+
 static bool leads(const Level *level, const List *own)
 {
     uint32_t asks = level->list.asks + OWN * own->asks, items = level->list.items + OWN * own->items;
-    return own->items && level->list.asks >= ASKING && asks * ENOUGH >= items;
+    bool asking = level->list.asks >= ASKING && asks * ENOUGH >= items;
+    return own->items && (asking || is_outline(level));
 }
 
 /* Whether its list is as good an answer as the texts below others of its level are. */
@@ -102,6 +122,7 @@ void find_leads(Vote *v)
         lists[i] = m->asks ? (List){0} : list_below(v, i);
         level->list.items += lists[i].items;
         level->list.asks += lists[i].asks;
+        level->list.topics += lists[i].topics;
         level->listed += lists[i].items && !has_text(v, i);
         level->told += has_text(v, i);
     }
