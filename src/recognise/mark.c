@@ -202,16 +202,24 @@ static bool read_quote(const Look *l, Mark *m, Str text)
     return true;
 }
 
+/* Whether a label right below opens the answer. */
+static bool is_answered(const Look *l, uint32_t line)
+{
+    Label label;
+    return label_read(look_text(l, line + 1), false, &label) && label.part == PART_ANSWER;
+}
+
 static bool read_bare(const Look *l, Mark *m, Str text)
 {
-    if (!m->spaced || m->indent > MARGIN || text.n > BARE_WIDTH * 3 || text.at[0] == '>'
-        || text.at[0] == '|' || utf8_wider(text, BARE_WIDTH))
+    if (!m->spaced || m->indent > MARGIN || text.at[0] == '>' || text.at[0] == '|')
         return false;
-    if ((!wording_question_mark(text) && !wording_topic(text)) || !wording_asks(l->wording, text))
-        return false;
+    bool short_one = text.n <= BARE_WIDTH * 3 && !utf8_wider(text, BARE_WIDTH);
+    bool question = short_one && (wording_question_mark(text) || wording_topic(text))
+                 && wording_asks(l->wording, text);
     m->class = MARK_BARE;
     m->title = text;
-    return true;
+    m->labelled = !question && is_answered(l, m->line);
+    return question || m->labelled;
 }
 
 static bool (*const readers[])(Mark *, Str) = {
