@@ -18,6 +18,7 @@ static const char *const state_words[] = {
     [LINE_BLANK] = "blank", [LINE_TEXT] = "a word or mark that opens a part", [LINE_TABLE] = "table",
     [LINE_RULE] = "rule", [LINE_FENCE] = "fence", [LINE_CODE] = "in a fence",
     [LINE_COMMENT] = "comment, left out", [LINE_META] = "front matter",
+    [LINE_CONTENTS] = "contents: it stands again below",
     [LINE_HEAD] = "head of the cards below",
     [LINE_OFF] = "switched off by a comment",
     [LINE_TOOL] = "for another tool, left out", [LINE_WRAP] = "tags around text",

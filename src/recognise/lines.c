@@ -6,6 +6,7 @@
  */
 #include "recognise/lines.h"
 
+#include "recognise/contents.h"
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
 
@@ -245,5 +246,6 @@ uint8_t *lines_scan(const Source *s, Arena *a)
             c.state[at] = LINE_OFF;
         at = next;
     }
+    contents_find(s, c.state, a);
     return c.state;
 }

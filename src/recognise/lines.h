@@ -20,6 +20,7 @@ typedef enum {
     LINE_COMMENT, /* an HTML comment, and nothing else; from here on lines say nothing */
     LINE_META,    /* front matter */
     LINE_HEAD,    /* leads to the cards below it, such as the head of a table of them */
+    LINE_CONTENTS, /* a list of titles that stand again below */
     LINE_OFF,     /* switched off by a comment: see directive.h */
     LINE_TOOL,    /* an id, tags, and whatever else is for another tool */
     LINE_WRAP     /* only tags that hold text, such as </details>, the end mark +++, or a fence of a card */

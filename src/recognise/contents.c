@@ -1,0 +1,96 @@
+/*
+ * contents.c -- a list of contents in plain lines, which stands before all else:
+ *
+ *     1. 什么是进程
+ *     2. 什么是线程
+ *     3. 上下文切换
+ *     1. 什么是进程
+ *     资源分配的单位。
+ *     …
+ *
+ * It ends where its first line stands again, and most of its lines do so below.
+ */
+#include "recognise/contents.h"
+
+#include "recognise/lines.h"
+#include "recognise/mark.h"
+#include "recognise/number.h"
+#include "recognise/wording.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BEFORE = 1 /* lines that may stand above */, FEWEST = 3 };
+
+typedef struct Title {
+    Str text; /* without marks */
+    uint32_t line;
+} Title;
+
+typedef struct Titles {
+    Title *at;
+    size_t n;
+} Titles;
+
+static Str title_of(Str line)
+{
+    Str text = str_trim(line);
+    if (!heading_eat(&text))
+        line_eat_bullet(&text);
+    number_eat(&text);
+    return wording_bare(text);
+}
+
+static Titles titles_of(const Source *s, const uint8_t *states, Arena *a)
+{
+    Titles t = {.at = arena_new(a, Title, s->line_count + 1)};
+    for (uint32_t line = 1; line <= s->line_count; line++)
+        if (states[line - 1] == LINE_TEXT)
+            t.at[t.n++] = (Title){title_of(source_line(s, line)), line};
+    return t;
+}
+
+/* Where the text of title `i` stands again; t.n for nowhere. */
+static size_t find_again(const Titles *t, size_t i)
+{
+    size_t k = i + 1;
+    while (k < t->n && !str_eq(t->at[k].text, t->at[i].text))
+        k++;
+    return k;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return str_cmp(((const Title *)a)->text, ((const Title *)b)->text);
+}
+
+/* Titles `from` to `again` are contents where most of them stand below, too, and some of these ask. */
+static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Arena *a)
+{
+    const Wording wording = wording_open();
+    size_t below = t->n - again, found = 0, asks = 0;
+    Title *sorted = arena_new(a, Title, below + 1);
+    memcpy(sorted, t->at + again, below * sizeof *sorted);
+    qsort(sorted, below, sizeof *sorted, compare);
+    bool *known = arena_new(a, bool, again);
+    for (size_t i = from; i < again; i++) {
+        found += known[i] = bsearch(&t->at[i], sorted, below, sizeof *sorted, compare) != NULL;
+        asks += known[i] && wording_asks(&wording, t->at[i].text);
+    }
+    if (asks < FEWEST || found * 2 < again - from)
+        return false;
+    for (size_t i = from; i < again; i++)
+        if (known[i])
+            states[t->at[i].line - 1] = LINE_CONTENTS;
+    return true;
+}
+
+void contents_find(const Source *s, uint8_t *states, Arena *a)
+{
+    Titles t = titles_of(s, states, a);
+    for (size_t from = 0; from <= BEFORE && from < t.n; from++) {
+        size_t again = t.at[from].text.n ? find_again(&t, from) : t.n;
+        if (again < t.n && again - from >= FEWEST && take(&t, from, again, states, a))
+            return;
+    }
+}
