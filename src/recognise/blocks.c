@@ -21,9 +21,13 @@
 
 enum { LINE_WIDTH = 100, COLON_WIDTH = 40, BLOCK_RANK = 80 };
 
-/* One paragraph: lines that say something, with none between that does not. */
+/*
+ * One paragraph: lines that say something, with none between that does not.  A paragraph
+ * that is a list of questions has one block for each line.
+ */
 typedef struct Block {
     uint32_t first, last;
+    uint32_t list_end; /* the last line of the list that it is of */
 } Block;
 
 /* Lines of the file from an entry's heading, or the start, up to the next. */
@@ -32,17 +36,6 @@ typedef struct BlockRegion {
     size_t marks;         /* index of the first mark in it */
     uint32_t first, end;  /* lines: first <= line < end */
 } BlockRegion;
-
-static bool next_block(const Vote *v, uint32_t end, Block *b)
-{
-    uint32_t line = b->last + 1;
-    while (line < end && !line_speaks(v->states[line - 1]))
-        line++;
-    b->first = b->last = line;
-    while (b->last + 1 < end && line_speaks(v->states[b->last]))
-        b->last++;
-    return line < end;
-}
 
 static Str block_text(const Vote *v, uint32_t line)
 {
@@ -59,14 +52,23 @@ static bool is_said_text(const Vote *v, uint32_t line)
         && directive_read(source_line(v->source, line)) == DIRECTIVE_TEXT;
 }
 
-/* Text at the margin, with no mark in front. */
+/* Text with no mark in front. */
 static bool is_plain(const Vote *v, uint32_t line)
 {
-    Str text = source_line(v->source, line);
-    char c = str_trim(text).n ? str_trim(text).at[0] : '#';
-    bool bullet = c == '*' && !str_starts(str_trim(text), STR("**"));
-    return v->states[line - 1] == LINE_TEXT && str_indent(text) <= MARGIN && !bullet
-        && str_find_char(STR(">#|<!-+~"), c) == STR_NONE;
+    Str text = block_text(v, line);
+    char c = text.n ? text.at[0] : '#';
+    bool bullet = (c == '*' && !str_starts(text, STR("**"))) || str_starts(text, STR("•"));
+    return v->states[line - 1] == LINE_TEXT && !bullet && str_find_char(STR(">#|<!-+~"), c) == STR_NONE;
+}
+
+static bool is_at_margin(const Vote *v, uint32_t line)
+{
+    return is_plain(v, line) && str_indent(source_line(v->source, line)) <= MARGIN;
+}
+
+static bool ends_in_colon(Str text)
+{
+    return str_ends(text, STR("：")) || str_ends(text, STR(":"));
 }
 
 /* What is seen of a line: of a link its text. */
@@ -82,15 +84,53 @@ static bool is_line(const Vote *v, Block b)
     return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
         && !number_eat(&counted).parts
         && (!utf8_wider(text, LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
-        && !str_ends(text, STR("：")) && !str_ends(text, STR(":"));
+        && !ends_in_colon(text);
+}
+
+static bool line_asks(const Vote *v, uint32_t line)
+{
+    return wording_asks(&v->wording, seen_text(block_text(v, line)));
+}
+
+/* Whether the lines `first` to `last` are questions, but for a first one that leads to them. */
+static bool is_list(const Vote *v, uint32_t first, uint32_t last)
+{
+    uint32_t asks = 0, lines = 0;
+    for (uint32_t line = first; line <= last; line++) {
+        bool lead = line == first && is_plain(v, line) && ends_in_colon(block_text(v, line));
+        if (!lead && !is_line(v, (Block){line, line, line}))
+            return false;
+        lines += !lead;
+        Str text = seen_text(block_text(v, line));
+        asks += !lead && line_asks(v, line) && (wording_topic(text) || wording_question_mark(text));
+    }
+    bool inner = last > first
+              && str_indent(source_line(v->source, last)) > str_indent(source_line(v->source, first));
+    return lines > !inner && asks * 2 >= lines;
+}
+
+static bool next_block(const Vote *v, uint32_t end, Block *b)
+{
+    uint32_t line = b->last + 1;
+    while (line < end && !line_speaks(v->states[line - 1]))
+        line++;
+    b->first = b->last = line;
+    if (line <= b->list_end || line >= end)
+        return line < end;
+    while (b->last + 1 < end && line_speaks(v->states[b->last]))
+        b->last++;
+    if (is_list(v, b->first, b->last)) {
+        b->list_end = b->last;
+        b->last = b->first;
+    }
+    return true;
 }
 
 static bool is_colon(const Vote *v, Block b)
 {
     Str text = block_text(v, b.first);
-    return b.first < b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
-        && !utf8_wider(text, COLON_WIDTH) && (str_ends(text, STR("：")) || str_ends(text, STR(":")))
-        && v->states[b.first] == LINE_TEXT && is_plain(v, b.first + 1);
+    return b.first < b.last && is_at_margin(v, b.first) && !is_said_text(v, b.first)
+        && !utf8_wider(text, COLON_WIDTH) && ends_in_colon(text) && is_at_margin(v, b.first + 1);
 }
 
 /* Whether a heading above the region is a card for sure, so that its lines are the answer. */
@@ -121,7 +161,7 @@ static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colo
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
         bool line = is_line(v, b), colon = is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
         lines->members += line;
-        bool asks = line && wording_asks(&v->wording, seen_text(block_text(v, b.first)));
+        bool asks = line && line_asks(v, b.first);
         chained += asks && above;
         above = asks;
         lines->sum[F_ASKS] += asks;
