@@ -106,7 +106,7 @@ static bool is_list(const Vote *v, uint32_t first, uint32_t last)
     }
     bool inner = last > first
               && str_indent(source_line(v->source, last)) > str_indent(source_line(v->source, first));
-    return lines > !inner && asks * 2 >= lines;
+    return lines + inner > 1 && asks * 2 >= lines;
 }
 
 static bool next_block(const Vote *v, uint32_t end, Block *b)
@@ -173,18 +173,18 @@ static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colo
         lines->sum[F_ASKS] = 0;
 }
 
-static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class)
+static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class, Role role)
 {
     Str text = block_text(v, line);
-    Mark m = {.class = class, .line = line, .spaced = true, .role = ROLE_QUESTION, .rank = BLOCK_RANK,
-              .group = (uint32_t)v->groups.n};
+    Mark m = {.class = class, .line = line, .spaced = true, .role = role,
+              .rank = role == ROLE_SECTION ? SECTION_RANK : BLOCK_RANK, .group = (uint32_t)v->groups.n};
     m.id = foreign_eat(&text);
     m.title = mark_title(text);
-    if (class == MARK_COLON) {
+    if (ends_in_colon(m.title)) {
         m.number = number_eat(&m.title);
         m.title = str_trim(str_take(m.title, m.title.n - (str_ends(m.title, STR(":")) ? 1 : STR("：").n)));
     }
-    reason_add(v, &m, NULL);
+    reason_add(v, &m, role == ROLE_SECTION ? "it leads to a list of questions" : NULL);
     *vec_push(out, v->arena) = m;
 }
 
@@ -195,7 +195,9 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, MarkVec *out)
     size_t begin = out->n;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);)
         if (won.class == MARK_LINE ? is_line(v, b) : is_colon(v, b))
-            push_block(v, out, b.first, won.class);
+            push_block(v, out, b.first, won.class, ROLE_QUESTION);
+        else if (won.class == MARK_LINE && b.last < b.list_end)
+            push_block(v, out, b.first, won.class, ROLE_SECTION);
     Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
     if (opener && opener->role == ROLE_QUESTION && text_between(v, opener->line, out->at[begin].line) == 0) {
         out->at[begin - 1].role = ROLE_SECTION;
