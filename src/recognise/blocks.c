@@ -19,7 +19,7 @@
 
 #include "base/utf8.h"
 
-enum { LINE_WIDTH = 100, COLON_WIDTH = 40, BLOCK_RANK = 80 };
+enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, BLOCK_RANK = 80 };
 
 /*
  * One paragraph: lines that say something, with none between that does not.  A paragraph
@@ -83,7 +83,7 @@ static bool is_line(const Vote *v, Block b)
     Str text = seen_text(block_text(v, b.first)), counted = text;
     return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
         && !number_eat(&counted).parts
-        && (!utf8_wider(text, LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
+        && (!utf8_wider(text, b.list_end ? LIST_WIDTH : LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
         && !ends_in_colon(text);
 }
 
