@@ -146,7 +146,7 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
 static bool counts_apart(const Mark *m, const Mark *over)
 {
     return m->number.parts == 1 && over->number.parts == 1
-        && m->number.sign != over->number.sign;
+        && (m->number.sign != over->number.sign || m->number.chinese != over->number.chinese);
 }
 
 /* `over`: the nearest heading above it that opened an entry; NULL: none. */

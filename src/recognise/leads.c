@@ -124,7 +124,7 @@ void find_leads(Vote *v)
         level->list.asks += lists[i].asks;
         level->list.topics += lists[i].topics;
         level->listed += lists[i].items && !has_text(v, i);
-        level->told += has_text(v, i);
+        level->told += m->asks || has_text(v, i);
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];

@@ -161,10 +161,13 @@ static bool read_bullet(Mark *m, Str text)
 {
     m->sign = text.at[0];
     bool bullet = m->indent <= MARGIN && line_eat_bullet(&text);
+    if (str_starts(text, STR("[ ] ")) || str_starts_nocase(text, STR("[x] "))) {
+        text = str_trim(str_drop(text, 4));
+        m->sign = '[';
+    }
     m->title = text;
-    bool task = str_starts(m->title, STR("[ ] ")) || str_starts_nocase(m->title, STR("[x] "));
     m->class = MARK_BULLET;
-    return bullet && !task;
+    return bullet;
 }
 
 static bool read_bold(Mark *m, Str text)

@@ -12,7 +12,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { KINDS = MARK_CLASSES + 3, SLOTS = 2 * KINDS };
+enum { KINDS = MARK_CLASSES + 4, SLOTS = 2 * KINDS };
 
 /*
  * The latest mark that opened an entry, as the passes below go down the file: what
@@ -82,7 +82,7 @@ typedef struct Region {
 static int slot_of(const Mark *m)
 {
     if (m->class == MARK_BULLET)
-        return MARK_CLASSES + (m->sign == '*') + 2 * (m->sign == '+');
+        return MARK_CLASSES + (m->sign == '*') + 2 * (m->sign == '+') + 3 * (m->sign == '[');
     return (int)m->class;
 }
 
