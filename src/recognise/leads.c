@@ -94,7 +94,8 @@ static bool is_outline(const Level *level)
 
 static bool leads(const Level *level, const List *own)
 {
-    uint32_t asks = level->list.asks + OWN * own->asks, items = level->list.items + OWN * own->items;
+    uint32_t asks = level->list.asks + OWN * own->asks;
+    uint32_t items = level->list.items + OWN * own->items + level->told; /* a text does not ask */
     bool asking = level->list.asks >= ASKING && asks * ENOUGH >= items;
     return own->items && (asking || is_outline(level));
 }
