@@ -7,7 +7,7 @@
  */
 #include "recognise/sequence.h"
 
-enum { DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 60 };
+enum { DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 60, BACK = 90 };
 
 typedef struct Open {
     SequenceVec list;
@@ -42,6 +42,8 @@ static int distance(const Sequence *s, const Mark *m)
         return 1 + other;
     bool alike = !other && s->sign != ' '; /* no list of its own begins beyond 1, so it may jump */
     bool skips = value > s->last && value <= s->last + 1 + (alike ? LONG_JUMP : MOST_SKIPPED);
+    if (!skips && alike && value < s->last && value > 1)
+        return BACK;
     return skips ? (int)(value - s->last) + other : -1;
 }
 
