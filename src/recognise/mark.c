@@ -172,6 +172,8 @@ static bool read_bullet(Mark *m, Str text)
 
 static bool read_bold(Mark *m, Str text)
 {
+    if (str_ends(text, STR("**:")) || str_ends(text, STR("**：")))
+        text.n -= str_ends(text, STR(":")) ? 1 : STR("：").n;
     bool bold = text.n > 4 && str_starts(text, STR("**")) && m->indent <= MARGIN
              && str_find(str_drop(text, 2), STR("**")) == text.n - 4;
     if (!bold)
