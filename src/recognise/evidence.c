@@ -48,6 +48,8 @@ bool is_led(const Vote *v, size_t i)
     const Mark *m = &v->marks->at[i];
     if (i && m[-1].line + 1 == m->line && m[-1].class != MARK_HEADING)
         return true;
+    if (i && m[-1].class == MARK_BOLD && m[-1].asks && text_between(v, m[-1].line, m->line) == 0)
+        return true;
     for (uint32_t line = m->line - 1; line > 0; line--) {
         if (v->states[line - 1] == LINE_BLANK)
             continue;

@@ -67,7 +67,7 @@ void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next);
 /* Whether a heading that does not ask stands right above mark `i`. */
 bool is_headed(const Vote *v, size_t i);
 
-/* Whether what stands before mark `i` leads into a list: a colon, or a mark right above. */
+/* Whether what stands before mark `i` leads into a list: a colon, a bold question, or a mark right above. */
 bool is_led(const Vote *v, size_t i);
 
 void group_score(Group *g);
