@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 
-enum { BARE_WIDTH = 64, LIST_WIDTH = 48 };
+enum { BARE_WIDTH = 64, ASKING_WIDTH = 128, LIST_WIDTH = 48 };
 
 static const char *const names[] = {
 #define MARK(class, name, ...) name,
@@ -218,9 +218,9 @@ static bool read_bare(const Look *l, Mark *m, Str text)
 {
     if (!m->spaced || m->indent > MARGIN || text.at[0] == '>' || text.at[0] == '|')
         return false;
-    bool short_one = text.n <= BARE_WIDTH * 3 && !utf8_wider(text, BARE_WIDTH);
-    bool question = short_one && (wording_question_mark(text) || wording_topic(text))
-                 && wording_asks(l->wording, text);
+    bool ends = !utf8_wider(text, ASKING_WIDTH) && wording_question_mark(text);
+    bool question = ends || (!utf8_wider(text, BARE_WIDTH) && wording_topic(text)
+                             && wording_asks(l->wording, text));
     m->class = MARK_BARE;
     m->title = text;
     m->labelled = !question && is_answered(l, m->line);
