@@ -118,8 +118,8 @@ typedef struct Verdict {
 
 static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
 {
-    if (h->text && (m->asks || h->numbered))
-        return (Verdict){ROLE_QUESTION, "above the level of entries, but it asks or counts, and has text"};
+    if (h->text ? m->asks || h->numbered : m->asks && !h->children)
+        return (Verdict){ROLE_QUESTION, "above the level of entries, but it asks or counts"};
     bool list = h->children && begins_with_list(v, m);
     if (h->text && !list && !only_links(v, m, line_of(v, next_heading(v, h->index)), false))
         return (Verdict){ROLE_QUESTION, "above the level of entries, but it has text of its own"};
@@ -191,7 +191,7 @@ static bool cards_are_tagged(const Vote *v)
 
 static bool is_title(const Vote *v, const Heading *h, const Mark *m)
 {
-    if (!h->children || m->asks || v->sequence[h->index])
+    if (!h->children || (m->asks && h->text) || v->sequence[h->index])
         return false;
     for (size_t i = 0; i < v->marks->n; i++)
         if (i != h->index && mark_is_heading(&v->marks->at[i]) && v->marks->at[i].level <= m->level

@@ -244,7 +244,8 @@ static bool read_mark(const Look *l, Mark *m, Str text)
 /* In a list, a long sentence that says how or why does not ask. */
 static bool asks(const Wording *w, const Mark *m)
 {
-    bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || mark_is_nested(m);
+    bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_QUOTE
+             || mark_is_nested(m);
     bool lengthy = list && utf8_wider(wording_without_remark(m->title), LIST_WIDTH);
     return lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }
