@@ -313,5 +313,6 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
         }
         blank = !line_speaks(states[i]);
     }
+    marks_find_repeats(&marks, a);
     return marks;
 }

@@ -53,6 +53,7 @@ typedef struct Mark {
     bool leads;         /* a heading that only leads to a list of questions … */
     bool answered;      /* a heading whose list is its answer */
     bool listed;        /* … and an item of such a list */
+    bool repeated;      /* another mark of its class has the same title */
     bool typed;         /* ask for the answer to be typed too */
     Gaps cloze;         /* the text holds its own gaps, in this form */
     Str tags;           /* parted by blanks */
@@ -110,6 +111,9 @@ uint8_t level_named(Str entry);
 
 /* The class with this identifier, in any case; MARK_CLASSES for none. */
 MarkClass mark_class(Str identifier);
+
+/* Mark the titles that stand more than once and do not ask. */
+void marks_find_repeats(MarkVec *marks, Arena *a);
 
 /* The candidates of `s`, in order; `states` as lines_scan gives them. */
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a);
