@@ -43,22 +43,28 @@ static bool is_loose(const Vote *v, const Mark *m)
     return str_indent(next) == 0 && next.at[0] != '#' && !line_eat_bullet(&next) && !number_eat(&next).parts;
 }
 
+uint32_t colon_above(const Vote *v, size_t i)
+{
+    uint32_t line = v->marks->at[i].line - 1;
+    while (line && v->states[line - 1] == LINE_BLANK)
+        line--;
+    if (!line || v->states[line - 1] != LINE_TEXT)
+        return 0;
+    Str text = wording_bare(source_line(v->source, line));
+    return str_ends(text, STR(":")) || str_ends(text, STR("：")) ? line : 0;
+}
+
 bool is_led(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
+    if (m->listed)
+        return false;
     if (i && m[-1].line + 1 == m->line && m[-1].class != MARK_HEADING)
         return true;
     if (i && m[-1].class == MARK_BOLD && m[-1].asks && text_between(v, m[-1].line, m->line) == 0)
         return true;
-    for (uint32_t line = m->line - 1; line > 0; line--) {
-        if (v->states[line - 1] == LINE_BLANK)
-            continue;
-        if (v->states[line - 1] != LINE_TEXT)
-            return false;
-        Str text = wording_bare(source_line(v->source, line));
-        return (str_ends(text, STR(":")) || str_ends(text, STR("："))) && !wording_round(text);
-    }
-    return false;
+    uint32_t colon = colon_above(v, i);
+    return colon && !wording_round(source_line(v->source, colon));
 }
 
 bool is_headed(const Vote *v, size_t i)

@@ -67,6 +67,9 @@ void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next);
 /* Whether a heading that does not ask stands right above mark `i`. */
 bool is_headed(const Vote *v, size_t i);
 
+/* The nearest line above mark `i`, where that ends in a colon; else 0. */
+uint32_t colon_above(const Vote *v, size_t i);
+
 /* Whether what stands before mark `i` leads into a list: a colon, a bold question, or a mark right above. */
 bool is_led(const Vote *v, size_t i);
 

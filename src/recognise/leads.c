@@ -111,8 +111,52 @@ static bool has_text(const Vote *v, size_t i)
     return text_between(v, v->marks->at[i].line, line_of(v, i + 1)) > 0;
 }
 
+/* Whether the list of mark `i` ends before mark `k`. */
+static bool ends_list(const Vote *v, size_t i, size_t k)
+{
+    const Mark *m = &v->marks->at[k];
+    return k == v->marks->n || m->level || (is_of_list(&v->marks->at[i], m) && m->number.value == 1)
+        || (is_item(m) && colon_above(v, k));
+}
+
+static List list_from(const Vote *v, size_t i)
+{
+    List list = {0};
+    const Mark *first = &v->marks->at[i];
+    for (size_t k = i; k == i || !ends_list(v, i, k); k++) {
+        list.items += is_of_list(first, &v->marks->at[k]);
+        list.asks += is_of_list(first, &v->marks->at[k]) && v->marks->at[k].asks;
+    }
+    return list;
+}
+
+/* The lists below lines that end in a colon tell together as those below a level of headings. */
+static void find_colons(Vote *v)
+{
+    Level all = {0};
+    List *lists = arena_new(v->arena, List, v->marks->n + 1);
+    for (size_t i = 0; i < v->marks->n; i++) {
+        if (!is_item(&v->marks->at[i]) || !colon_above(v, i))
+            continue;
+        bool asks = wording_asks(&v->wording, source_line(v->source, colon_above(v, i)));
+        lists[i] = asks ? (List){0} : list_from(v, i);
+        all.list.items += lists[i].items;
+        all.list.asks += lists[i].asks;
+        all.told += asks;
+    }
+    for (size_t i = 0; i < v->marks->n; i++) {
+        if (!leads(&all, &lists[i]))
+            continue;
+        const Mark *first = &v->marks->at[i];
+        v->marks->at[i].lead = colon_above(v, i);
+        for (size_t k = i; k == i || !ends_list(v, i, k); k++)
+            v->marks->at[k].listed = is_of_list(first, &v->marks->at[k]);
+    }
+}
+
 void find_leads(Vote *v)
 {
+    find_colons(v);
     Level levels[LEVELS] = {0};
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {

@@ -53,6 +53,7 @@ typedef struct Mark {
     bool leads;         /* a heading that only leads to a list of questions … */
     bool answered;      /* a heading whose list is its answer */
     bool listed;        /* … and an item of such a list */
+    uint32_t lead;      /* of its first item: a line without a mark that leads to it; 0: none */
     bool repeated;      /* another mark of its class has the same title */
     bool typed;         /* ask for the answer to be typed too */
     Gaps cloze;         /* the text holds its own gaps, in this form */
