@@ -87,6 +87,9 @@ void find_chapters(Vote *v);
 /* Headings that only lead to lists of questions are told so. */
 void find_leads(Vote *v);
 
+/* Lines without a mark that lead to lists of questions become sections; the last change of all. */
+void add_leads(Vote *v);
+
 /* Give each heading its role; the level whose headings open entries is voted first. */
 void vote_headings(Vote *v);
 

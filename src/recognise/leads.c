@@ -178,3 +178,29 @@ void find_leads(Vote *v)
         m->answered = answers(&levels[m->level], &lists[i]);
     }
 }
+
+/* The line that leads to the questions below mark `m`, as their section. */
+static Mark lead_of(const Vote *v, const Mark *m)
+{
+    Str text = str_trim(source_line(v->source, m->lead));
+    text.n -= str_ends(text, STR("：")) ? STR("：").n : str_ends(text, STR(":"));
+    Mark lead = {.class = MARK_COLON, .line = m->lead, .title = mark_title(text), .role = ROLE_SECTION,
+                 .rank = SECTION_RANK};
+    lead.number = number_eat(&lead.title);
+    return lead;
+}
+
+void add_leads(Vote *v)
+{
+    MarkVec out = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        if (m->lead && m->role == ROLE_QUESTION && (!i || m[-1].line < m->lead)) {
+            Mark lead = lead_of(v, m);
+            reason_add(v, &lead, "it leads to a list of questions, as others like it do");
+            *vec_push(&out, v->arena) = lead;
+        }
+        *vec_push(&out, v->arena) = *m;
+    }
+    *v->marks = out;
+}

@@ -497,4 +497,5 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     demote_headings(&v);
     give_words(&v);
     vote_blocks(&v);
+    add_leads(&v);
 }
