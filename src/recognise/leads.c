@@ -11,6 +11,10 @@
  */
 #include "recognise/evidence.h"
 
+#include "recognise/lines.h"
+
+#include "base/utf8.h"
+
 enum {
     FEWEST = 2,     /* items of a list */
     MOST_TEXT = 2,  /* lines between the heading and its list */
@@ -18,6 +22,7 @@ enum {
     ENOUGH = 4,     /* one in so many items asks … */
     ASKING = 2,     /* … and no fewer of the level */
     RARELY = 10,    /* less than one in so many asks */
+    SECTION_WIDTH = 40,
     LONG = 4        /* items of a list, on average */
 };
 
@@ -179,10 +184,70 @@ void find_leads(Vote *v)
     }
 }
 
+/* The next mark after mark `i` that opens an entry; the number of marks for none. */
+static size_t next_opening(const Vote *v, size_t i)
+{
+    for (i++; i < v->marks->n && !mark_opens(&v->marks->at[i]); i++)
+        ;
+    return i;
+}
+
+/* Whether a line could name what follows: short, no sentence, no question, nothing to look at. */
+static bool names_section(const Vote *v, uint32_t line)
+{
+    Str text = str_trim(source_line(v->source, line));
+    line_eat_bullet(&text);
+    text = wording_bare(text);
+    return v->states[line - 1] == LINE_TEXT && text.n && !utf8_wider(text, SECTION_WIDTH)
+        && wording_topic(text) && !wording_asks(&v->wording, text)
+        && str_find(text, STR("://")) == STR_NONE && str_find_char(STR("!<>|`$"), text.at[0]) == STR_NONE;
+}
+
+/*
+ * The line of its own between question `i`, which has no other text, and question `k`, where
+ * the list begins anew; 0 for none.
+ */
+static uint32_t name_between(const Vote *v, size_t i, size_t k)
+{
+    const Mark *m = &v->marks->at[i], *next = &v->marks->at[k];
+    bool anew = next->class == m->class && next->indent == m->indent && !next->lead
+             && (!next->number.parts || next->number.value <= 1);
+    uint32_t between = text_between(v, m->line, next->line);
+    if (!anew || !between || between > MOST_TEXT + 1 || line_speaks(v->states[m->line]))
+        return 0;
+    uint32_t line = m->line + 1;
+    while (!line_speaks(v->states[line - 1]))
+        line++;
+    bool margin = str_indent(source_line(v->source, line)) <= m->indent;
+    return margin && names_section(v, line) ? line : 0;
+}
+
+/*
+ * In a list of questions whose answers are still to come, the last before a new list does not
+ * own the line between the two.
+ */
+static void find_names(Vote *v)
+{
+    uint32_t all[MARK_CLASSES] = {0}, open[MARK_CLASSES] = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        all[m->class] += m->role == ROLE_QUESTION;
+        open[m->class] += m->role == ROLE_QUESTION
+                       && !text_between(v, m->line, line_of(v, next_opening(v, i)));
+    }
+    for (size_t i = 0, k; (k = next_opening(v, i)) < v->marks->n; i = k) {
+        const Mark *m = &v->marks->at[i];
+        if (m->role == ROLE_QUESTION && open[m->class] * 3 >= all[m->class] * 2
+            && v->marks->at[k].role == ROLE_QUESTION)
+            v->marks->at[k].lead = v->marks->at[k].lead ? v->marks->at[k].lead : name_between(v, i, k);
+    }
+}
+
 /* The line that leads to the questions below mark `m`, as their section. */
 static Mark lead_of(const Vote *v, const Mark *m)
 {
     Str text = str_trim(source_line(v->source, m->lead));
+    line_eat_bullet(&text);
     text.n -= str_ends(text, STR("：")) ? STR("：").n : str_ends(text, STR(":"));
     Mark lead = {.class = MARK_COLON, .line = m->lead, .title = mark_title(text), .role = ROLE_SECTION,
                  .rank = SECTION_RANK};
@@ -193,11 +258,12 @@ static Mark lead_of(const Vote *v, const Mark *m)
 void add_leads(Vote *v)
 {
     MarkVec out = {0};
+    find_names(v);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
         if (m->lead && m->role == ROLE_QUESTION && (!i || m[-1].line < m->lead)) {
             Mark lead = lead_of(v, m);
-            reason_add(v, &lead, "it leads to a list of questions, as others like it do");
+            reason_add(v, &lead, "it leads to a list of questions");
             *vec_push(&out, v->arena) = lead;
         }
         *vec_push(&out, v->arena) = *m;
