@@ -255,17 +255,26 @@ static Mark lead_of(const Vote *v, const Mark *m)
     return lead;
 }
 
+/* Put the section that leads to `m` before it; what else was found on its line opens nothing. */
+static void put_lead(Vote *v, MarkVec *out, const Mark *m)
+{
+    while (out->n && out->at[out->n - 1].line >= m->lead && !mark_opens(&out->at[out->n - 1]))
+        out->n--;
+    if (out->n && out->at[out->n - 1].line >= m->lead)
+        return;
+    Mark lead = lead_of(v, m);
+    reason_add(v, &lead, "it leads to a list of questions");
+    *vec_push(out, v->arena) = lead;
+}
+
 void add_leads(Vote *v)
 {
     MarkVec out = {0};
     find_names(v);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (m->lead && m->role == ROLE_QUESTION && (!i || m[-1].line < m->lead)) {
-            Mark lead = lead_of(v, m);
-            reason_add(v, &lead, "it leads to a list of questions");
-            *vec_push(&out, v->arena) = lead;
-        }
+        if (m->lead && m->role == ROLE_QUESTION)
+            put_lead(v, &out, m);
         *vec_push(&out, v->arena) = *m;
     }
     *v->marks = out;

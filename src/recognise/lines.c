@@ -114,11 +114,23 @@ Str line_unwrap(Str text)
     return text;
 }
 
+/* A sign or a number alone, of a list that was to go on. */
+static bool is_empty_item(Str text)
+{
+    Str rest = text;
+    while (rest.n && is_digit(rest.at[0]))
+        rest = str_drop(rest, 1);
+    bool number = rest.n < text.n && (str_eq(rest, STR(".")) || str_eq(rest, STR("、")));
+    return number || str_eq(text, STR("-")) || str_eq(text, STR("*")) || str_eq(text, STR("+"));
+}
+
 /* What a line is that stands alone, by its text. */
 static LineState plain_state(Str text)
 {
-    if (is_rule(text))
+    if (is_rule(text) || str_eq(text, STR("<hr>")) || str_eq(text, STR("<hr/>")) || str_eq(text, STR("<hr />")))
         return LINE_RULE;
+    if (is_empty_item(text))
+        return LINE_BLANK;
     if (is_row(text))
         return LINE_TABLE;
     return str_eq(text, STR("+++")) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;

@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-enum { SHORTEST = 4 /* columns of an answer */, LONGEST = 60 /* of a question before a colon */ };
+enum { SHORTEST = 4 /* columns of an answer */, LONGEST = 60 /* of a question before a colon */,
+       REMARK = 60 };
 
 static const char *const verbs[] = {
     "介绍", "说", "谈", "讲", "聊", "描述", "简", "解释", "列举", "举", "写",
@@ -104,7 +105,8 @@ static bool split_at_mark(const Wording *w, Str title, Str *question, Str *answe
 /* 可以继承吗（不可以）: the brackets at the end, after a word that ends a question. */
 static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *answer)
 {
-    static const char *const enders[] = {"吗", "呢", "么", "？", "?"};
+    static const char *const enders[] = {"吗", "吗？", "吗?", "呢", "么", "么？", "么?"};
+    static const char *const marks[] = {"？", "?"}; /* before an answer, or a remark, which is shorter */
     static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
     for (size_t i = 0; i < COUNT(pairs); i++) {
         Str open = str_of(pairs[i][0]), close = str_of(pairs[i][1]);
@@ -116,6 +118,10 @@ static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *an
         for (size_t k = 0; k < COUNT(enders); k++)
             if (str_ends(*question, str_of(enders[k])))
                 return answers(w, *answer) && !commands(*answer) && str_find(*answer, open) == STR_NONE;
+        bool told = str_starts(*answer, STR("答")) || utf8_wider(*answer, REMARK);
+        for (size_t k = 0; k < COUNT(marks); k++)
+            if (told && str_ends(*question, str_of(marks[k])))
+                return answers(w, *answer) && str_find(*answer, open) == STR_NONE;
     }
     return false;
 }
