@@ -53,6 +53,9 @@ uint32_t line_of(const Vote *v, size_t mark); /* end_line for none */
 /* Whether a question without a number, bare or quoted or in a list, stands right below mark `i`. */
 bool leads_to_question(const Vote *v, size_t i);
 
+/* The last line that the mark says is its entry's; its own line where it says nothing. */
+uint32_t mark_last(const Mark *m);
+
 /* How deep the entry of mark `i` stands. */
 uint32_t mark_rank(const Vote *v, size_t i);
 

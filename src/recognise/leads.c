@@ -260,7 +260,7 @@ static void put_lead(Vote *v, MarkVec *out, const Mark *m)
 {
     while (out->n && out->at[out->n - 1].line >= m->lead && !mark_opens(&out->at[out->n - 1]))
         out->n--;
-    if (out->n && out->at[out->n - 1].line >= m->lead)
+    if (out->n && mark_last(&out->at[out->n - 1]) >= m->lead)
         return;
     Mark lead = lead_of(v, m);
     reason_add(v, &lead, "it leads to a list of questions");

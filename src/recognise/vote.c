@@ -295,7 +295,7 @@ static void vote_written(Vote *v)
     count_rules(v);
 }
 
-static uint32_t last_owned(const Mark *m)
+uint32_t mark_last(const Mark *m)
 {
     uint32_t last = m->extent.end > m->extent.question_to ? m->extent.end : m->extent.question_to;
     return last > m->line ? last : m->line;
@@ -327,7 +327,7 @@ static void settle(Vote *v, bool (*settled)(const Mark *))
             continue;
         if (settled(&m)) {
             kept = take_head(v, &m, kept);
-            owned = last_owned(&m);
+            owned = mark_last(&m);
         }
         m.group = 0;
         if (v->sequence)
