@@ -58,13 +58,7 @@ typedef struct Heading {
     bool text;     /* own text before the next heading */
     bool children; /* a deeper heading follows before one of its level */
     bool numbered; /* goes on in a sequence with others */
-    bool listed;   /* one of its level stands on the next line, or on that before */
 } Heading;
-
-static bool is_next(const Mark *m, const Mark *next)
-{
-    return next->level == m->level && next->line == m->line + 1;
-}
 
 static Heading heading_look(const Vote *v, size_t i)
 {
@@ -75,7 +69,6 @@ static Heading heading_look(const Vote *v, size_t i)
     h.children = next < v->marks->n && v->marks->at[next].level > m->level
               && !wording_part(v->marks->at[next].title);
     h.numbered = m->number.parts > 1 || v->sequence[i];
-    h.listed = (i && is_next(m - 1, m)) || (i + 1 < v->marks->n && is_next(m, m + 1));
     return h;
 }
 
@@ -137,8 +130,6 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
         return (Verdict){ROLE_QUESTION, "on the level of entries"};
     if (h->children && !(h->numbered && mostly))
         return (Verdict){ROLE_SECTION, "on the level of entries, but it only groups"};
-    if (!h->children && !mostly && !h->listed)
-        return (Verdict){ROLE_SECTION, "empty, as most headings of its level are"};
     return (Verdict){ROLE_QUESTION, "on the level of entries, without a text so far"};
 }
 
