@@ -101,7 +101,7 @@ void group_add(Vote *v, Group *g, size_t i, bool inside)
     g->sum[F_LISTED] += m->listed;
     g->sum[F_REPEATED] += m->repeated;
     g->sum[F_INSIDE] += inside;
-    g->sum[F_INDENTED] += m->indent > 0;
+    g->sum[F_INDENTED] += m->indent > (m->class == MARK_BULLET ? v->margin : 0);
     m->group = (uint32_t)(g - v->groups.at) + 1;
 }
 
@@ -192,4 +192,15 @@ void evidence_count_lines(Vote *v)
     for (size_t i = 0; i < n; i++)
         v->spoken[i + 1] = v->spoken[i] + line_speaks(v->states[i]);
     v->spoken[n + 1] = v->spoken[n];
+}
+
+void evidence_find_margin(Vote *v)
+{
+    uint32_t bullets[MARGIN + 1] = {0};
+    for (size_t i = 0; i < v->marks->n; i++)
+        if (v->marks->at[i].class == MARK_BULLET)
+            bullets[v->marks->at[i].indent]++;
+    for (uint32_t indent = 1; indent <= MARGIN; indent++)
+        if (bullets[indent] > bullets[v->margin])
+            v->margin = indent;
 }

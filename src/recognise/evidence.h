@@ -34,6 +34,7 @@ typedef struct Vote {
     uint32_t *sequence; /* 1 + sequence of each mark */
     SequenceVec sequences;
     uint32_t headings[LEVELS]; /* how many of each level */
+    uint32_t margin;    /* the indent of most bullets */
     Vec(Group) groups;
     uint8_t wanted_level;   /* of headings, where the writer of the notes names it; else 0 */
     MarkClass wanted;       /* class that the writer names; MARK_CLASSES: none */
@@ -43,6 +44,7 @@ typedef struct Vote {
 } Vote;
 
 void evidence_count_lines(Vote *v); /* fills `spoken` */
+void evidence_find_margin(Vote *v); /* fills `margin` */
 
 /* Lines that say something after line `from` and before line `to`, both from 1. */
 uint32_t text_between(const Vote *v, uint32_t from, uint32_t to);

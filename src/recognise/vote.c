@@ -472,6 +472,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     v.wanted_level = level_named(s->entry);
     v.wanted = mark_class(s->entry);
     evidence_count_lines(&v);
+    evidence_find_margin(&v);
     vote_written(&v);
     decide(&v, 0);
     settle(&v, mark_is_written);
