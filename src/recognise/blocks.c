@@ -30,7 +30,7 @@ typedef struct Block {
     uint32_t list_end; /* the last line of the list that it is of */
 } Block;
 
-/* Lines of the file from an entry's heading, or the start, up to the next. */
+/* Lines of the file from an entry, or the start, up to the next. */
 typedef struct BlockRegion {
     size_t opener;        /* 1 + index of the mark; 0: the start of the file */
     size_t marks;         /* index of the first mark in it */
@@ -130,24 +130,27 @@ static bool is_colon(const Vote *v, Block b)
 {
     Str text = block_text(v, b.first);
     return b.first < b.last && is_at_margin(v, b.first) && !is_said_text(v, b.first)
-        && !utf8_wider(text, COLON_WIDTH) && ends_in_colon(text) && is_at_margin(v, b.first + 1);
+        && !utf8_wider(text, COLON_WIDTH) && ends_in_colon(text) && is_plain(v, b.first + 1);
 }
 
-/* Whether a heading above the region is a card for sure, so that its lines are the answer. */
+/* Whether what stands above the region is a card for sure, so that its lines are the answer. */
 static bool is_answer(const Vote *v, const BlockRegion *r)
 {
     const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
     return opener && opener->role == ROLE_QUESTION
-        && (mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
+        && (!opener->level || mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
 }
 
-/* Whether the writer of the region asks in it by a mark, so that its lines are text. */
-static bool holds_entries(const Vote *v, const BlockRegion *r)
+/* Whether bare questions of the region have answers right below, which its lines then are. */
+static bool holds_answers(const Vote *v, const BlockRegion *r, size_t next)
 {
-    for (size_t i = r->marks; i < v->marks->n && v->marks->at[i].line < r->end; i++)
-        if (v->marks->at[i].said || (mark_opens(&v->marks->at[i]) && v->marks->at[i].class != MARK_BARE))
-            return true;
-    return false;
+    uint32_t questions = 0, told = 0;
+    for (size_t i = r->marks; i < next; i++) {
+        const Mark *m = &v->marks->at[i];
+        questions += mark_opens(m);
+        told += mark_opens(m) && m->line + 1 < r->end && line_speaks(v->states[m->line]);
+    }
+    return told * 3 > questions;
 }
 
 /*
@@ -208,9 +211,9 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, MarkVec *out)
 static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out)
 {
     Group lines = {.class = MARK_LINE}, colons = {.class = MARK_COLON};
-    if (!is_answer(v, r) && !holds_entries(v, r))
+    if (!is_answer(v, r))
         weigh(v, r, &lines, &colons);
-    if (lines.members > FEW)
+    if (lines.members > FEW && !holds_answers(v, r, next))
         group_score(&lines);
     if (colons.members > FEW)
         group_score(&colons);
@@ -221,10 +224,10 @@ static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out
             *vec_push(out, v->arena) = v->marks->at[i];
 }
 
-/* Whether a region begins below the mark. */
+/* Whether a region begins below the mark; bare questions are lines among the others. */
 static bool opens_region(const Mark *m)
 {
-    return mark_opens(m) && (m->level || m->role == ROLE_SECTION);
+    return m->said || (mark_opens(m) && m->class != MARK_BARE);
 }
 
 void vote_blocks(Vote *v)
