@@ -191,16 +191,25 @@ static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class, Ro
     *vec_push(out, v->arena) = m;
 }
 
-/* The blocks of a region that won, in order; what other marks it has open nothing. */
-static void take_blocks(Vote *v, const BlockRegion *r, Group won, MarkVec *out)
+/*
+ * The blocks of a region that won, in order.  Bare questions stand beside lines with a colon;
+ * what other marks it has open nothing.
+ */
+static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, MarkVec *out)
 {
     *group_new(v, won.class) = won;
-    size_t begin = out->n;
-    for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);)
+    size_t begin = out->n, bare = r->marks;
+    for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
+        for (; bare < next && v->marks->at[bare].line <= b.first; bare++)
+            if (won.class == MARK_COLON && mark_opens(&v->marks->at[bare]))
+                *vec_push(out, v->arena) = v->marks->at[bare];
+        if (out->n > begin && out->at[out->n - 1].line == b.first)
+            continue;
         if (won.class == MARK_LINE ? is_line(v, b) : is_colon(v, b))
             push_block(v, out, b.first, won.class, ROLE_QUESTION);
         else if (won.class == MARK_LINE && b.last < b.list_end)
             push_block(v, out, b.first, won.class, ROLE_SECTION);
+    }
     Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
     if (opener && opener->role == ROLE_QUESTION && text_between(v, opener->line, out->at[begin].line) == 0) {
         out->at[begin - 1].role = ROLE_SECTION;
@@ -218,7 +227,7 @@ static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out
     if (colons.members > FEW)
         group_score(&colons);
     if (lines.score > 0 || colons.score > 0)
-        take_blocks(v, r, lines.score > 0 ? lines : colons, out);
+        take_blocks(v, r, lines.score > 0 ? lines : colons, next, out);
     else
         for (size_t i = r->marks; i < next; i++)
             *vec_push(out, v->arena) = v->marks->at[i];
