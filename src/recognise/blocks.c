@@ -106,7 +106,7 @@ static bool is_list(const Vote *v, uint32_t first, uint32_t last)
     }
     bool inner = last > first
               && str_indent(source_line(v->source, last)) > str_indent(source_line(v->source, first));
-    return lines + inner > 1 && asks * 2 >= lines;
+    return lines + inner > 1 && asks * 5 >= lines * 2;
 }
 
 static bool next_block(const Vote *v, uint32_t end, Block *b)
