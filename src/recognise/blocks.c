@@ -27,7 +27,7 @@ enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, BLOCK_RANK = 80 };
  */
 typedef struct Block {
     uint32_t first, last;
-    uint32_t list_end; /* the last line of the list that it is of */
+    uint32_t list_first, list_end; /* the list that it is of; 0: none */
 } Block;
 
 /* Lines of the file from an entry, or the start, up to the next. */
@@ -35,6 +35,7 @@ typedef struct BlockRegion {
     size_t opener;        /* 1 + index of the mark; 0: the start of the file */
     size_t marks;         /* index of the first mark in it */
     uint32_t first, end;  /* lines: first <= line < end */
+    bool answer;          /* it lies in the answer of a card */
 } BlockRegion;
 
 static Str block_text(const Vote *v, uint32_t line)
@@ -98,7 +99,7 @@ static bool is_list(const Vote *v, uint32_t first, uint32_t last)
     uint32_t asks = 0, lines = 0;
     for (uint32_t line = first; line <= last; line++) {
         bool lead = line == first && is_plain(v, line) && ends_in_colon(block_text(v, line));
-        if (!lead && !is_line(v, (Block){line, line, line}))
+        if (!lead && !is_line(v, (Block){line, line, line, line}))
             return false;
         lines += !lead;
         Str text = seen_text(block_text(v, line));
@@ -120,6 +121,7 @@ static bool next_block(const Vote *v, uint32_t end, Block *b)
     while (b->last + 1 < end && line_speaks(v->states[b->last]))
         b->last++;
     if (is_list(v, b->first, b->last)) {
+        b->list_first = b->first;
         b->list_end = b->last;
         b->last = b->first;
     }
@@ -139,6 +141,18 @@ static bool is_answer(const Vote *v, const BlockRegion *r)
     const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
     return opener && opener->role == ROLE_QUESTION
         && (!opener->level || mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
+}
+
+/*
+ * In an answer only a list of questions counts, and none that begins right below the card or
+ * stands further in.
+ */
+static bool is_question(const Vote *v, const BlockRegion *r, Block b)
+{
+    if (!r->answer || !is_line(v, b))
+        return is_line(v, b);
+    return b.list_end && b.list_first > r->first
+        && str_indent(source_line(v->source, b.first)) <= v->marks->at[r->opener - 1].indent;
 }
 
 /* Whether bare questions of the region have answers right below, which its lines then are. */
@@ -162,13 +176,13 @@ static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colo
     uint32_t chained = 0; /* questions right below another */
     bool above = false;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
-        bool line = is_line(v, b), colon = is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
+        bool line = is_question(v, r, b), colon = !r->answer && is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
         lines->members += line;
         bool asks = line && line_asks(v, b.first);
         chained += asks && above;
         above = asks;
         lines->sum[F_ASKS] += asks;
-        lines->sum[F_BODY] += !line && !quote;
+        lines->sum[F_BODY] += !line && !quote && !r->answer;
         colons->members += colon;
         colons->sum[F_BODY] += !colon;
     }
@@ -205,9 +219,9 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, M
                 *vec_push(out, v->arena) = v->marks->at[bare];
         if (out->n > begin && out->at[out->n - 1].line == b.first)
             continue;
-        if (won.class == MARK_LINE ? is_line(v, b) : is_colon(v, b))
+        if (won.class == MARK_LINE ? is_question(v, r, b) : is_colon(v, b))
             push_block(v, out, b.first, won.class, ROLE_QUESTION);
-        else if (won.class == MARK_LINE && b.last < b.list_end)
+        else if (won.class == MARK_LINE && b.last < b.list_end && (!r->answer || b.list_first > r->first))
             push_block(v, out, b.first, won.class, ROLE_SECTION);
     }
     Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
@@ -217,11 +231,11 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, M
     }
 }
 
-static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out)
+static void vote_region(Vote *v, BlockRegion *r, size_t next, MarkVec *out)
 {
     Group lines = {.class = MARK_LINE}, colons = {.class = MARK_COLON};
-    if (!is_answer(v, r))
-        weigh(v, r, &lines, &colons);
+    r->answer = is_answer(v, r);
+    weigh(v, r, &lines, &colons);
     if (lines.members > FEW && !holds_answers(v, r, next))
         group_score(&lines);
     if (colons.members > FEW)
