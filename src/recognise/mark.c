@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 
-enum { BARE_WIDTH = 64, ASKING_WIDTH = 128, LIST_WIDTH = 48 };
+enum { BARE_WIDTH = 64, ASKING_WIDTH = 128, FEW_NUMBERS = 3, LIST_WIDTH = 48 };
 
 static const char *const names[] = {
 #define MARK(class, name, ...) name,
@@ -241,6 +241,18 @@ static bool read_mark(const Look *l, Mark *m, Str text)
     return read_quote(l, m, text) || read_bare(l, m, text);
 }
 
+/* The number that goes on with a list right above, whose mark was forgotten. */
+static bool read_bare_number(const MarkVec *marks, Mark *m, Str text)
+{
+    const Mark *above = marks->n ? &marks->at[marks->n - 1] : NULL;
+    if (!above || above->class != MARK_NUMBER || above->indent != m->indent || above->number.value < FEW_NUMBERS
+        || above->line + 2 < m->line)
+        return false;
+    m->class = MARK_NUMBER;
+    m->title = text;
+    return number_eat_bare(&m->title, above->number.value + 1, &m->number);
+}
+
 /* In a list, a long sentence that says how or why does not ask. */
 static bool asks(const Wording *w, const Mark *m)
 {
@@ -308,7 +320,11 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             }
             if (dialect_read(&look, m.line, &written))
                 add(&look, &marks, written);
-            if (text && read_mark(&look, &m, str_trim(line)))
+            Mark bare = m;
+            bool read = text && read_mark(&look, &m, str_trim(line));
+            if (text && (!read || m.class == MARK_BARE) && read_bare_number(&marks, &bare, str_trim(line)))
+                add(&look, &marks, bare);
+            else if (read)
                 add(&look, &marks, m);
         }
         blank = !line_speaks(states[i]);

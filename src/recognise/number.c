@@ -203,3 +203,25 @@ Number number_eat(Str *text)
     *text = s;
     return number;
 }
+
+bool number_eat_bare(Str *text, uint32_t value, Number *number)
+{
+    static const char *const measures[] = {
+        "个", "种", "次", "层", "类", "点", "步", "年", "月", "日", "号", "秒", "分", "位", "章", "节", "条",
+        "项", "台", "行", "列", "张", "段", "倍", "天", "周", "岁", "元", "十", "百", "千", "万", "亿", "大",
+        "级", "阶", "维", "字", "门", "篇", "题", "面", "对", "核", "人", "者", "方", "家", "本", "页", "代",
+    };
+    Str s = *text;
+    Number n = {.value = value, .parts = 1, .sign = ' '};
+    uint32_t found;
+    if (!eat_digits(&s, &found) || found != value || !s.n
+        || !(is_alpha(s.at[0]) || utf8_is_cjk(utf8_at(s, 0, NULL))) || utf8_is_punct(utf8_at(s, 0, NULL)))
+        return false;
+    for (size_t i = 0; i < COUNT(measures); i++)
+        if (str_starts(s, str_of(measures[i])))
+            return false;
+    n.text = str_take(*text, text->n - s.n);
+    *number = n;
+    *text = s;
+    return true;
+}
