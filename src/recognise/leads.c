@@ -61,11 +61,19 @@ static bool has_text_below(const Vote *v, size_t i)
     return text_between(v, m->line, line_of(v, i)) > 0;
 }
 
+/* Whether what stands below mark `i` ends before mark `k`. */
+static bool ends_below(const Vote *v, size_t i, size_t k)
+{
+    const Mark *m = &v->marks->at[i], *next = &v->marks->at[k];
+    return k == v->marks->n || next->level || (!m->level && is_of_list(m, next));
+}
+
 static List list_below(const Vote *v, size_t i)
 {
     List list = {0};
+    size_t top = i;
     const Mark *first = &v->marks->at[i = first_item(v, i)];
-    for (; i < v->marks->n && !v->marks->at[i].level; i++) {
+    for (; i < v->marks->n && !ends_below(v, top, i); i++) {
         const Mark *item = &v->marks->at[i];
         list.items += is_of_list(first, item);
         list.asks += is_of_list(first, item) && item->asks
@@ -75,13 +83,29 @@ static List list_below(const Vote *v, size_t i)
     return list.items < FEWEST ? (List){0} : list;
 }
 
-/* Heading `i` leads to what stands below. */
+/* Mark `i` leads to what stands below. */
 static void lead(Vote *v, size_t i)
 {
-    v->marks->at[i].leads = true;
+    size_t top = i;
+    Mark *m = &v->marks->at[i];
+    m->leads = true;
+    if (!m->level) {
+        m->role = ROLE_SECTION;
+        m->rank = SECTION_RANK;
+        reason_add(v, m, "it leads to a list of questions, as others like it do");
+    }
     const Mark *first = &v->marks->at[i = first_item(v, i)];
-    for (; i < v->marks->n && !v->marks->at[i].level; i++)
+    for (; i < v->marks->n && !ends_below(v, top, i); i++)
         v->marks->at[i].listed = is_of_list(first, &v->marks->at[i]);
+}
+
+/* A heading, or a bullet right above those of another sign. */
+static bool may_lead(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i], *next = m + 1;
+    return mark_is_heading(m)
+        || (m->class == MARK_BULLET && i + 1 < v->marks->n && next->class == MARK_BULLET
+            && next->sign != m->sign && next->indent >= m->indent);
 }
 
 /* What stands below the headings of a level. */
@@ -166,7 +190,7 @@ void find_leads(Vote *v)
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m))
+        if (!may_lead(v, i))
             continue;
         Level *level = &levels[m->level];
         lists[i] = m->asks ? (List){0} : list_below(v, i);

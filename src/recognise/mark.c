@@ -77,6 +77,20 @@ uint8_t heading_eat(Str *text)
     return text->n ? (uint8_t)n : 0;
 }
 
+/* `<h2 id="x">title</h2>`: the level, and `*text` becomes the title; 0 where it is none. */
+static uint8_t html_heading_eat(Str *text)
+{
+    Str s = *text;
+    if (!str_starts_nocase(s, STR("<h")) || s.n < 9 || s.at[2] < '1' || s.at[2] > '6')
+        return 0;
+    char end[] = {'<', '/', 'h', s.at[2], '>', '\0'};
+    size_t open = str_find_char(s, '>'), n = str_of(end).n;
+    if (open == STR_NONE || s.n < open + 1 + n || !str_starts_nocase(str_drop(s, s.n - n), str_of(end)))
+        return 0;
+    *text = str_trim(str_drop(str_take(s, s.n - n), open + 1));
+    return text->n ? (uint8_t)(s.at[2] - '0') : 0;
+}
+
 /* `Q1：` in front of the title is taken off, and its number kept; false where there is none. */
 static bool eat_label(Mark *m)
 {
@@ -98,6 +112,8 @@ static bool read_heading(Mark *m, Str text)
     Number before = number_eat(&after);
     Str title = before.parts ? after : text;
     m->level = m->indent <= MARGIN || before.parts ? heading_eat(&title) : 0;
+    if (!m->level)
+        m->level = html_heading_eat(&title);
     if (!m->level)
         return false;
     m->class = MARK_HEADING;
@@ -241,6 +257,19 @@ static bool read_mark(const Look *l, Mark *m, Str text)
     return read_quote(l, m, text) || read_bare(l, m, text);
 }
 
+/* `* 3. title`: a bullet that goes on with the count of others, the latest `*counted`. */
+static void count_bullet(Mark *m, uint32_t *counted)
+{
+    Str title = m->title;
+    Number number = number_eat(&title);
+    if (number.parts != 1 || (number.value != 1 && number.value != *counted + 1))
+        return;
+    *counted = number.value;
+    m->number = number;
+    m->title = title;
+    m->sign = '1';
+}
+
 /* The number that goes on with a list right above, whose mark was forgotten. */
 static bool read_bare_number(const MarkVec *marks, Mark *m, Str text)
 {
@@ -265,8 +294,11 @@ static bool asks(const Wording *w, const Mark *m)
 /* A line of the contents: it links to a place in the file, and is no more. */
 static bool is_contents(const Mark *m)
 {
-    return !mark_is_heading(m) && str_starts(m->title, STR("[")) && str_ends(m->title, STR(")"))
-        && str_find(m->title, STR("](#")) != STR_NONE;
+    Str title = m->title;
+    while (str_eat(&title, STR("&emsp;")) || str_eat(&title, STR("&ensp;")) || str_eat(&title, STR("&nbsp;")))
+        ;
+    return !mark_is_heading(m) && str_starts(title, STR("[")) && str_ends(title, STR(")"))
+        && str_find(title, STR("](#")) != STR_NONE;
 }
 
 static void add(const Look *l, MarkVec *marks, Mark m)
@@ -300,6 +332,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
     MarkVec marks = {0};
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;
+    uint32_t counted = 0;
     for (size_t i = 0; i < s->line_count; i++) {
         bool text = states[i] == LINE_TEXT;
         if (states[i] == LINE_COMMENT && directive_read(source_line(s, i + 1)))
@@ -324,8 +357,11 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             bool read = text && read_mark(&look, &m, str_trim(line));
             if (text && (!read || m.class == MARK_BARE) && read_bare_number(&marks, &bare, str_trim(line)))
                 add(&look, &marks, bare);
-            else if (read)
+            else if (read) {
+                if (m.class == MARK_BULLET)
+                    count_bullet(&m, &counted);
                 add(&look, &marks, m);
+            }
         }
         blank = !line_speaks(states[i]);
     }

@@ -44,7 +44,7 @@ typedef struct Mark {
     uint32_t line;      /* from 1 */
     uint32_t indent;    /* columns */
     uint8_t level;      /* of a heading, 1 to 6; 0 else */
-    char sign;          /* of a bullet: * - +, or [ of a task */
+    char sign;          /* of a bullet: * - +, [ of a task, 1 of one with a number */
     Number number;
     Str title;          /* without marks and number */
     bool asks, topic, spaced;

@@ -12,7 +12,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { KINDS = MARK_CLASSES + 4, SLOTS = 2 * KINDS };
+enum { KINDS = MARK_CLASSES + 5, SLOTS = 2 * KINDS };
 
 /*
  * The latest mark that opened an entry, as the passes below go down the file: what
@@ -82,7 +82,7 @@ typedef struct Region {
 static int slot_of(const Mark *m)
 {
     if (m->class == MARK_BULLET)
-        return MARK_CLASSES + (m->sign == '*') + 2 * (m->sign == '+') + 3 * (m->sign == '[');
+        return MARK_CLASSES + (int)str_find_char(STR("-*+[1"), m->sign);
     return (int)m->class;
 }
 
@@ -210,7 +210,7 @@ static void vote_labels(Vote *v)
 static bool in_regions(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return m->class == MARK_BULLET || m->class == MARK_BARE || m->class == MARK_QUOTE
+    return (m->class == MARK_BULLET && !m->leads) || m->class == MARK_BARE || m->class == MARK_QUOTE
         || (m->class == MARK_BOLD && !v->sequence[i]);
 }
 
