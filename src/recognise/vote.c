@@ -271,7 +271,26 @@ static void vote_nested(Vote *v)
     region_close(v, &region, end_line(v));
 }
 
-/* Of the texts between rules: in percent, the rules that stand over no such text. */
+/* How many questions stand in the lines that the marks of group `g` would own. */
+static uint32_t questions_within(const Vote *v, uint32_t g)
+{
+    uint32_t questions = 0, from = 0, to = 0;
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        if (m->group == g) {
+            from = m->line;
+            to = m->extent.end;
+        } else {
+            questions += m->line > from && m->line <= to && m->asks && m->spaced;
+        }
+    }
+    return questions;
+}
+
+/*
+ * Of the texts between rules: in percent, the rules that stand over no such text, or the other
+ * questions in the texts.
+ */
 static void count_rules(Vote *v)
 {
     for (size_t g = 0; g < v->groups.n; g++) {
@@ -280,7 +299,9 @@ static void count_rules(Vote *v)
         uint32_t rules = 0, members = v->groups.at[g].members;
         for (size_t i = 0; i < v->source->line_count; i++)
             rules += v->states[i] == LINE_RULE;
-        v->groups.at[g].sum[F_RIVALS] = rules > members ? (rules - members) * 100 / rules : 0;
+        uint32_t others = rules > members ? (rules - members) * 100 / rules : 0;
+        uint32_t within = questions_within(v, (uint32_t)g + 1) * 50 / members;
+        v->groups.at[g].sum[F_RIVALS] = within > others ? within : others;
     }
 }
 
