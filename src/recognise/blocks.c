@@ -128,11 +128,21 @@ static bool next_block(const Vote *v, uint32_t end, Block *b)
     return true;
 }
 
+/* Whether all lines of a block but its first stand further in. */
+static bool is_hanging(const Vote *v, Block b)
+{
+    for (uint32_t line = b.first + 1; line <= b.last; line++)
+        if (str_indent(source_line(v->source, line)) <= MARGIN)
+            return false;
+    return true;
+}
+
 static bool is_colon(const Vote *v, Block b)
 {
-    Str text = block_text(v, b.first);
+    Str text = block_text(v, b.first), counted = text;
+    bool hanging = is_hanging(v, b) && wording_topic(text) && !number_eat(&counted).parts;
     return b.first < b.last && is_at_margin(v, b.first) && !is_said_text(v, b.first)
-        && !utf8_wider(text, COLON_WIDTH) && ends_in_colon(text) && is_plain(v, b.first + 1);
+        && !utf8_wider(text, COLON_WIDTH) && (ends_in_colon(text) || hanging) && is_plain(v, b.first + 1);
 }
 
 /* Whether what stands above the region is a card for sure, so that its lines are the answer. */
