@@ -202,6 +202,9 @@ static bool read_bold(Mark *m, Str text)
 
 static bool read_label(Mark *m, Str text)
 {
+    Str quoted = text;
+    if (str_eat(&quoted, STR(">")) && mark_title(quoted).n < str_trim(quoted).n)
+        text = mark_title(quoted); /* all of a quote's line is bold */
     line_eat_bullet(&text);
     m->title = text;
     m->class = MARK_LABEL;
