@@ -138,7 +138,8 @@ static int share(const Group *g, Feature f)
     case F_HEADED:
         return !g->sum[f] ? 0 : g->members == 1 ? 100 : (100 - share(g, F_BODY)) * share_of_lead(g) / 100;
     case F_INSIDE:
-        return (int)(g->sum[f] * 100 / g->members) * (is_count(g->class) ? share_of_lead(g) : 100) / 100;
+        return (int)(g->sum[f] * 100 / g->members)
+             * (is_count(g->class) && g->sure * 2 < g->members ? share_of_lead(g) : 100) / 100;
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_HABIT:

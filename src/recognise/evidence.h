@@ -22,6 +22,7 @@ enum {
 typedef struct Group {
     MarkClass class;
     uint32_t members, last; /* last: index of its latest member */
+    uint32_t sure;          /* members in the answer of a question that ends in a question mark */
     uint32_t sum[FEATURES];
     int score;
 } Group;

@@ -21,6 +21,7 @@ enum { KINDS = MARK_CLASSES + 5, SLOTS = 2 * KINDS };
  */
 typedef struct Opener {
     bool inside;  /* in the answer of a question */
+    bool sure;    /* which ends in a question mark */
     bool heading; /* which a heading opened */
     bool list;    /* a topic with nothing but a list right below: it may as well group */
 } Opener;
@@ -37,7 +38,7 @@ static Opener opener_of(const Vote *v, size_t i)
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
                && (m->asks || text || counts || m->answered);
     bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
-    return (Opener){inside, inside && m->level, list};
+    return (Opener){inside, inside && wording_question_mark(m->title), inside && m->level, list};
 }
 
 static bool counts_here(const Vote *v, size_t i)
@@ -70,7 +71,9 @@ static void vote_sequences(Vote *v)
             Group *g = &v->groups.at[group[s] - 1];
             group_gap(v, g, &v->marks->at[g->last], m->line);
         }
-        group_add(v, &v->groups.at[group[s] - 1], i, opener.inside && !v->sequences.at[s - 1].level);
+        bool inside = opener.inside && !v->sequences.at[s - 1].level;
+        group_add(v, &v->groups.at[group[s] - 1], i, inside);
+        v->groups.at[group[s] - 1].sure += inside && opener.sure;
     }
 }
 
