@@ -8,7 +8,8 @@
  *     资源分配的单位。
  *     …
  *
- * It ends where its first line stands again, and most of its lines do so below.
+ * It ends where its first line stands again, and most of its lines do so below, or the first, as
+ * far as the writer came.
  */
 #include "recognise/contents.h"
 
@@ -20,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEFORE = 1 /* lines that may stand above */, FEWEST = 3 };
+enum { BEFORE = 1 /* lines that may stand above */, FEWEST = 3, BEGUN = 6 };
 
 typedef struct Title {
     Str text; /* without marks */
@@ -64,11 +65,14 @@ static int compare(const void *a, const void *b)
     return str_cmp(((const Title *)a)->text, ((const Title *)b)->text);
 }
 
-/* Titles `from` to `again` are contents where most of them stand below, too, and some of these ask. */
+/*
+ * Titles `from` to `again` are contents where most of them stand below, too, or the first few; and some
+ * of these ask.
+ */
 static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Arena *a)
 {
     const Wording wording = wording_open();
-    size_t below = t->n - again, found = 0, asks = 0;
+    size_t below = t->n - again, found = 0, asks = 0, first = 0; /* first: all of these were found */
     Title *sorted = arena_new(a, Title, below + 1);
     memcpy(sorted, t->at + again, below * sizeof *sorted);
     qsort(sorted, below, sizeof *sorted, compare);
@@ -76,8 +80,9 @@ static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Ar
     for (size_t i = from; i < again; i++) {
         found += known[i] = bsearch(&t->at[i], sorted, below, sizeof *sorted, compare) != NULL;
         asks += known[i] && wording_asks(&wording, t->at[i].text);
+        first += found == i - from + 1;
     }
-    if (asks < FEWEST || found * 2 < again - from)
+    if (asks < FEWEST || (found * 2 < again - from && first < BEGUN))
         return false;
     for (size_t i = from; i < again; i++)
         if (known[i])
