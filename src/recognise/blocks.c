@@ -93,12 +93,12 @@ static bool line_asks(const Vote *v, uint32_t line)
     return wording_asks(&v->wording, seen_text(block_text(v, line)));
 }
 
-/* Whether the lines `first` to `last` are questions, but for a first one that leads to them. */
+/* Whether the lines `first` to `last` are questions, but for those that lead to some. */
 static bool is_list(const Vote *v, uint32_t first, uint32_t last)
 {
     uint32_t asks = 0, lines = 0;
     for (uint32_t line = first; line <= last; line++) {
-        bool lead = line == first && is_plain(v, line) && ends_in_colon(block_text(v, line));
+        bool lead = line < last && is_plain(v, line) && ends_in_colon(block_text(v, line));
         if (!lead && !is_line(v, (Block){line, line, line, line}))
             return false;
         lines += !lead;

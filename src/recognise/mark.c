@@ -366,7 +366,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
                 add(&look, &marks, m);
             }
         }
-        blank = !line_speaks(states[i]);
+        blank = !line_speaks(states[i]) || states[i] == LINE_RULE;
     }
     marks_find_repeats(&marks, a);
     return marks;

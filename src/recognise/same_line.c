@@ -102,6 +102,16 @@ static bool split_at_mark(const Wording *w, Str title, Str *question, Str *answe
     return false;
 }
 
+/* Take 答： and the like off the front of `*s`. */
+static bool eat_answer(Str *s)
+{
+    if (!str_eat(s, STR("回答")) && !str_eat(s, STR("答案")) && !str_eat(s, STR("答")))
+        return false;
+    if (str_eat(s, STR("：")) || str_eat(s, STR(":")))
+        *s = str_trim(*s);
+    return true;
+}
+
 /* 可以继承吗（不可以）: the brackets at the end, after a word that ends a question. */
 static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *answer)
 {
@@ -118,7 +128,7 @@ static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *an
         for (size_t k = 0; k < COUNT(enders); k++)
             if (str_ends(*question, str_of(enders[k])))
                 return answers(w, *answer) && !commands(*answer) && str_find(*answer, open) == STR_NONE;
-        bool told = str_starts(*answer, STR("答")) || utf8_wider(*answer, REMARK);
+        bool told = eat_answer(answer) || utf8_wider(*answer, REMARK);
         for (size_t k = 0; k < COUNT(marks); k++)
             if (told && str_ends(*question, str_of(marks[k])))
                 return answers(w, *answer) && str_find(*answer, open) == STR_NONE;
@@ -148,6 +158,6 @@ static bool split_at_link(Str title, Str *question, Str *answer)
 
 bool same_line_answer(const Wording *w, Str title, Str *question, Str *answer)
 {
-    return split_at_mark(w, title, question, answer) || split_at_bracket(w, title, question, answer)
+    return split_at_bracket(w, title, question, answer) || split_at_mark(w, title, question, answer)
         || split_at_link(title, question, answer);
 }
