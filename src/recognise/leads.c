@@ -99,13 +99,14 @@ static void lead(Vote *v, size_t i)
         v->marks->at[i].listed = is_of_list(first, &v->marks->at[i]);
 }
 
-/* A heading, or a bullet right above those of another sign. */
+/* A heading, or a bullet that names a topic, right above those of another sign. */
 static bool may_lead(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;
-    return mark_is_heading(m)
-        || (m->class == MARK_BULLET && i + 1 < v->marks->n && next->class == MARK_BULLET
-            && next->sign != m->sign && next->indent >= m->indent);
+    if (m->class != MARK_BULLET || i + 1 >= v->marks->n)
+        return mark_is_heading(m);
+    return m->topic && next->class == MARK_BULLET && next->sign != m->sign && next->indent >= m->indent
+        && text_between(v, m->line, next->line) == 0;
 }
 
 /* What stands below the headings of a level. */
