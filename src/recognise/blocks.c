@@ -154,15 +154,16 @@ static bool is_answer(const Vote *v, const BlockRegion *r)
 }
 
 /*
- * In an answer only a list of questions counts, and none that begins right below the card or
- * stands further in.
+ * In the answer of a card that is no heading only lists of questions count, and none that begins
+ * right below or stands further in.
  */
 static bool is_question(const Vote *v, const BlockRegion *r, Block b)
 {
     if (!r->answer || !is_line(v, b))
         return is_line(v, b);
-    return b.list_end && b.list_first > r->first
-        && str_indent(source_line(v->source, b.first)) <= v->marks->at[r->opener - 1].indent;
+    const Mark *opener = &v->marks->at[r->opener - 1];
+    return !opener->level && b.list_first > r->first && b.list_end - b.list_first + 1 >= FEW
+        && str_indent(source_line(v->source, b.first)) <= opener->indent;
 }
 
 /* Whether bare questions of the region have answers right below, which its lines then are. */

@@ -164,9 +164,12 @@ static List list_from(const Vote *v, size_t i)
 static void find_colons(Vote *v)
 {
     Level all = {0};
+    bool answer = false; /* of a heading that asks */
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {
-        if (!is_item(&v->marks->at[i]) || !colon_above(v, i))
+        const Mark *m = &v->marks->at[i];
+        answer = m->level ? m->asks : answer;
+        if (answer || !is_item(m) || !colon_above(v, i))
             continue;
         bool asks = wording_asks(&v->wording, source_line(v->source, colon_above(v, i)));
         lists[i] = asks ? (List){0} : list_from(v, i);
@@ -188,10 +191,12 @@ void find_leads(Vote *v)
 {
     find_colons(v);
     Level levels[LEVELS] = {0};
+    bool answer = false;
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (!may_lead(v, i))
+        answer = m->level ? m->asks : answer;
+        if ((answer && !m->level) || !may_lead(v, i))
             continue;
         Level *level = &levels[m->level];
         lists[i] = m->asks ? (List){0} : list_below(v, i);
