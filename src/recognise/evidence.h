@@ -79,6 +79,10 @@ uint32_t colon_above(const Vote *v, size_t i);
 /* Whether what stands before mark `i` leads into a list: a colon, a bold question, or a mark right above. */
 bool is_led(const Vote *v, size_t i);
 
+/* Count the rivals of the groups of terms from `from` on, and of texts between rules. */
+void count_rivals(Vote *v, size_t from);
+void count_rules(Vote *v);
+
 void group_score(Group *g);
 
 /*

@@ -87,6 +87,12 @@ static inline bool mark_is_nested(const Mark *m)
     return m->class == MARK_NESTED || m->class == MARK_INDENTED;
 }
 
+/* A term with its definition on one line. */
+static inline bool mark_is_term(const Mark *m)
+{
+    return m->class == MARK_TERM || m->class == MARK_POINT || m->class == MARK_NAME;
+}
+
 /* Whether it opens an entry of any kind. */
 static inline bool mark_opens(const Mark *m)
 {

@@ -123,45 +123,6 @@ static void region_add(Vote *v, Region *r, size_t i, bool inside)
     group_add(v, &v->groups.at[*slot - 1], i, inside);
 }
 
-static bool is_term(const Mark *m)
-{
-    return m->class == MARK_TERM || m->class == MARK_POINT || m->class == MARK_NAME;
-}
-
-/* Whether a heading does nothing but lead to the term after it. */
-static bool leads_to_term(const Vote *v, size_t i)
-{
-    const Mark *m = &v->marks->at[i];
-    return mark_is_heading(m) && !m->asks && !v->sequence[i] && i + 1 < v->marks->n && is_term(m + 1)
-        && text_between(v, m->line, m[1].line) == 0;
-}
-
-/*
- * What else the file asks, and which bullets among the terms are none: in percent, the
- * larger of the two.
- */
-static void count_rivals(Vote *v, size_t from)
-{
-    uint32_t questions = 0, terms = 0, run = 0; /* run: 1 + group of the terms above */
-    for (size_t i = 0; i < v->marks->n; i++) {
-        const Mark *m = &v->marks->at[i];
-        terms += is_term(m);
-        questions += m->role == ROLE_QUESTION && !leads_to_term(v, i);
-        if (is_term(m))
-            run = m->group;
-        else if (mark_is_heading(m) && mark_opens(m))
-            run = 0;
-        else if (run && m->class == MARK_BULLET && !m->indent && m[-1].line != m->line)
-            v->groups.at[run - 1].sum[F_RIVALS]++;
-    }
-    for (size_t g = from; g < v->groups.n; g++) {
-        uint32_t *others = &v->groups.at[g].sum[F_RIVALS];
-        uint32_t here = *others * 100 / (*others + v->groups.at[g].members);
-        uint32_t file = questions * 100 / (questions + terms);
-        *others = here > file ? here : file;
-    }
-}
-
 /* One group for each form of terms between two headings. */
 static void vote_terms(Vote *v)
 {
@@ -177,7 +138,7 @@ static void vote_terms(Vote *v)
             opener.inside = true; /* it may yet open an entry */
         if (ends_region(m))
             region_close(v, &region, m->line);
-        if (is_term(m))
+        if (mark_is_term(m))
             region_add(v, &region, i, opener.inside);
     }
     region_close(v, &region, end_line(v));
@@ -272,40 +233,6 @@ static void vote_nested(Vote *v)
             region_add(v, &region, i, false);
     }
     region_close(v, &region, end_line(v));
-}
-
-/* How many questions stand in the lines that the marks of group `g` would own. */
-static uint32_t questions_within(const Vote *v, uint32_t g)
-{
-    uint32_t questions = 0, from = 0, to = 0;
-    for (size_t i = 0; i < v->marks->n; i++) {
-        const Mark *m = &v->marks->at[i];
-        if (m->group == g) {
-            from = m->line;
-            to = m->extent.end;
-        } else {
-            questions += m->line > from && m->line <= to && m->asks && m->spaced;
-        }
-    }
-    return questions;
-}
-
-/*
- * Of the texts between rules: in percent, the rules that stand over no such text, or the other
- * questions in the texts.
- */
-static void count_rules(Vote *v)
-{
-    for (size_t g = 0; g < v->groups.n; g++) {
-        if (v->groups.at[g].class != MARK_BETWEEN)
-            continue;
-        uint32_t rules = 0, members = v->groups.at[g].members;
-        for (size_t i = 0; i < v->source->line_count; i++)
-            rules += v->states[i] == LINE_RULE;
-        uint32_t others = rules > members ? (rules - members) * 100 / rules : 0;
-        uint32_t within = questions_within(v, (uint32_t)g + 1) * 50 / members;
-        v->groups.at[g].sum[F_RIVALS] = within > others ? within : others;
-    }
 }
 
 /* One group for each dialect, over the whole file. */
@@ -513,7 +440,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     size_t from = v.groups.n;
     vote_terms(&v);
     decide(&v, from);
-    settle(&v, is_term);
+    settle(&v, mark_is_term);
     vote_regions(&v);
     decide(&v, 0);
     from = v.groups.n;
