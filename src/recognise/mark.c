@@ -65,7 +65,8 @@ uint8_t heading_eat(Str *text)
     if (n == 0 || n > 6 || n == s.n)
         return 0;
     bool blank = is_blank(s.at[n]);
-    if (!blank && (n == 1 || is_punct(s.at[n])))
+    bool link = s.at[n] == '[' && str_find(s, STR("](")) != STR_NONE;
+    if (!blank && (n == 1 || (is_punct(s.at[n]) && !link)))
         return 0; /* #tag, #include, ##[ */
     s = str_trim(str_drop(s, n));
     size_t end = s.n;
