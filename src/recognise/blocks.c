@@ -154,15 +154,15 @@ static bool is_answer(const Vote *v, const BlockRegion *r)
 }
 
 /*
- * In the answer of a card that is no heading only lists of questions count, and none that begins
- * right below or stands further in.
+ * In the answer of a card only lists of questions count, and none that begins right below or
+ * stands further in.
  */
 static bool is_question(const Vote *v, const BlockRegion *r, Block b)
 {
     if (!r->answer || !is_line(v, b))
         return is_line(v, b);
     const Mark *opener = &v->marks->at[r->opener - 1];
-    return !opener->level && b.list_first > r->first && b.list_end - b.list_first + 1 >= FEW
+    return b.list_first > r->first && b.list_end - b.list_first + 1 >= FEW
         && str_indent(source_line(v->source, b.first)) <= opener->indent;
 }
 
@@ -245,8 +245,9 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, M
 static void vote_region(Vote *v, BlockRegion *r, size_t next, MarkVec *out)
 {
     Group lines = {.class = MARK_LINE}, colons = {.class = MARK_COLON};
-    r->answer = is_answer(v, r);
-    weigh(v, r, &lines, &colons);
+    r->answer = is_answer(v, r); /* below a heading it holds no list of questions either */
+    if (!r->answer || !v->marks->at[r->opener - 1].level)
+        weigh(v, r, &lines, &colons);
     if (lines.members > FEW && !holds_answers(v, r, next))
         group_score(&lines);
     if (colons.members > FEW)

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEFORE = 1 /* lines that may stand above */, FEWEST = 3, BEGUN = 6 };
+enum { BEFORE = 1 /* lines that may stand above */, FEWEST = 3, BEGUN = 6, MARKS = 32 /* bytes around a title */ };
 
 typedef struct Title {
     Str text; /* without marks */
@@ -60,14 +60,41 @@ static size_t find_again(const Titles *t, size_t i)
     return k;
 }
 
+/* Whether the title of line `at` stands on another below; nearly always the length denies it. */
+static bool stands_again(const Source *s, const uint8_t *states, uint32_t at)
+{
+    Str title = title_of(source_line(s, at));
+    for (uint32_t line = at + 1; line <= s->line_count && title.n; line++) {
+        Str other = source_line(s, line);
+        if (states[line - 1] == LINE_TEXT && other.n >= title.n && other.n <= title.n + MARKS
+            && str_eq(title_of(other), title))
+            return true;
+    }
+    return false;
+}
+
+/* Whether one of the first titles stands again. */
+static bool may_hold(const Source *s, const uint8_t *states)
+{
+    uint32_t titles = 0;
+    for (uint32_t line = 1; line <= s->line_count && titles <= BEFORE; line++) {
+        if (states[line - 1] != LINE_TEXT)
+            continue;
+        titles++;
+        if (stands_again(s, states, line))
+            return true;
+    }
+    return false;
+}
+
 static int compare(const void *a, const void *b)
 {
     return str_cmp(((const Title *)a)->text, ((const Title *)b)->text);
 }
 
 /*
- * Titles `from` to `again` are contents where most of them stand below, too, or the first few; and some
- * of these ask.
+ * Titles `from` to `again` are contents where most of them stand below, too, or the first few;
+ * and some of these ask.
  */
 static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Arena *a)
 {
@@ -92,6 +119,8 @@ static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Ar
 
 void contents_find(const Source *s, uint8_t *states, Arena *a)
 {
+    if (!may_hold(s, states))
+        return;
     Titles t = titles_of(s, states, a);
     for (size_t from = 0; from <= BEFORE && from < t.n; from++) {
         size_t again = t.at[from].text.n ? find_again(&t, from) : t.n;
