@@ -8,7 +8,8 @@
  *     三次握手的过程                    读书，听音乐。
  *
  * A paragraph of one line is a question where its region holds little else, and much of
- * that asks; a line with a colon, right above its text, where most paragraphs begin so.
+ * that asks; a line with a colon, or a name of a few words, right above its text, where most
+ * paragraphs begin so.
  * This is the last vote: it looks only where no stronger mark opened an entry.
  */
 #include "recognise/evidence.h"
@@ -19,7 +20,7 @@
 
 #include "base/utf8.h"
 
-enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, BLOCK_RANK = 80 };
+enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, NAME_WIDTH = 28, BLOCK_RANK = 80 };
 
 /*
  * One paragraph: lines that say something, with none between that does not.  A paragraph
@@ -128,21 +129,21 @@ static bool next_block(const Vote *v, uint32_t end, Block *b)
     return true;
 }
 
-/* Whether all lines of a block but its first stand further in. */
-static bool is_hanging(const Vote *v, Block b)
+/* Whether a line could name the text below it: a few words, no sentence and no code. */
+static bool is_name(Str text)
 {
-    for (uint32_t line = b.first + 1; line <= b.last; line++)
-        if (str_indent(source_line(v->source, line)) <= MARGIN)
-            return false;
-    return true;
+    Str counted = text;
+    return wording_topic(text) && !utf8_wider(text, NAME_WIDTH) && !number_eat(&counted).parts
+        && str_find_char(text, '[') == STR_NONE && str_find_char(text, '=') == STR_NONE
+        && str_find_char(text, '(') == STR_NONE && str_find(text, STR("，")) == STR_NONE
+        && str_find(text, STR("://")) == STR_NONE;
 }
 
 static bool is_colon(const Vote *v, Block b)
 {
-    Str text = block_text(v, b.first), counted = text;
-    bool hanging = is_hanging(v, b) && wording_topic(text) && !number_eat(&counted).parts;
+    Str text = block_text(v, b.first);
     return b.first < b.last && is_at_margin(v, b.first) && !is_said_text(v, b.first)
-        && !utf8_wider(text, COLON_WIDTH) && (ends_in_colon(text) || hanging) && is_plain(v, b.first + 1);
+        && !utf8_wider(text, COLON_WIDTH) && (ends_in_colon(text) || is_name(text)) && is_plain(v, b.first + 1);
 }
 
 /* Whether what stands above the region is a card for sure, so that its lines are the answer. */
