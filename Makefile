@@ -11,6 +11,11 @@ PKGS   := libzip sqlite3 libxml-2.0 zlib libzstd libcyaml yaml-0.1 libutf8proc u
 # watched: those of these libraries cannot be.
 PANGO := $(if $(filter thread,$(SAN)),,$(shell pkg-config --exists pangocairo pangofc fontconfig 2>/dev/null && echo pangocairo pangofc fontconfig))
 
+# They deflate faster than zlib, which does it all where they are missing or emptied.
+LIBDEFLATE := $(shell pkg-config --exists libdeflate 2>/dev/null && echo libdeflate)
+ISAL       := $(shell pkg-config --exists libisal 2>/dev/null && echo libisal)
+PKGS += $(LIBDEFLATE) $(ISAL)
+
 # Each choice of sanitizer and compiler has objects of its own, so switching rebuilds nothing.
 comma := ,
 OBJ   := $(BUILD)/obj/$(CC)-$(or $(subst $(comma),-,$(SAN)),plain)
@@ -21,6 +26,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wformat=2 -Wcast-qual -
 # CFLAGS is the user's; what the code cannot do without is added to it.
 CFLAGS ?= -O2 -g
 override CPPFLAGS += -Isrc -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null) \
+    $(if $(LIBDEFLATE),-DWITH_LIBDEFLATE) $(if $(ISAL),-DWITH_ISAL) \
     $(if $(PANGO),-DWITH_PANGO $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PANGO))))
 override CFLAGS   += -std=c17 $(WARN) -fstack-protector-strong \
                      $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -53,6 +59,16 @@ $(OBJ)/deckbind: $(OBJ)/src/main.o $(LIB)
 	$(SAY) '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# The program as it is where zlib alone deflates, for a test that compares the two.
+$(OBJ)/deckbind-zlib: $(OBJ)/src/main.o $(LIB:$(OBJ)/src/base/pack.o=$(OBJ)/zlib/src/base/pack.o)
+	$(SAY) '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(OBJ)/zlib/%.o: override CPPFLAGS += -UWITH_LIBDEFLATE -UWITH_ISAL
+$(OBJ)/zlib/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(SAY) '  CC   $< (zlib alone)'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
 $(UNIT:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
 	$(SAY) '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
@@ -79,16 +95,18 @@ $(OBJ)/built_in.o: $(OBJ)/built_in.c
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
 
-units: $(OBJ)/deckbind $(UNIT:tests/%.c=$(OBJ)/tests/%) $(TOOLS:tests/%.c=$(OBJ)/tests/%)
+units: $(OBJ)/deckbind $(OBJ)/deckbind-zlib $(UNIT:tests/%.c=$(OBJ)/tests/%) $(TOOLS:tests/%.c=$(OBJ)/tests/%)
 
 # --- setting up ------------------------------------------------------------------
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT  := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 
+# ISA-L is written for some processors only.
+ISAL_PACKAGE   := $(if $(filter amd64 arm64,$(shell dpkg --print-architecture 2>/dev/null)),libisal-dev)
 BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev zlib1g-dev libzstd-dev \
                   libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev \
-                  duktape-dev node-prismjs libjs-katex libpango1.0-dev
+                  duktape-dev node-prismjs libjs-katex libpango1.0-dev libdeflate-dev $(ISAL_PACKAGE)
 CHECK_PACKAGES := libcmocka-dev libcmark-dev clang git python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
 BENCH_PACKAGES := cmark-gfm pigz time python3
@@ -160,6 +178,7 @@ SUITES = \
     'book: tests/book.sh $(OBJ)/deckbind' \
     'repro: tests/cli/repro.sh $(OBJ)/deckbind sources' \
     'repro-thread: tests/cli/repro.sh $(THREAD)/deckbind sources' \
+    'packing: tests/cli/packing.sh $(OBJ)/deckbind' \
     'rebuild: tests/cli/rebuild.sh $(OBJ)/deckbind' \
     'explain: tests/cli/explain.sh $(OBJ)/deckbind' \
     'diff: tests/cli/diff.sh $(OBJ)/deckbind $(PYTHON)' \

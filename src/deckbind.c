@@ -210,6 +210,7 @@ bool deckbind_open(Book *b, const Options *o)
     b->diags.arena = &b->arena;
     b->with_unanswered = o->unanswered;
     b->reproducible = o->reproducible;
+    b->packing = o->fast ? PACK_FAST : o->reproducible ? PACK_ZLIB : PACK_DEFLATE;
     b->same = o->same;
     b->retire = o->retire;
     b->threads = o->threads ? o->threads : pool_processors();

@@ -3,6 +3,7 @@
  */
 #include "options.h"
 
+#include "base/pack.h"
 #include "base/pool.h"
 #include "base/print.h"
 #include "emit/epub/cover_png.h"
@@ -140,6 +141,12 @@ static bool set_no_highlight(Reader *r, const char *value)
     return r->options->no_highlight = true;
 }
 
+static bool set_fast(Reader *r, const char *value)
+{
+    (void)value;
+    return r->options->fast = true;
+}
+
 static bool set_reproducible(Reader *r, const char *value)
 {
     (void)value;
@@ -184,7 +191,8 @@ static const struct {
     {0, BUILD, "format", "NAME", "of the deck: legacy1 (which every Anki reads), legacy2, latest", set_format},
     {0, BUILD | PLAN, "styles", "DIR", "take card.css and book.css from DIR", set_styles},
     {0, BUILD, "no-highlight", NULL, "leave code without colours", set_no_highlight},
-    {0, BUILD, "reproducible", NULL, "leave out what the fonts of this machine decide", set_reproducible},
+    {0, BUILD, "fast", NULL, "pack loosely: an eighth larger, made sooner", set_fast},
+    {0, BUILD, "reproducible", NULL, "leave out what this machine decides: its fonts, and how it packs", set_reproducible},
     {'k', BUILD, "keep-going", NULL, "publish in spite of errors in the notes", set_keep_going},
     {0, BUILD | PLAN | ADOPT, "same", "PLACE=GUID", "the question at FILE:LINE is that entry of the lock", add_same},
     {0, BUILD, "retire", "FILE", "tag in Anki what is gone of that earlier deck; may be repeated", add_retire},
@@ -215,6 +223,8 @@ static bool print_version(Reader *r, const char *value)
     puts("deckbind " DECKBIND_VERSION);
     printf("covers: SVG%s%.*s\n", drawer.n ? ", and PNG by " : "; built without Pango for PNG",
            STR_ARG(drawer));
+    printf("deflate: %s\n", pack_libraries(PACK_DEFLATE, r->arena).at);
+    printf("deflate with --fast: %s\n", pack_libraries(PACK_FAST, r->arena).at);
     return r->options->done = true;
 }
 
@@ -411,6 +421,10 @@ bool options_parse(int argc, char **argv, Options *o, Arena *a)
         return false;
     if (o->no_lock && (o->lock || o->locked)) {
         fprintf(stderr, "deckbind: --no-lock goes with neither --lock nor --locked\n%s\n", hint);
+        return false;
+    }
+    if (o->fast && o->reproducible) {
+        fprintf(stderr, "deckbind: --fast does not go with --reproducible\n%s\n", hint);
         return false;
     }
     return read_paths(&r, words);

@@ -25,6 +25,7 @@ typedef struct Options {
     StrVec same;         /* FILE:LINE=GUID */
     StrVec retire;       /* earlier packages, to tag what is retired of them */
     bool no_highlight;   /* code stays plain */
+    bool fast;           /* pack loosely */
     bool reproducible;   /* nothing of the machine */
     bool no_lock;        /* neither read one nor write one */
     bool locked;         /* it may not change */

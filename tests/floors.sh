@@ -21,6 +21,8 @@ main 6'
 libraries='utf8proc.h base/utf8.c
 jansson.h base/json.c
 zlib.h base/pack.c
+libdeflate.h base/pack.c
+isa-l base/pack.c
 zstd.h base/zstd.c
 sha1.h base/hash.c
 sha2.h base/hash.c

@@ -1,8 +1,8 @@
 /*
  * pack.h -- members of an archive: deflated or stored, with their checksum.
  *
- * The only module that knows zlib.  The packed bytes depend on the input alone,
- * whatever the number of threads.
+ * The only module that knows zlib, libdeflate and ISA-L.  The packed bytes depend on the
+ * input and on these libraries, not on the number of threads.
  */
 #ifndef DECKBIND_BASE_PACK_H
 #define DECKBIND_BASE_PACK_H
@@ -11,7 +11,12 @@
 
 #include <stdint.h>
 
-typedef enum { PACK_DEFLATE, PACK_STORE } Packing;
+typedef enum {
+    PACK_DEFLATE, /* what is small by libdeflate, where the program was built with it */
+    PACK_ZLIB,    /* deflate as tightly, by zlib whatever the program was built with */
+    PACK_FAST,    /* deflate loosely: by ISA-L, where the program was built with it */
+    PACK_STORE,
+} Packing;
 
 typedef struct Packed {
     Packing packing;
@@ -22,5 +27,8 @@ typedef struct Packed {
 
 /* Deflate `bytes` into `a` on up to `threads` threads; PACK_STORE keeps a view of them. */
 Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a);
+
+/* What deflates by PACK_DEFLATE or PACK_FAST, for people. */
+Str pack_libraries(Packing packing, Arena *a);
 
 #endif

@@ -178,6 +178,7 @@ typedef struct Book {
     bool with_unanswered; /* the deck holds questions without an answer too */
     Format format;     /* of the deck */
     bool reproducible; /* nothing of the machine goes into the products */
+    Packing packing;   /* of what is not packed already */
     Str drawn;         /* the cover as it was drawn by an earlier build, then by this one */
     bool one_file;     /* the notes are one file that was named, no folder */
     bool cards_only;   /* nothing is wanted of pages */

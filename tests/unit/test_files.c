@@ -181,16 +181,18 @@ static void test_pack(void **state)
 {
     (void)state;
     static const size_t sizes[] = {0, 1, 524287, 524288, 524289, 3000000};
-    for (size_t i = 0; i < COUNT(sizes); i++) {
+    for (size_t i = 0; i < COUNT(sizes) * PACK_STORE; i++) {
         Arena a = {0};
-        Str bytes = sample(&a, sizes[i]);
-        Packed one = pack(bytes, PACK_DEFLATE, 1, &a), many = pack(bytes, PACK_DEFLATE, 5, &a);
+        Packing packing = i % PACK_STORE;
+        Str bytes = sample(&a, sizes[i / PACK_STORE]);
+        Packed one = pack(bytes, packing, 1, &a), many = pack(bytes, packing, 5, &a);
         Packed stored = pack(bytes, PACK_STORE, 1, &a);
         inflates_to(&one, bytes, &a);
         assert_true(str_eq(one.data, many.data));
         assert_int_equal(one.crc, many.crc);
         assert_int_equal(one.crc, crc32(0, (const Bytef *)bytes.at, (uInt)bytes.n));
         assert_int_equal(one.crc, stored.crc);
+        assert_int_equal(one.packing, packing);
         assert_int_equal(one.size, bytes.n);
         assert_ptr_equal(stored.data.at, bytes.at);
         arena_free(&a);

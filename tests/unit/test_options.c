@@ -38,7 +38,7 @@ static void test_defaults(void **state)
     assert_int_equal(o.least, DIAG_WARNING);
     assert_int_equal(o.threads, 0);
     assert_int_equal(o.to.n, 0);
-    assert_false(o.done || o.json || o.keep_going || o.unanswered || o.styles || o.reproducible);
+    assert_false(o.done || o.json || o.keep_going || o.unanswered || o.styles || o.fast || o.reproducible);
     arena_free(&a);
 }
 
@@ -61,7 +61,9 @@ static void test_build(void **state)
     assert_string_equal(o.retire.at[1].at, "b");
     assert_int_equal(o.threads, 3);
     assert_int_equal(o.least, DIAG_NOTE);
-    assert_true(o.keep_going && o.reproducible);
+    assert_true(o.keep_going && o.reproducible && !o.fast);
+    assert_true(parse("--fast", &o, &a));
+    assert_true(o.fast && !o.reproducible);
     arena_free(&a);
 }
 
@@ -179,6 +181,8 @@ static void test_refused(void **state)
         {"--json=yes", "--json takes no value"},
         {"build --json", "build has no option --json"},
         {"list -o x", "list has no option --output"},
+        {"--fast --reproducible", "--fast does not go with --reproducible"},
+        {"list --fast", "list has no option --fast"},
         {"list --retire x", "list has no option --retire"},
         {"--retire /tmp", "--retire cannot be"},
         {"adopt", "adopt takes 1 package: OLD.apkg"},

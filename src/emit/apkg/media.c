@@ -39,7 +39,7 @@ static void put_entries(Buf *b, const Media *media, size_t count)
     }
 }
 
-void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Arena *a)
+void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Packing packing, Arena *a)
 {
     Buf list = {.arena = a};
     for (size_t i = 0; i < count; i++) {
@@ -51,5 +51,5 @@ void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Ar
     }
     (latest ? put_entries : put_names)(&list, media, count);
     bundle_add(bundle, "media", latest ? pack(zstd_pack(buf_str(&list), a), PACK_STORE, 1, a)
-                                       : pack(buf_str(&list), PACK_DEFLATE, 1, a));
+                                       : pack(buf_str(&list), packing, 1, a));
 }

@@ -7,7 +7,10 @@
 #include "emit/bundle.h"
 #include "model/book.h"
 
-/* Add them and the list, as the latest format has both or as the others do; what is made lives in `a`. */
-void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Arena *a);
+/*
+ * Add them and the list, as the latest format has both or, by `packing`, as the others do;
+ * what is made lives in `a`.
+ */
+void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Packing packing, Arena *a);
 
 #endif

@@ -219,8 +219,8 @@ static bool write(Retiring *r, Str *bytes)
     for (size_t i = 0; i < r->list.n; i++)
         decks_add(&r->decks, r->list.at[i].note->deck);
     decks_settle(&r->decks);
-    Writer w = {.format = b->format, .threads = b->threads, .time = b->time, .decks = &r->decks,
-                .types = r->types.at, .type_count = r->types.n, .notes = r->list.n,
+    Writer w = {.format = b->format, .packing = b->packing, .threads = b->threads, .time = b->time,
+                .decks = &r->decks, .types = r->types.at, .type_count = r->types.n, .notes = r->list.n,
                 .last_id = r->list.at[r->list.n - 1].entry->id};
     writer_open(&w);
     for (size_t i = 0; i < r->list.n; i++)

@@ -90,13 +90,13 @@ void writer_card(Writer *w, size_t template)
 }
 
 /* The finished collection as a member, in `a`; its pages are gone when this returns. */
-static bool pack_collection(Collection *c, bool zstd, unsigned threads, Diags *d, Arena *a, Packed *packed)
+static bool pack_collection(const Writer *w, Collection *c, bool zstd, Diags *d, Arena *a, Packed *packed)
 {
     Str bytes;
     bool ok = collection_finish(c, &bytes, d);
     if (ok)
         *packed = zstd ? pack(zstd_pack(bytes, a), PACK_STORE, 1, a)
-                       : pack(bytes, PACK_DEFLATE, threads, a);
+                       : pack(bytes, w->packing, w->threads, a);
     collection_close(c);
     return ok;
 }
@@ -105,7 +105,7 @@ static bool pack_notice(const Writer *w, Diags *d, Arena *a, Packed *packed)
 {
     Collection c;
     notice_write(&c, w->time);
-    return pack_collection(&c, false, w->threads, d, a, packed);
+    return pack_collection(w, &c, false, d, a, packed);
 }
 
 /* The members, in the order in which Anki has them. */
@@ -114,7 +114,7 @@ static bool fill(Writer *w, Bundle *bundle, Diags *d, Arena *a)
     Packed collection, notice;
     bool with_notice = formats[w->format].notice;
     bool zstd = formats[w->format].schema == SCHEMA_18;
-    if (!pack_collection(&w->collection, zstd, w->threads, d, a, &collection)
+    if (!pack_collection(w, &w->collection, zstd, d, a, &collection)
         || (with_notice && !pack_notice(w, d, a, &notice)))
         return false;
     if (formats[w->format].meta.n)
@@ -131,7 +131,7 @@ bool writer_close(Writer *w, const Media *media, size_t media_count, Diags *d, A
     Bundle bundle = {.arena = a};
     bool ok = fill(w, &bundle, d, &work);
     if (ok) {
-        media_add(&bundle, media, media_count, w->format == FORMAT_LATEST, &work);
+        media_add(&bundle, media, media_count, w->format == FORMAT_LATEST, w->packing, &work);
         ok = bundle_zip(&bundle, bytes, d);
     }
     arena_free(&work);

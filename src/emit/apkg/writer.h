@@ -17,6 +17,7 @@
 
 typedef struct Writer {
     Format format;
+    Packing packing;
     unsigned threads;
     int64_t time;             /* of the package; seconds */
     const Decks *decks;       /* settled */

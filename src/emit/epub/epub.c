@@ -109,7 +109,7 @@ static Str path_of(Making *m, const char *folder, Str name)
 
 static bool add_document(Making *m, Str path, Str bytes)
 {
-    add(m, path, xhtml, NULL, PACK_DEFLATE, bytes);
+    add(m, path, xhtml, NULL, m->book->packing, bytes);
     return xml_check(bytes, path, &m->book->diags);
 }
 
@@ -144,8 +144,8 @@ static bool add_contents(Making *m)
     if (!nav_write(b, &items, &m->package.landmarks, m->arena, &nav, &b->diags)
         || !ncx_write(b, &items, m->package.uid, m->arena, &ncx, &b->diags))
         return false;
-    add(m, STR("nav.xhtml"), xhtml, "nav", PACK_DEFLATE, nav);
-    add(m, STR("toc.ncx"), "application/x-dtbncx+xml", NULL, PACK_DEFLATE, ncx);
+    add(m, STR("nav.xhtml"), xhtml, "nav", b->packing, nav);
+    add(m, STR("toc.ncx"), "application/x-dtbncx+xml", NULL, b->packing, ncx);
     return xml_check(nav, STR("nav.xhtml"), &b->diags) && xml_check(ncx, STR("toc.ncx"), &b->diags);
 }
 
@@ -156,13 +156,13 @@ static void add_media(Making *m, const Cover *cover)
     if (cover->png.n)
         add(m, m->package.cover, "image/png", "cover-image", PACK_STORE, cover->png);
     else
-        add(m, m->package.cover, cover->type.at, "cover-image", drawn ? PACK_DEFLATE : PACK_STORE, cover->bytes);
+        add(m, m->package.cover, cover->type.at, "cover-image", drawn ? m->book->packing : PACK_STORE, cover->bytes);
     for (size_t i = 0; i < m->book->media.n; i++) {
         const Media *media = &m->book->media.at[i];
         bool sound = str_starts(media->type, STR("audio/")), markup = str_ends(media->type, STR("xml"));
         if (!media->card_only)
             add(m, path_of(m, sound ? "sounds/" : "images/", media->name), str_copy(m->arena, media->type).at,
-                NULL, markup ? PACK_DEFLATE : PACK_STORE, media->bytes);
+                NULL, markup ? m->book->packing : PACK_STORE, media->bytes);
     }
 }
 
@@ -269,9 +269,9 @@ static bool bind(Making *m, Str *bytes)
         || !xml_check(package, STR("package.opf"), d))
         return false;
     bundle_add(&bundle, "mimetype", pack(STR("application/epub+zip"), PACK_STORE, 1, m->arena));
-    bundle_add(&bundle, "META-INF/container.xml", pack(container, PACK_DEFLATE, 1, m->arena));
+    bundle_add(&bundle, "META-INF/container.xml", pack(container, m->book->packing, 1, m->arena));
     bundle_add(&bundle, "EPUB/package.opf",
-               pack(package, PACK_DEFLATE, m->book->threads, m->arena));
+               pack(package, m->book->packing, m->book->threads, m->arena));
     bundle_items(m, &bundle);
     return bundle_zip(&bundle, bytes, d);
 }
@@ -296,7 +296,7 @@ static bool make(Book *b, Str *bytes)
     Cover cover = {0};
     if (!cover_make(b, m.arena, &cover) || !add_contents(&m))
         return false;
-    add(&m, STR("css/book.css"), "text/css", NULL, PACK_DEFLATE, b->style.book);
+    add(&m, STR("css/book.css"), "text/css", NULL, b->packing, b->style.book);
     add_media(&m, &cover);
     return add_text(&m, &cover) && bind(&m, bytes);
 }

@@ -47,12 +47,12 @@ void page_close(Buf *out)
     buf_puts(out, "</body>\n</html>\n");
 }
 
-void page_finish(Str bytes, Str name, Source *s, Document *document)
+void page_finish(const Book *b, Str bytes, Str name, Source *s, Document *document)
 {
     document->math = str_find(bytes, STR("<math ")) != STR_NONE;
     document->wordless = str_find(bytes, STR(" alt=\"\"")) != STR_NONE;
     if (xml_check(bytes, name, &s->diags))
-        document->packed = pack(bytes, PACK_DEFLATE, 1, &s->kept);
+        document->packed = pack(bytes, b->packing, 1, &s->kept);
 }
 
 /* What stands in a heading: the number and the words of an entry. */
@@ -311,7 +311,7 @@ void pages_make(const Book *b, Source *s)
         if (!page->piece)
             count = selftest_count(s, i);
         make_page(&w, b, page);
-        page_finish(buf_str(&w.out), page->name, s, &page->document);
+        page_finish(b, buf_str(&w.out), page->name, s, &page->document);
         if (page->document.packed.size && selftest_wants(b, s, page))
             selftest_make(b, s, page, piece_title(&w), &count);
     }

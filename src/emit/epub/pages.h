@@ -32,6 +32,6 @@ void page_open(Buf *out, const Book *b, Str title, const char *matter);
 void page_close(Buf *out);
 
 /* Check and pack a document of `s`; one that fails stays empty, and s->diags says why. */
-void page_finish(Str bytes, Str name, Source *s, Document *document);
+void page_finish(const Book *b, Str bytes, Str name, Source *s, Document *document);
 
 #endif

@@ -188,7 +188,7 @@ static void make(Tester *t, Source *s, Str name, Str place, const char *type,
     }
     buf_puts(&t->out, "</section>\n");
     page_close(&t->out);
-    page_finish(buf_str(&t->out), name, s, document);
+    page_finish(t->book, buf_str(&t->out), name, s, document);
 }
 
 bool selftest_wants(const Book *b, const Source *s, const Page *page)

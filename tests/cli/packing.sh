@@ -1,0 +1,70 @@
+#!/bin/sh
+# packing.sh PROGRAM -- however the products are packed, they hold the same.
+#
+# PROGRAM-zlib is the program as it is built without libdeflate and ISA-L.  Prints TAP.
+set -u
+program=$(realpath "$1") && zlib=$(realpath "$1-zlib") || exit 2
+here=$(cd "$(dirname "$0")/.." && pwd)
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+cp -r "$here/book/small/sources" "$scratch/notes" && cd "$scratch" || exit 2
+export SOURCE_DATE_EPOCH=1700000000
+
+# Long enough for several blocks of a deck that is deflated.
+seq 4000 | sed 's|.*|## 第 & 题问什么？\n\n答案 & 与 `f(&)` 有关，因为 & 乘以 & 不是 &&。\n|' >notes/长.md
+count=0 failed=0
+result() { # NAME COMMAND...
+    count=$((count + 1)) name=$1
+    shift
+    if "$@" >log 2>&1; then
+        echo "ok $count - $name"
+    else
+        failed=1
+        echo "not ok $count - $name"
+        tail -n 20 log | sed 's/^/# /'
+    fi
+}
+
+build() { # FOLDER PROGRAM OPTION...
+    out=$1 by=$2
+    shift 2
+    "$by" build notes -o "$out" -q --no-lock "$@" >log 2>&1 || { echo "Bail out! $(tail -n 1 log)"; exit 1; }
+    mkdir "$out/unpacked"
+    for product in "$out"/*.*; do
+        unzip -q "$product" -d "$out/unpacked/${product##*.}"
+    done
+}
+
+same_bytes() { # FOLDER FOLDER
+    for product in "$1"/*.*; do cmp "$product" "$2/${product##*/}" || return; done
+}
+
+larger() { # FOLDER FOLDER
+    for product in "$1"/*.*; do
+        [ "$(wc -c <"$product")" -gt "$(wc -c <"$2/${product##*/}")" ] || return
+    done
+}
+
+build default "$program"
+build fast "$program" --fast
+build one "$program" --fast -j 1
+build eight "$program" --fast -j 8
+build pinned "$program" --reproducible
+build zlib "$zlib"
+build zlib-fast "$zlib" --fast
+build zlib-pinned "$zlib" --reproducible
+build zlib-one "$zlib" --fast -j 1
+
+result "--fast: the same content" diff -r default/unpacked fast/unpacked
+result "--fast: more bytes" larger fast default
+result "--fast: the same bytes on one thread" same_bytes fast one
+result "--fast: the same bytes on eight threads" same_bytes fast eight
+result "zlib alone: the same content" diff -r default/unpacked zlib/unpacked
+result "zlib alone, --fast: the same content" diff -r default/unpacked zlib-fast/unpacked
+result "zlib alone, --fast: more bytes" larger zlib-fast zlib
+result "zlib alone, --fast: the same bytes on one thread" same_bytes zlib-fast zlib-one
+result "--reproducible: the same bytes with zlib alone" same_bytes pinned zlib-pinned
+result "--version tells that zlib is alone" test "$("$zlib" --version | grep -c 'built without \(libdeflate\|ISA-L\)$')" = 2
+
+echo "1..$count"
+exit $failed
