@@ -53,6 +53,9 @@ typedef struct Media {
     bool card_only; /* no book may hold it */
 } Media;
 
+/* `packing` where its form is not packed already, else none. */
+Packing media_packing(const Media *m, Packing packing);
+
 /* A finished document of the book. */
 typedef struct Document {
     bool math;     /* it holds MathML */

@@ -31,6 +31,11 @@ Relator relator_find(Str code)
     return found;
 }
 
+Packing media_packing(const Media *m, Packing packing)
+{
+    return str_ends(m->type, STR("xml")) || str_eq(m->type, STR("audio/wav")) ? packing : PACK_STORE;
+}
+
 bool format_find(Str name, Format *format)
 {
     static const Str names[FORMATS] = {STR_INIT("legacy1"), STR_INIT("legacy2"), STR_INIT("latest")};

@@ -12,6 +12,11 @@ export SOURCE_DATE_EPOCH=1700000000
 
 # Long enough for several blocks of a deck that is deflated.
 seq 4000 | sed 's|.*|## 第 & 题问什么？\n\n答案 & 与 `f(&)` 有关，因为 & 乘以 & 不是 &&。\n|' >notes/长.md
+# Beside a PNG and an MP3, a drawing and a sound whose forms are not packed.
+printf '## 图和声音？\n\n![图](a.svg) ![声](a.wav)\n' >notes/媒体.md
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M1 1L8 8"/></svg>' >notes/a.svg
+printf 'RIFF\204\0\0\0WAVEfmt %0120d' 0 >notes/a.wav
+
 count=0 failed=0
 result() { # NAME COMMAND...
     count=$((count + 1)) name=$1
@@ -45,6 +50,12 @@ larger() { # FOLDER FOLDER
     done
 }
 
+methods_are() { # WANT PACKAGE: how many of its media are packed how
+    unzip -v "$2" | awk '$NF ~ /^[0-9]+$|(images|sounds)\// { print $2 }' | sort | uniq -c | tr -s ' \n' ' ' >got
+    cat got
+    [ "$(cat got)" = "$1" ]
+}
+
 build default "$program"
 build fast "$program" --fast
 build one "$program" --fast -j 1
@@ -65,6 +76,9 @@ result "zlib alone, --fast: more bytes" larger zlib-fast zlib
 result "zlib alone, --fast: the same bytes on one thread" same_bytes zlib-fast zlib-one
 result "--reproducible: the same bytes with zlib alone" same_bytes pinned zlib-pinned
 result "--version tells that zlib is alone" test "$("$zlib" --version | grep -c 'built without \(libdeflate\|ISA-L\)$')" = 2
+
+result "a deck stores PNG and MP3, and deflates SVG and WAV" methods_are ' 2 Defl:N 2 Stored ' pinned/*.apkg
+result "a book stores PNG and MP3, and deflates SVG and its drawn cover" methods_are ' 2 Defl:N 2 Stored ' pinned/*.epub
 
 echo "1..$count"
 exit $failed

@@ -1,7 +1,7 @@
 /*
  * media.c -- one list in two forms.
  *
- * Pictures are compressed already, so they are stored; but where Anki asks for
+ * Most pictures are compressed already, so they are stored; but where Anki asks for
  * Zstandard, each is a stream of its own.
  */
 #include "emit/apkg/media.h"
@@ -47,7 +47,8 @@ void media_add(Bundle *bundle, const Media *media, size_t count, bool latest, Pa
         Buf number = {.arena = a};
         buf_printf(&number, "%zu", i);
         bundle_add(bundle, buf_str(&number).at,
-                   pack(latest ? zstd_pack(bytes, a) : bytes, PACK_STORE, 1, a));
+                   latest ? pack(zstd_pack(bytes, a), PACK_STORE, 1, a)
+                          : pack(bytes, media_packing(&media[i], packing), 1, a));
     }
     (latest ? put_entries : put_names)(&list, media, count);
     bundle_add(bundle, "media", latest ? pack(zstd_pack(buf_str(&list), a), PACK_STORE, 1, a)

@@ -159,10 +159,10 @@ static void add_media(Making *m, const Cover *cover)
         add(m, m->package.cover, cover->type.at, "cover-image", drawn ? m->book->packing : PACK_STORE, cover->bytes);
     for (size_t i = 0; i < m->book->media.n; i++) {
         const Media *media = &m->book->media.at[i];
-        bool sound = str_starts(media->type, STR("audio/")), markup = str_ends(media->type, STR("xml"));
+        bool sound = str_starts(media->type, STR("audio/"));
         if (!media->card_only)
             add(m, path_of(m, sound ? "sounds/" : "images/", media->name), str_copy(m->arena, media->type).at,
-                NULL, markup ? m->book->packing : PACK_STORE, media->bytes);
+                NULL, media_packing(media, m->book->packing), media->bytes);
     }
 }
 
