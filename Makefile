@@ -7,9 +7,9 @@ BUILD  ?= build
 SAN    ?=# address,undefined or thread
 PKGS   := libzip sqlite3 libxml-2.0 zlib libzstd libcyaml yaml-0.1 libutf8proc uchardet jansson libmd duktape
 
-# Draws the cover for shelves; without it that is left out, and so it is where threads are
-# watched: those of these libraries cannot be.
-PANGO := $(if $(filter thread,$(SAN)),,$(shell pkg-config --exists pangocairo pangofc fontconfig 2>/dev/null && echo pangocairo pangofc fontconfig))
+# Draws the cover for shelves, and is opened where there is one to draw; without it that is left
+# out, and so it is where threads are watched: those of these libraries cannot be.
+PANGO := $(if $(filter thread,$(SAN)),,$(shell pkg-config --exists pangocairo fontconfig 2>/dev/null && echo pangocairo fontconfig))
 
 # They deflate faster than zlib, which does it all where they are missing or emptied.
 LIBDEFLATE := $(shell pkg-config --exists libdeflate 2>/dev/null && echo libdeflate)
@@ -37,7 +37,7 @@ override LDFLAGS  += $(if $(SAN),-fsanitize=$(SAN))
 LTO := $(if $(SAN)$(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects)
 NO_LTO := $(if $(LTO),-fno-lto)
 override CFLAGS += $(LTO)
-LDLIBS := $(shell pkg-config --libs $(PKGS) $(PANGO) 2>/dev/null) -lpthread
+LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread
 
 # V=1 shows the commands, make -s shows nothing.
 Q   := $(if $(V),,@)

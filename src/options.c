@@ -221,7 +221,7 @@ static bool print_version(Reader *r, const char *value)
     (void)value;
     Str drawer = cover_png_drawer(r->arena);
     puts("deckbind " DECKBIND_VERSION);
-    printf("covers: SVG%s%.*s\n", drawer.n ? ", and PNG by " : "; built without Pango for PNG",
+    printf("covers: SVG%s%.*s\n", drawer.n ? ", and PNG by " : "; no Pango for PNG",
            STR_ARG(drawer));
     printf("deflate: %s\n", pack_libraries(PACK_DEFLATE, r->arena).at);
     printf("deflate with --fast: %s\n", pack_libraries(PACK_FAST, r->arena).at);

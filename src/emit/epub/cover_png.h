@@ -2,7 +2,8 @@
  * cover_png.h -- the drawn cover as shelves show it, which take no SVG: grey, 8 bits.
  *
  * It depends on the fonts of the machine.  The only module that knows Pango, Cairo and
- * fontconfig; where the program is built without them it draws nothing.
+ * fontconfig; where the program is built without them, or does not find them, it draws
+ * nothing.
  */
 #ifndef DECKBIND_EMIT_EPUB_COVER_PNG_H
 #define DECKBIND_EMIT_EPUB_COVER_PNG_H
