@@ -230,10 +230,10 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
         if (backends[k]->prepare)
             backends[k]->prepare();
     pool_each(b->source_count, b->threads, read_source, &job);
+    b->cards_only = !pages || !wants(b, o, &backend_epub);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);
     b->katexes = katexes_new(NULL);
-    b->cards_only = !pages || !wants(b, o, &backend_epub);
     pool_each(b->source_count, b->threads, make_source, &job);
     katexes_free(b->katexes);
     b->katexes = NULL;

@@ -47,7 +47,7 @@ static void drop_doubtful(Book *b)
 
 void book_subjects(Book *b)
 {
-    for (uint32_t i = 0; i < b->source_count; i++)
+    for (uint32_t i = 0; i < b->source_count && !b->cards_only; i++)
         collect(b, i);
     if (b->subjects.n)
         qsort(b->subjects.at, b->subjects.n, sizeof *b->subjects.at, by_key);
