@@ -27,7 +27,9 @@ static size_t sequence(const unsigned char *p, size_t n)
 uint32_t utf8_at(Str s, size_t i, size_t *n)
 {
     const unsigned char *p = (const unsigned char *)s.at + i;
-    size_t len = p[0] < 0x80 ? 1 : sequence(p, s.n - i);
+    bool plain = p[0] > 0xE0 && p[0] < 0xED && s.n - i > 2 && (p[1] & 0xC0) == 0x80
+              && (p[2] & 0xC0) == 0x80; /* from U+1000 to U+CFFF, so most of what is not ASCII */
+    size_t len = p[0] < 0x80 ? 1 : plain ? 3 : sequence(p, s.n - i);
     if (n)
         *n = len ? len : 1;
     switch (len) {

@@ -46,11 +46,12 @@ static bool is_among(Str characters, uint32_t code)
     return false;
 }
 
-/* Marks at either end that are no part of what they stand beside. */
+/* Marks at either end that are no part of what they stand beside.  Most often there is a letter. */
 static bool is_edge(uint32_t code)
 {
     static const Str edges = STR_INIT("\"'`*_:;,.!?()[]<>：；，。！？、（）【】《》「」『』“”‘’…");
-    return is_among(edges, code) || utf8_is_space(code);
+    bool letter = code < 0x80 ? is_alnum((char)code) : utf8_is_han(code);
+    return !letter && (is_among(edges, code) || utf8_is_space(code));
 }
 
 /* Marks that a name may hold between two of its letters; a colon as in std::map. */
