@@ -148,6 +148,17 @@ why=
 [ -s drawn/book.apkg ] && [ -s drawn/book.epub ] || why="$why no products;"
 ok "$why" "a cover that is no picture, and --keep-going"
 
+# An empty file under the name of the library that would draw the cover cannot be opened.
+fresh
+mkdir none && : >none/libpangocairo-1.0.so.0
+run env LD_LIBRARY_PATH=none "$program" build bad -o undrawn
+why=
+[ "$got" = 0 ] || why="exit $got, not 0;"
+unzip -Z1 undrawn/book.epub 2>&1 | grep -q images/cover.svg || why="$why the book has no cover in SVG;"
+run env LD_LIBRARY_PATH=none "$program" --version
+grep -q 'covers: SVG; no Pango' stdout || why="$why --version tells of Pango"
+ok "$why" "a program that cannot open Pango"
+
 fresh
 truncate -s 300M bad/huge.md
 refused "a note of 300 MiB" 1 'huge.md: error.FILE_TOO_LARGE' "$program" build bad -o out
