@@ -6,8 +6,9 @@
  * block boundaries, not threads, decide the bytes.
  *
  * zlib can always do this.  ISA-L can too, in a sixth of the time and an eighth more
- * bytes; libdeflate takes half the time and fewer bytes, but knows no dictionary and ends
- * the stream with each call, so it gets what is one block.  Either may be missing.
+ * bytes; libdeflate takes half the time and, though it knows no dictionary, fewer bytes.  It
+ * ends the stream with each call, so what is not the last block is opened again: it loses
+ * its mark as the last and gets a flush.  Either may be missing.
  */
 #include "base/pack.h"
 
@@ -25,7 +26,7 @@
 #include <libdeflate.h>
 #endif
 
-enum { BLOCK = 512 * 1024, DICTIONARY = 32 * 1024 };
+enum { BLOCK = 512 * 1024, DICTIONARY = 32 * 1024, PIECE = 16 * 1024 };
 enum { LEVEL = 6, FAST_LEVEL = 1, ISAL_LEVEL = 3 };
 
 typedef struct Block {
@@ -105,6 +106,44 @@ static void tell_fast(Buf *to)
 #endif
 
 #ifdef WITH_LIBDEFLATE
+/* In bits, where the last of the parts of a stream begins and where it ends; zlib stops between two. */
+static bool find_last_part(const unsigned char *data, size_t n, size_t *from, size_t *to)
+{
+    enum { AT_END = 128, BITS_LEFT = 7 }; /* of z_stream.data_type */
+    unsigned char piece[PIECE];
+    z_stream z = {.next_in = data, .avail_in = (uInt)n};
+    if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
+        out_of_memory();
+    int state;
+    *from = *to = 0;
+    do {
+        z.next_out = piece;
+        z.avail_out = PIECE;
+        state = inflate(&z, Z_BLOCK);
+        if (state == Z_OK && (z.data_type & AT_END)) {
+            *from = *to;
+            *to = 8 * z.total_in - (unsigned)(z.data_type & BITS_LEFT);
+        }
+    } while (state == Z_OK);
+    inflateEnd(&z);
+    return state == Z_STREAM_END;
+}
+
+/* Let more follow: no part is the last, and an empty one that is stored ends on a byte. */
+static size_t open_again(unsigned char *data, size_t n, size_t room)
+{
+    enum { HEAD = 3 }; /* bits: not the last, stored */
+    static const unsigned char lengths[] = {0, 0, 0xFF, 0xFF};
+    size_t from, to;
+    if (n + 1 + sizeof lengths > room || !find_last_part(data, n, &from, &to))
+        return 0;
+    data[from / 8] &= (unsigned char)~(1U << from % 8);
+    data[n] = 0; /* where the head does not fit into the bits that are left, which are 0 */
+    n = (to + HEAD + 7) / 8;
+    memcpy(data + n, lengths, sizeof lengths);
+    return n + sizeof lengths;
+}
+
 static size_t deflate_with_libdeflate(const Block *b, size_t room)
 {
     struct libdeflate_compressor *z = libdeflate_alloc_compressor(LEVEL);
@@ -112,12 +151,12 @@ static size_t deflate_with_libdeflate(const Block *b, size_t room)
         out_of_memory();
     size_t n = libdeflate_deflate_compress(z, b->in, b->n, b->data, room);
     libdeflate_free_compressor(z);
-    return n;
+    return n && !b->last ? open_again(b->data, n, room) : n;
 }
 
 static void tell_default(Buf *to)
 {
-    buf_printf(to, "zlib %s, and libdeflate " LIBDEFLATE_VERSION_STRING " for what is small", zlibVersion());
+    buf_printf(to, "libdeflate " LIBDEFLATE_VERSION_STRING);
 }
 #else
 static size_t deflate_with_libdeflate(const Block *b, size_t room)
@@ -145,7 +184,7 @@ static void deflate_block(void *context, size_t i, unsigned thread)
     b->crc = crc32_z(0, b->in, b->n);
     if (fast)
         b->packed = deflate_with_isal(b, room);
-    else if (job->packing == PACK_DEFLATE && b->first && b->last)
+    else if (job->packing == PACK_DEFLATE)
         b->packed = deflate_with_libdeflate(b, room);
     if (!b->packed)
         b->packed = deflate_with_zlib(b, room, fast ? FAST_LEVEL : LEVEL);

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 typedef enum {
-    PACK_DEFLATE, /* what is small by libdeflate, where the program was built with it */
+    PACK_DEFLATE, /* by libdeflate, where the program was built with it */
     PACK_ZLIB,    /* deflate as tightly, by zlib whatever the program was built with */
     PACK_FAST,    /* deflate loosely: by ISA-L, where the program was built with it */
     PACK_STORE,
