@@ -11,7 +11,7 @@
 #include "emit/apkg/writer.h"
 #include "emit/backend.h"
 
-enum { TRIM_EVERY = 512 };
+enum { TRIMS = 8 }; /* times that freed memory is given back while notes are written */
 
 /* The book while it is written, and what its notes share. */
 typedef struct BookWriter {
@@ -153,7 +153,7 @@ static bool write_book(Book *book, const Decks *decks, size_t notes, Arena *work
     writer_open(&w.package);
     for (size_t i = 0; i < book->source_count; i++) {
         write_source(&w, &book->sources[i]);
-        if (i % TRIM_EVERY == TRIM_EVERY - 1)
+        if (i % (book->source_count / TRIMS + 1) == 0)
             arena_trim();
     }
     arena_free(&w.scratch);

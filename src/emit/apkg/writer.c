@@ -129,6 +129,7 @@ bool writer_close(Writer *w, const Media *media, size_t media_count, Diags *d, A
 {
     Arena work = {0};
     Bundle bundle = {.arena = a};
+    arena_trim();
     bool ok = fill(w, &bundle, d, &work);
     if (ok) {
         media_add(&bundle, media, media_count, w->format == FORMAT_LATEST, w->packing, &work);
