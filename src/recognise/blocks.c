@@ -116,8 +116,10 @@ static bool next_block(const Vote *v, uint32_t end, Block *b)
     uint32_t line = b->last + 1;
     while (line < end && !line_speaks(v->states[line - 1]))
         line++;
+    if (line > b->list_end)
+        *b = (Block){0};
     b->first = b->last = line;
-    if (line <= b->list_end || line >= end)
+    if (b->list_end || line >= end)
         return line < end;
     while (b->last + 1 < end && line_speaks(v->states[b->last]))
         b->last++;
@@ -249,7 +251,7 @@ static void vote_region(Vote *v, BlockRegion *r, size_t next, MarkVec *out)
     r->answer = is_answer(v, r); /* below a heading it holds no list of questions either */
     if (!r->answer || !v->marks->at[r->opener - 1].level)
         weigh(v, r, &lines, &colons);
-    if (lines.members > FEW && !holds_answers(v, r, next))
+    if (lines.members + r->answer > FEW && !holds_answers(v, r, next))
         group_score(&lines);
     if (colons.members > FEW)
         group_score(&colons);
