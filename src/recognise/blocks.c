@@ -31,7 +31,7 @@ typedef struct Block {
     uint32_t list_first, list_end; /* the list that it is of; 0: none */
 } Block;
 
-/* Lines of the file from an entry, or the start, up to the next. */
+/* Lines of the file from the start, or from below what an entry says is its own, up to the next. */
 typedef struct BlockRegion {
     size_t opener;        /* 1 + index of the mark; 0: the start of the file */
     size_t marks;         /* index of the first mark in it */
@@ -280,7 +280,7 @@ void vote_blocks(Vote *v)
         vote_region(v, &r, i, &out);
         if (m)
             *vec_push(&out, v->arena) = *m;
-        r = (BlockRegion){.opener = i + 1, .marks = i + 1, .first = m ? m->line + 1 : 0};
+        r = (BlockRegion){.opener = i + 1, .marks = i + 1, .first = m ? mark_last(m) + 1 : 0};
     }
     *v->marks = out;
 }

@@ -176,8 +176,11 @@ static void free_source(Source *s)
     arena_free(&s->kept);
 }
 
-/* Lines made of the pieces that notes are made of, by a small generator of numbers. */
-static Str random_note(Arena *a, uint32_t seed, bool comments)
+/*
+ * Lines made of the pieces that notes are made of, by a small generator of numbers; only
+ * `hidden` ones hold comments, and questions enough to be contents.
+ */
+static Str random_note(Arena *a, uint32_t seed, bool hidden)
 {
     static const char *const pieces[] = {
         "# 标题", "## 什么是甲？", "### 2 乙", "##### ", "1. 一", "2、二", "3 三", "  1.1 内", "一、大",
@@ -191,13 +194,15 @@ static Str random_note(Arena *a, uint32_t seed, bool comments)
         "栈\n??\n表", "^1607361487244", "完。 ^q-a1b2", "<!--ID: 12-->", "[#go](a.md)", "</details>", "+++",
         "START", "Basic", "Back: 乙", "END", "STARTI 甲 Back: 乙 ENDI", "> [!question] 甲？", "> [!faq]",
         "<details><summary>何为甲？</summary>", "<summary>答案</summary>乙", "%",
+        "\n己：\n何为甲？\n乙是什么？\n为何有丙？\n怎样做丁？\n",
+        "START\nBasic\n甲\nBack: 乙\n\n何为甲？\n乙是什么？\n为何有丙？\n怎样做丁？\n\nEND",
         "<!-- 注",
     };
     Buf b = {.arena = a};
     uint32_t lines = seed % 40;
     for (uint32_t i = 0; i < lines; i++) {
         seed = seed * 1664525 + 1013904223;
-        buf_printf(&b, "%s\n", pieces[(seed >> 16) % (COUNT(pieces) - !comments)]);
+        buf_printf(&b, "%s\n", pieces[(seed >> 16) % (COUNT(pieces) - (hidden ? 0 : 3))]);
     }
     return buf_str(&b);
 }
