@@ -157,16 +157,19 @@ static bool is_answer(const Vote *v, const BlockRegion *r)
 }
 
 /*
- * In the answer of a card only lists of questions count, and none that begins right below or
- * stands further in.
+ * Whether the lines of a block may be questions: in the answer of a card those of a list, and
+ * of none that begins right below or stands further in.
  */
+static bool may_ask(const Vote *v, const BlockRegion *r, Block b)
+{
+    return !r->answer
+        || (b.list_first > r->first && b.list_end - b.list_first + 1 >= FEW
+            && str_indent(source_line(v->source, b.first)) <= v->marks->at[r->opener - 1].indent);
+}
+
 static bool is_question(const Vote *v, const BlockRegion *r, Block b)
 {
-    if (!r->answer || !is_line(v, b))
-        return is_line(v, b);
-    const Mark *opener = &v->marks->at[r->opener - 1];
-    return b.list_first > r->first && b.list_end - b.list_first + 1 >= FEW
-        && str_indent(source_line(v->source, b.first)) <= opener->indent;
+    return may_ask(v, r, b) && is_line(v, b);
 }
 
 /* Whether bare questions of the region have answers right below, which its lines then are. */
@@ -227,19 +230,23 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, M
 {
     *group_new(v, won.class) = won;
     size_t begin = out->n, bare = r->marks;
-    for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
+    for (Block b = {.last = r->first - 1};;) {
+        bool more = next_block(v, r->end, &b); /* if not, it begins where the region ends */
         for (; bare < next && v->marks->at[bare].line <= b.first; bare++)
             if (won.class == MARK_COLON && mark_opens(&v->marks->at[bare]))
                 *vec_push(out, v->arena) = v->marks->at[bare];
+        if (!more)
+            break;
         if (out->n > begin && out->at[out->n - 1].line == b.first)
             continue;
         if (won.class == MARK_LINE ? is_question(v, r, b) : is_colon(v, b))
             push_block(v, out, b.first, won.class, ROLE_QUESTION);
-        else if (won.class == MARK_LINE && b.last < b.list_end && (!r->answer || b.list_first > r->first))
+        else if (won.class == MARK_LINE && b.last < b.list_end && may_ask(v, r, b))
             push_block(v, out, b.first, won.class, ROLE_SECTION);
     }
     Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
-    if (opener && opener->role == ROLE_QUESTION && text_between(v, opener->line, out->at[begin].line) == 0) {
+    if (opener && opener->role == ROLE_QUESTION && !opener->asks
+        && text_between(v, opener->line, out->at[begin].line) == 0) {
         out->at[begin - 1].role = ROLE_SECTION;
         reason_add(v, &out->at[begin - 1], "it leads straight to entries of another kind");
     }
