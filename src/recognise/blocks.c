@@ -70,7 +70,7 @@ static bool is_at_margin(const Vote *v, uint32_t line)
 
 static bool ends_in_colon(Str text)
 {
-    return str_ends(text, STR("：")) || str_ends(text, STR(":"));
+    return wording_eat_colon(&text);
 }
 
 /* What is seen of a line: of a link its text. */
@@ -214,10 +214,8 @@ static void push_block(Vote *v, MarkVec *out, uint32_t line, MarkClass class, Ro
               .rank = role == ROLE_SECTION ? SECTION_RANK : BLOCK_RANK, .group = (uint32_t)v->groups.n};
     m.id = foreign_eat(&text);
     m.title = mark_title(text);
-    if (ends_in_colon(m.title)) {
+    if (wording_eat_colon(&m.title))
         m.number = number_eat(&m.title);
-        m.title = str_trim(str_take(m.title, m.title.n - (str_ends(m.title, STR(":")) ? 1 : STR("：").n)));
-    }
     reason_add(v, &m, role == ROLE_SECTION ? "it leads to a list of questions" : NULL);
     *vec_push(out, v->arena) = m;
 }

@@ -51,7 +51,7 @@ uint32_t colon_above(const Vote *v, size_t i)
     if (!line || v->states[line - 1] != LINE_TEXT)
         return 0;
     Str text = wording_bare(source_line(v->source, line));
-    return str_ends(text, STR(":")) || str_ends(text, STR("：")) ? line : 0;
+    return wording_eat_colon(&text) ? line : 0;
 }
 
 bool is_led(const Vote *v, size_t i)

@@ -278,10 +278,10 @@ static Mark lead_of(const Vote *v, const Mark *m)
 {
     Str text = str_trim(source_line(v->source, m->lead));
     line_eat_bullet(&text);
-    size_t colon = str_ends(text, STR("：")) ? STR("：").n : str_ends(text, STR(":"));
-    text.n -= colon;
-    Mark lead = {.class = colon ? MARK_COLON : MARK_LINE, .line = m->lead, .title = mark_title(text), .role = ROLE_SECTION,
-                 .rank = SECTION_RANK};
+    text = mark_title(text);
+    bool colon = wording_eat_colon(&text);
+    Mark lead = {.class = colon ? MARK_COLON : MARK_LINE, .line = m->lead, .title = mark_title(text),
+                 .role = ROLE_SECTION, .rank = SECTION_RANK};
     lead.number = number_eat(&lead.title);
     return lead;
 }

@@ -46,14 +46,22 @@ const char *mark_name(MarkClass class)
     return names[class];
 }
 
+/* Take the bold marks around all of `*s` off; false where there are none. */
+static bool bold_eat(Str *s)
+{
+    bool bold = s->n > 4 && str_starts(*s, STR("**")) && str_find(str_drop(*s, 2), STR("**")) == s->n - 4;
+    if (bold)
+        *s = str_trim(str_take(str_drop(*s, 2), s->n - 4));
+    return bold;
+}
+
 Str mark_title(Str s)
 {
     s = str_trim(s);
     while (str_ends(s, STR("<br>")) || str_ends(s, STR("<br/>")) || str_ends(s, STR("<br />")))
         s = str_trim(str_take(s, s.n - (s.at[s.n - 2] == '/' ? s.at[s.n - 3] == ' ' ? 6 : 5 : 4)));
-    bool bold = s.n > 4 && str_starts(s, STR("**"))
-             && str_find(str_drop(s, 2), STR("**")) == s.n - 4;
-    return bold ? str_trim(str_take(str_drop(s, 2), s.n - 4)) : s;
+    bold_eat(&s);
+    return s;
 }
 
 uint8_t heading_eat(Str *text)
@@ -189,23 +197,20 @@ static bool read_bullet(Mark *m, Str text)
 
 static bool read_bold(Mark *m, Str text)
 {
-    if (str_ends(text, STR("**:")) || str_ends(text, STR("**：")))
-        text.n -= str_ends(text, STR(":")) ? 1 : STR("：").n;
-    bool bold = text.n > 4 && str_starts(text, STR("**")) && m->indent <= MARGIN
-             && str_find(str_drop(text, 2), STR("**")) == text.n - 4;
-    if (!bold)
+    wording_eat_colon(&text);
+    if (m->indent > MARGIN || !bold_eat(&text))
         return false;
     m->class = MARK_BOLD;
-    m->title = str_take(str_drop(text, 2), text.n - 4);
+    m->title = text;
     m->number = number_eat(&m->title);
     return m->number.parts || wording_topic(m->title) || wording_question_mark(m->title);
 }
 
 static bool read_label(Mark *m, Str text)
 {
-    Str quoted = text;
-    if (str_eat(&quoted, STR(">")) && mark_title(quoted).n < str_trim(quoted).n)
-        text = mark_title(quoted); /* all of a quote's line is bold */
+    Str quoted = str_trim(str_drop(text, str_starts(text, STR(">"))));
+    if (quoted.n < text.n && bold_eat(&quoted))
+        text = quoted; /* all of a quote's line is bold */
     line_eat_bullet(&text);
     m->title = text;
     m->class = MARK_LABEL;

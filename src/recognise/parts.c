@@ -23,8 +23,7 @@ static Str line_text(const Cutter *c, uint32_t line)
 static bool is_ruled_label(const Cutter *c, uint32_t line, uint32_t end)
 {
     Str text = wording_bare(line_text(c, line));
-    bool colon = str_ends(text, STR(":")) || str_ends(text, STR("："));
-    return colon && text.n < 30 && line < end && c->states[line] == LINE_RULE;
+    return wording_eat_colon(&text) && text.n < 30 && line < end && c->states[line] == LINE_RULE;
 }
 
 typedef struct Opening {

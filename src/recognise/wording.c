@@ -41,6 +41,14 @@ static bool eat_end(Str *s, Str suffix)
     return true;
 }
 
+bool wording_eat_colon(Str *s)
+{
+    bool colon = eat_end(s, STR(":")) || eat_end(s, STR("："));
+    if (colon)
+        *s = str_trim(*s);
+    return colon;
+}
+
 Str wording_bare(Str s)
 {
     for (Str before = {0}; before.n != s.n;) {
@@ -149,7 +157,7 @@ bool wording_topic(Str title)
 static bool is_word_of(Str title, WordUse from, WordUse to)
 {
     title = wording_bare(title);
-    while (eat_end(&title, STR(":")) || eat_end(&title, STR("：")))
+    while (wording_eat_colon(&title))
         title = wording_bare(title);
     if (!title.n)
         return false;

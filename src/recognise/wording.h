@@ -39,6 +39,9 @@ bool wording_round(Str line);
 /* Whether a text only says that there is nothing yet. */
 bool wording_todo(Str text);
 
+/* Take a colon, and blanks, off the end of `*s`; false: it ends in no colon. */
+bool wording_eat_colon(Str *s);
+
 /* `s` without emphasis marks, tags such as <br>, and blanks at both ends. */
 Str wording_bare(Str s);
 

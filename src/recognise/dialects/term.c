@@ -39,9 +39,8 @@ static Str eat_term(Str *text, bool *colon)
         return STR("");
     Str term = str_trim(str_take(*text, end));
     *text = str_trim(str_drop(*text, end + 2));
-    size_t mark = str_ends(term, STR("：")) ? STR("：").n : str_ends(term, STR(":"));
-    *colon = mark > 0;
-    return str_trim(str_take(term, term.n - mark));
+    *colon = wording_eat_colon(&term);
+    return term;
 }
 
 /* The offset of the first dash between blanks, or of ——; 0: none. */
