@@ -94,7 +94,7 @@ void reason_add(Vote *v, const Mark *m, const char *why);
 /* Numbers that only count chapters are told so, and the counts inside them are none of an answer. */
 void find_chapters(Vote *v);
 
-/* Headings that only lead to lists of questions are told so. */
+/* Headings and bullets that only lead to lists of questions are told so, and the items. */
 void find_leads(Vote *v);
 
 /* Lines without a mark that lead to lists of questions become sections; the last change of all. */

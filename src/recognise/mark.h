@@ -48,13 +48,13 @@ typedef struct Mark {
     Number number;
     Str title;          /* without marks and number */
     bool asks, topic, spaced;
-    bool labelled;      /* a label said that it is a question */
+    bool labelled;      /* a label said that it is a question, or right below opens the answer */
     bool reversed;      /* ask the other way round too */
-    bool leads;         /* a heading that only leads to a list of questions … */
-    bool answered;      /* a heading whose list is its answer */
+    bool leads;         /* a heading or bullet that only leads to a list of questions … */
     bool listed;        /* … and an item of such a list */
-    uint32_t lead;      /* of its first item: a line without a mark that leads to it; 0: none */
-    bool repeated;      /* another mark of its class has the same title */
+    uint32_t lead;      /* of its first item: the plain line that leads to it; 0: none */
+    bool answered;      /* a heading whose list is its answer */
+    bool repeated;      /* another mark of its class has the same title, and none of them asks */
     bool typed;         /* ask for the answer to be typed too */
     Gaps cloze;         /* the text holds its own gaps, in this form */
     Str tags;           /* parted by blanks */
@@ -119,7 +119,7 @@ uint8_t level_named(Str entry);
 /* The class with this identifier, in any case; MARK_CLASSES for none. */
 MarkClass mark_class(Str identifier);
 
-/* Mark the titles that stand more than once and do not ask. */
+/* Find the titles that stand more than once and do not ask. */
 void marks_find_repeats(MarkVec *marks, Arena *a);
 
 /* The candidates of `s`, in order; `states` as lines_scan gives them. */

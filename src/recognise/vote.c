@@ -4,7 +4,7 @@
  * Dialects vote first; then headings, level by level; labels; counts, chapters among
  * them; then, below the headings that are left without an entry, terms with their
  * definitions, bullets, bold lines and bare questions; the numbers nested in entries;
- * last the blocks without a mark.
+ * last the blocks without a mark, and the lines that lead to lists.
  */
 #include "recognise/vote.h"
 
