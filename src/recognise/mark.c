@@ -92,11 +92,12 @@ static uint8_t html_heading_eat(Str *text)
     Str s = *text;
     if (!str_starts_nocase(s, STR("<h")) || s.n < 9 || s.at[2] < '1' || s.at[2] > '6')
         return 0;
-    char end[] = {'<', '/', 'h', s.at[2], '>', '\0'};
-    size_t open = str_find_char(s, '>'), n = str_of(end).n;
-    if (open == STR_NONE || s.n < open + 1 + n || !str_starts_nocase(str_drop(s, s.n - n), str_of(end)))
+    const char end[] = {'<', '/', 'h', s.at[2], '>'};
+    Str close = {end, sizeof end};
+    size_t open = str_find_char(s, '>') + 1;
+    if (s.n < open + close.n || !str_starts_nocase(str_drop(s, s.n - close.n), close))
         return 0;
-    *text = str_trim(str_drop(str_take(s, s.n - n), open + 1));
+    *text = str_trim(str_drop(str_take(s, s.n - close.n), open));
     return text->n ? (uint8_t)(s.at[2] - '0') : 0;
 }
 
@@ -120,7 +121,9 @@ static bool read_heading(Mark *m, Str text)
     Str after = text;
     Number before = number_eat(&after);
     Str title = before.parts ? after : text;
-    m->level = m->indent <= MARGIN || before.parts ? heading_eat(&title) : 0;
+    if (m->indent > MARGIN && !before.parts)
+        return false;
+    m->level = heading_eat(&title);
     if (!m->level)
         m->level = html_heading_eat(&title);
     if (!m->level)
@@ -184,15 +187,14 @@ static bool read_number(Mark *m, Str text)
 
 static bool read_bullet(Mark *m, Str text)
 {
-    m->sign = text.at[0];
-    bool bullet = m->indent <= MARGIN && line_eat_bullet(&text);
-    if (str_starts(text, STR("[ ] ")) || str_starts_nocase(text, STR("[x] "))) {
-        text = str_trim(str_drop(text, 4));
-        m->sign = '[';
-    }
-    m->title = text;
+    char sign = text.at[0];
+    if (m->indent > MARGIN || !line_eat_bullet(&text))
+        return false;
+    bool task = str_starts(text, STR("[ ] ")) || str_starts_nocase(text, STR("[x] "));
+    m->sign = task ? '[' : sign;
+    m->title = task ? str_trim(str_drop(text, 4)) : text;
     m->class = MARK_BULLET;
-    return bullet;
+    return true;
 }
 
 static bool read_bold(Mark *m, Str text)
@@ -252,33 +254,6 @@ static bool read_bare(const Look *l, Mark *m, Str text)
     return question || m->labelled;
 }
 
-static bool (*const readers[])(Mark *, Str) = {
-    read_heading, read_label, read_bold, read_number, read_bullet,
-};
-
-static bool read_mark(const Look *l, Mark *m, Str text)
-{
-    if (read_underlined(l, m, text))
-        return true;
-    for (size_t i = 0; i < COUNT(readers); i++)
-        if (readers[i](m, text))
-            return true;
-    return read_quote(l, m, text) || read_bare(l, m, text);
-}
-
-/* `* 3. title`: a bullet that goes on with the count of others, the latest `*counted`. */
-static void count_bullet(Mark *m, uint32_t *counted)
-{
-    Str title = m->title;
-    Number number = number_eat(&title);
-    if (number.parts != 1 || (number.value != 1 && number.value != *counted + 1))
-        return;
-    *counted = number.value;
-    m->number = number;
-    m->title = title;
-    m->sign = '1';
-}
-
 /* The number that goes on with a list right above, whose mark was forgotten. */
 static bool read_bare_number(const MarkVec *marks, Mark *m, Str text)
 {
@@ -289,6 +264,34 @@ static bool read_bare_number(const MarkVec *marks, Mark *m, Str text)
     m->class = MARK_NUMBER;
     m->title = text;
     return number_eat_bare(&m->title, above->number.value + 1, &m->number);
+}
+
+static bool (*const readers[])(Mark *, Str) = {
+    read_heading, read_label, read_bold, read_number, read_bullet,
+};
+
+/* `marks`: those above. */
+static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
+{
+    if (read_underlined(l, m, text))
+        return true;
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (readers[i](m, text))
+            return true;
+    return read_quote(l, m, text) || read_bare_number(marks, m, text) || read_bare(l, m, text);
+}
+
+/* `* 3. title`: a bullet that goes on with the count of others, the latest `*counted`. */
+static void count_bullet(Mark *m, uint32_t *counted)
+{
+    Str title = m->title;
+    Number number = number_eat(&title);
+    if (m->class != MARK_BULLET || number.parts != 1 || (number.value != 1 && number.value != *counted + 1))
+        return;
+    *counted = number.value;
+    m->number = number;
+    m->title = title;
+    m->sign = '1';
 }
 
 /* In a list, a long sentence that says how or why does not ask. */
@@ -325,7 +328,7 @@ static void add(const Look *l, MarkVec *marks, Mark m)
 static void add_forced(const Look *l, MarkVec *marks, Mark m, Str text, Directive d)
 {
     Mark plain = m;
-    if (!read_mark(l, &m, text)) {
+    if (!read_mark(l, marks, &m, text)) {
         m = plain;
         m.class = MARK_BARE;
         m.title = text;
@@ -362,13 +365,8 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             }
             if (dialect_read(&look, m.line, &written))
                 add(&look, &marks, written);
-            Mark bare = m;
-            bool read = text && read_mark(&look, &m, str_trim(line));
-            if (text && (!read || m.class == MARK_BARE) && read_bare_number(&marks, &bare, str_trim(line)))
-                add(&look, &marks, bare);
-            else if (read) {
-                if (m.class == MARK_BULLET)
-                    count_bullet(&m, &counted);
+            if (text && read_mark(&look, &marks, &m, str_trim(line))) {
+                count_bullet(&m, &counted);
                 add(&look, &marks, m);
             }
         }
