@@ -1,13 +1,14 @@
 /*
- * leads.c -- headings that only lead to a list of questions:
+ * leads.c -- what only leads to a list of questions: headings, bullets above those of another
+ * sign, lines that end in a colon, and lines between two lists.
  *
- *     ## 字节一面                  ## 快手二面
- *     - HashMap 的原理             - 手写 LRU
- *     - 线程池有哪些参数           - TCP 为什么要握手三次
+ *     ## 字节一面                  数据库方面：
+ *     - HashMap 的原理             1. 索引有哪些种类
+ *     - 线程池有哪些参数           2. 主键
  *
  * A list below a heading may as well be its answer, so all lists below the headings of a
- * level tell together: the items of an answer nearly never ask.  Nor do they have texts
- * of their own below where no heading of the level has any other text.
+ * level tell together, and so do those below colons: the items of an answer nearly never ask.
+ * Nor do they have texts of their own below where no heading of the level has any other text.
  */
 #include "recognise/evidence.h"
 
@@ -37,7 +38,7 @@ static bool is_item(const Mark *m)
     return m->class == MARK_BULLET || m->class == MARK_NUMBER || m->class == MARK_CHINESE;
 }
 
-/* Whether mark `k` is of the list that begins with mark `first`. */
+/* Whether `item` is of the list that begins with `first`. */
 static bool is_of_list(const Mark *first, const Mark *item)
 {
     return item->class == first->class && item->sign == first->sign && item->indent <= first->indent + 1;
@@ -61,32 +62,44 @@ static bool has_text_below(const Vote *v, size_t i)
     return text_between(v, m->line, line_of(v, i)) > 0;
 }
 
-/* Whether what stands below mark `i` ends before mark `k`. */
-static bool ends_below(const Vote *v, size_t i, size_t k)
+/* Where what stands below mark `i` ends: the mark after it. */
+static size_t end_below(const Vote *v, size_t i)
 {
-    const Mark *m = &v->marks->at[i], *next = &v->marks->at[k];
-    return k == v->marks->n || next->level || (!m->level && is_of_list(m, next));
+    const Mark *m = &v->marks->at[i];
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
+        if (!m->level && is_of_list(m, &v->marks->at[i]))
+            break;
+    return i;
 }
 
-static List list_below(const Vote *v, size_t i)
+/*
+ * The list that begins with mark `first`, among the marks before `end`; where a colon
+ * introduced it, sentences may ask, too.
+ */
+static List list_look(const Vote *v, size_t first, size_t end, bool introduced)
 {
     List list = {0};
-    size_t top = i;
-    const Mark *first = &v->marks->at[i = first_item(v, i)];
-    for (; i < v->marks->n && !ends_below(v, top, i); i++) {
+    for (size_t i = first; i < end; i++) {
         const Mark *item = &v->marks->at[i];
-        list.items += is_of_list(first, item);
-        list.asks += is_of_list(first, item) && item->asks
-                  && (item->topic || wording_question_mark(item->title));
-        list.topics += is_of_list(first, item) && item->topic && has_text_below(v, i);
+        if (!is_of_list(&v->marks->at[first], item))
+            continue;
+        list.items++;
+        list.asks += item->asks && (introduced || item->topic || wording_question_mark(item->title));
+        list.topics += item->topic && has_text_below(v, i);
     }
     return list.items < FEWEST ? (List){0} : list;
+}
+
+/* Its items are told that they are questions. */
+static void list_tell(Vote *v, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        v->marks->at[i].listed = is_of_list(&v->marks->at[first], &v->marks->at[i]);
 }
 
 /* Mark `i` leads to what stands below. */
 static void lead(Vote *v, size_t i)
 {
-    size_t top = i;
     Mark *m = &v->marks->at[i];
     m->leads = true;
     if (!m->level) {
@@ -94,9 +107,7 @@ static void lead(Vote *v, size_t i)
         m->rank = SECTION_RANK;
         reason_add(v, m, "it leads to a list of questions, as others like it do");
     }
-    const Mark *first = &v->marks->at[i = first_item(v, i)];
-    for (; i < v->marks->n && !ends_below(v, top, i); i++)
-        v->marks->at[i].listed = is_of_list(first, &v->marks->at[i]);
+    list_tell(v, first_item(v, i), end_below(v, i));
 }
 
 /* A heading, or a bullet that names a topic, right above those of another sign. */
@@ -141,23 +152,16 @@ static bool has_text(const Vote *v, size_t i)
     return text_between(v, v->marks->at[i].line, line_of(v, i + 1)) > 0;
 }
 
-/* Whether the list of mark `i` ends before mark `k`. */
-static bool ends_list(const Vote *v, size_t i, size_t k)
+/* Where the list that begins with mark `i` ends: the mark after it. */
+static size_t end_of_list(const Vote *v, size_t i)
 {
-    const Mark *m = &v->marks->at[k];
-    return k == v->marks->n || m->level || (is_of_list(&v->marks->at[i], m) && m->number.value == 1)
-        || (is_item(m) && colon_above(v, k));
-}
-
-static List list_from(const Vote *v, size_t i)
-{
-    List list = {0};
     const Mark *first = &v->marks->at[i];
-    for (size_t k = i; k == i || !ends_list(v, i, k); k++) {
-        list.items += is_of_list(first, &v->marks->at[k]);
-        list.asks += is_of_list(first, &v->marks->at[k]) && v->marks->at[k].asks;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
+        const Mark *m = &v->marks->at[i];
+        if ((is_of_list(first, m) && m->number.value == 1) || (is_item(m) && colon_above(v, i)))
+            break;
     }
-    return list;
+    return i;
 }
 
 /* The lists below lines that end in a colon tell together as those below a level of headings. */
@@ -172,7 +176,7 @@ static void find_colons(Vote *v)
         if (answer || !is_item(m) || !colon_above(v, i))
             continue;
         bool asks = wording_asks(&v->wording, source_line(v->source, colon_above(v, i)));
-        lists[i] = asks ? (List){0} : list_from(v, i);
+        lists[i] = asks ? (List){0} : list_look(v, i, end_of_list(v, i), true);
         all.list.items += lists[i].items;
         all.list.asks += lists[i].asks;
         all.told += asks;
@@ -180,10 +184,8 @@ static void find_colons(Vote *v)
     for (size_t i = 0; i < v->marks->n; i++) {
         if (!leads(&all, &lists[i]))
             continue;
-        const Mark *first = &v->marks->at[i];
         v->marks->at[i].lead = colon_above(v, i);
-        for (size_t k = i; k == i || !ends_list(v, i, k); k++)
-            v->marks->at[k].listed = is_of_list(first, &v->marks->at[k]);
+        list_tell(v, i, end_of_list(v, i));
     }
 }
 
@@ -199,7 +201,7 @@ void find_leads(Vote *v)
         if ((answer && !m->level) || !may_lead(v, i))
             continue;
         Level *level = &levels[m->level];
-        lists[i] = m->asks ? (List){0} : list_below(v, i);
+        lists[i] = m->asks ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
         level->list.items += lists[i].items;
         level->list.asks += lists[i].asks;
         level->list.topics += lists[i].topics;
@@ -240,7 +242,7 @@ static bool names_section(const Vote *v, uint32_t line)
 static uint32_t name_between(const Vote *v, size_t i, size_t k)
 {
     const Mark *m = &v->marks->at[i], *next = &v->marks->at[k];
-    bool anew = next->class == m->class && next->indent == m->indent && !next->lead
+    bool anew = next->class == m->class && next->indent == m->indent
              && (!next->number.parts || next->number.value <= 1);
     uint32_t between = text_between(v, m->line, next->line);
     if (!anew || !between || between > MOST_TEXT + 1 || line_speaks(v->states[m->line]))
@@ -267,9 +269,10 @@ static void find_names(Vote *v)
     }
     for (size_t i = 0, k; (k = next_opening(v, i)) < v->marks->n; i = k) {
         const Mark *m = &v->marks->at[i];
+        Mark *next = &v->marks->at[k];
         if (m->role == ROLE_QUESTION && open[m->class] * 3 >= all[m->class] * 2
-            && v->marks->at[k].role == ROLE_QUESTION)
-            v->marks->at[k].lead = v->marks->at[k].lead ? v->marks->at[k].lead : name_between(v, i, k);
+            && next->role == ROLE_QUESTION && !next->lead)
+            next->lead = name_between(v, i, k);
     }
 }
 
