@@ -117,11 +117,13 @@ Str line_unwrap(Str text)
 /* A sign or a number alone, of a list that was to go on. */
 static bool is_empty_item(Str text)
 {
-    Str rest = text;
-    while (rest.n && is_digit(rest.at[0]))
-        rest = str_drop(rest, 1);
-    bool number = rest.n < text.n && (str_eq(rest, STR(".")) || str_eq(rest, STR("、")));
-    return number || str_eq(text, STR("-")) || str_eq(text, STR("*")) || str_eq(text, STR("+"));
+    if (text.n == 1)
+        return str_find_char(STR("-*+"), text.at[0]) != STR_NONE;
+    size_t digits = 0;
+    while (digits < text.n && is_digit(text.at[digits]))
+        digits++;
+    Str mark = str_drop(text, digits);
+    return digits && (str_eq(mark, STR(".")) || str_eq(mark, STR("、")));
 }
 
 /* What a line is that stands alone, by its text. */

@@ -7,8 +7,11 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-enum { SHORTEST = 4 /* columns of an answer */, LONGEST = 60 /* of a question before a colon */,
-       REMARK = 60 };
+enum {
+    SHORTEST = 4, /* columns of an answer */
+    LONGEST = 60, /* of a question before a colon */
+    REMARK = 60   /* of what may stand in brackets and be no answer */
+};
 
 static const char *const verbs[] = {
     "介绍", "说", "谈", "讲", "聊", "描述", "简", "解释", "列举", "举", "写",
@@ -112,11 +115,21 @@ static bool eat_answer(Str *s)
     return true;
 }
 
-/* 可以继承吗（不可以）: the brackets at the end, after a word that ends a question. */
+static bool ends_in(Str s, const char *const *ends, size_t n)
+{
+    while (n && !str_ends(s, str_of(ends[n - 1])))
+        n--;
+    return n;
+}
+
+/*
+ * 可以继承吗（不可以）: the brackets at the end, after a word that ends a question; after its mark
+ * alone only what says that it is the answer, or is too long for a remark.
+ */
 static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *answer)
 {
     static const char *const enders[] = {"吗", "吗？", "吗?", "呢", "么", "么？", "么?"};
-    static const char *const marks[] = {"？", "?"}; /* before an answer, or a remark, which is shorter */
+    static const char *const marks[] = {"？", "?"};
     static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
     for (size_t i = 0; i < COUNT(pairs); i++) {
         Str open = str_of(pairs[i][0]), close = str_of(pairs[i][1]);
@@ -125,13 +138,10 @@ static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *an
             continue;
         *question = str_trim(str_take(title, at));
         *answer = str_drop(str_take(title, title.n - close.n), at + open.n);
-        for (size_t k = 0; k < COUNT(enders); k++)
-            if (str_ends(*question, str_of(enders[k])))
-                return answers(w, *answer) && !commands(*answer) && str_find(*answer, open) == STR_NONE;
-        bool told = eat_answer(answer) || utf8_wider(*answer, REMARK);
-        for (size_t k = 0; k < COUNT(marks); k++)
-            if (told && str_ends(*question, str_of(marks[k])))
-                return answers(w, *answer) && str_find(*answer, open) == STR_NONE;
+        if (ends_in(*question, enders, COUNT(enders)))
+            return answers(w, *answer) && !commands(*answer) && str_find(*answer, open) == STR_NONE;
+        if (ends_in(*question, marks, COUNT(marks)) && (eat_answer(answer) || utf8_wider(*answer, REMARK)))
+            return answers(w, *answer) && str_find(*answer, open) == STR_NONE;
     }
     return false;
 }
