@@ -20,13 +20,13 @@ typedef struct Number {
     char sign;      /* the mark after it, as ASCII: . , ) : - or a blank */
 } Number;
 
+/* The number at the front of `*text`, taken off with its mark.  parts is 0 where there is none. */
+Number number_eat(Str *text);
+
 /*
  * Take `value` off the front of `*text`, where a word follows without a mark between, and none
  * that counts: 4设计, but no 4种.
  */
 bool number_eat_bare(Str *text, uint32_t value, Number *number);
-
-/* The number at the front of `*text`, taken off with its mark.  parts is 0 where there is none. */
-Number number_eat(Str *text);
 
 #endif

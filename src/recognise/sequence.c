@@ -7,7 +7,10 @@
  */
 #include "recognise/sequence.h"
 
-enum { DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 60, BACK = 90 };
+enum {
+    DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 60,
+    BACK = 90 /* a number that falls back is farther than any that jumps, yet nearer than a new count */
+};
 
 typedef struct Open {
     SequenceVec list;
