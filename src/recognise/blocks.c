@@ -193,9 +193,9 @@ static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colo
     uint32_t chained = 0; /* questions right below another */
     bool above = false;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
-        bool line = is_question(v, r, b), colon = !r->answer && is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
+        bool line = is_question(v, r, b), asks = line && line_asks(v, b.first);
+        bool colon = !r->answer && is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
         lines->members += line;
-        bool asks = line && line_asks(v, b.first);
         chained += asks && above;
         above = asks;
         lines->sum[F_ASKS] += asks;

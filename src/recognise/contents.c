@@ -21,7 +21,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEFORE = 1 /* lines that may stand above */, FEWEST = 3, BEGUN = 6, MARKS = 32 /* bytes around a title */ };
+enum {
+    BEFORE = 1, /* lines that may stand above */
+    FEWEST = 3, /* titles that are contents, and such of them as ask */
+    BEGUN = 6,  /* of the first, where the writer came no further */
+    MARKS = 32  /* bytes around a title */
+};
 
 typedef struct Title {
     Str text; /* without marks */

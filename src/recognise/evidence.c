@@ -70,7 +70,8 @@ bool is_led(const Vote *v, size_t i)
 bool is_headed(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return i && mark_is_heading(m - 1) && !m[-1].asks && !m[-1].leads && text_between(v, m[-1].line, m->line) == 0;
+    return i && mark_is_heading(m - 1) && !m[-1].asks && !m[-1].leads
+        && text_between(v, m[-1].line, m->line) == 0;
 }
 
 bool leads_to_question(const Vote *v, size_t i)

@@ -146,7 +146,7 @@ static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over)
     const Mark *m = &v->marks->at[h->index];
     bool question = over && over->role == ROLE_QUESTION;
     if (question && !m->asks && counts_apart(m, over))
-        return (Verdict){ROLE_TEXT, "below the level of entries: a point of the answer above"};
+        return (Verdict){ROLE_TEXT, "below the level of entries, and counted apart: a point of the answer above"};
     if (m->asks || (h->numbered && (h->text || !question)))
         return (Verdict){ROLE_QUESTION, "below the level of entries, but it asks or counts"};
     if (question && h->text && !over->asks && !over->number.parts)
