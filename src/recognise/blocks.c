@@ -256,6 +256,7 @@ static void vote_region(Vote *v, BlockRegion *r, size_t next, MarkVec *out)
     r->answer = is_answer(v, r); /* below a heading it holds no list of questions either */
     if (!r->answer || !v->marks->at[r->opener - 1].level)
         weigh(v, r, &lines, &colons);
+    /* in an answer, where they are of a list, no more than that are needed */
     if (lines.members + r->answer > FEW && !holds_answers(v, r, next))
         group_score(&lines);
     if (colons.members > FEW)
