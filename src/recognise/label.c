@@ -85,7 +85,8 @@ static void close_emphasis(Str text, Str *rest)
 {
     size_t open = marks_before(text, *rest);
     char mark = str_trim(text).at[0];
-    for (open = open > 2 ? 0 : open; open && rest->n && rest->at[0] == mark; open--)
+    bool opened = mark == '*' || mark == '_'; /* and no letter that begins with the same byte */
+    for (open = !opened || open > 2 ? 0 : open; open && rest->n && rest->at[0] == mark; open--)
         *rest = str_drop(*rest, 1);
 }
 
