@@ -35,6 +35,7 @@ bool card_fence_read(const Look *l, uint32_t line, Mark *m)
     pieces[1] = (Slice){.part = PART_ANSWER, .from = turn + 1, .to = end - 1};
     m->class = MARK_CARD_FENCE;
     m->title = look_text(l, line);
-    m->extent = (Extent){.end = end, .pieces = pieces, .piece_count = 2, .above = line - open};
+    uint32_t last = end <= l->source->line_count ? end : end - 1; /* it may never be closed */
+    m->extent = (Extent){.end = last, .pieces = pieces, .piece_count = 2, .above = line - open};
     return m->title.n > 0;
 }
