@@ -17,10 +17,12 @@ static int compare(const void *a, const void *b)
 void marks_find_repeats(MarkVec *marks, Arena *a)
 {
     Mark **sorted = arena_new(a, Mark *, marks->n + 1);
+    size_t n = 0;
     for (size_t i = 0; i < marks->n; i++)
-        sorted[i] = &marks->at[i];
-    qsort(sorted, marks->n, sizeof *sorted, compare);
-    for (size_t i = 1; i < marks->n; i++)
-        if (!sorted[i]->asks && compare(&sorted[i - 1], &sorted[i]) == 0)
+        if (!marks->at[i].asks)
+            sorted[n++] = &marks->at[i];
+    qsort(sorted, n, sizeof *sorted, compare);
+    for (size_t i = 1; i < n; i++)
+        if (compare(&sorted[i - 1], &sorted[i]) == 0)
             sorted[i - 1]->repeated = sorted[i]->repeated = true;
 }
