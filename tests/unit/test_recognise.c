@@ -69,7 +69,7 @@ static void labels_are_read_with_their_marks(void **state)
         {"**问：** 甲", "甲", false, PART_QUESTION},    {"**答**：乙", "乙", false, PART_ANSWER},
         {"q1. what?", "what?", false, PART_QUESTION},   {"Answer:", "", false, PART_ANSWER},
         {"参考答案：C", "C", false, PART_ANSWER},       {"Answer", "", true, PART_ANSWER},
-        {"说明：丙", "丙", false, PART_EXPLANATION},
+        {"说明：丙", "丙", false, PART_EXPLANATION},    {"答案**：甲", "甲", false, PART_ANSWER},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Label label;
@@ -182,6 +182,7 @@ static void free_source(Source *s)
  */
 static Str random_note(Arena *a, uint32_t seed, bool hidden)
 {
+    enum { HIDING = 6 };
     static const char *const pieces[] = {
         "# 标题", "## 什么是甲？", "### 2 乙", "##### ", "1. 一", "2、二", "3 三", "  1.1 内", "一、大",
         "* 点？", "- [ ] 任务", "**粗体**", "问：何", "答：因", "答案：", "## 总结", "正文，一句。", "",
@@ -194,15 +195,23 @@ static Str random_note(Arena *a, uint32_t seed, bool hidden)
         "栈\n??\n表", "^1607361487244", "完。 ^q-a1b2", "<!--ID: 12-->", "[#go](a.md)", "</details>", "+++",
         "START", "Basic", "Back: 乙", "END", "STARTI 甲 Back: 乙 ENDI", "> [!question] 甲？", "> [!faq]",
         "<details><summary>何为甲？</summary>", "<summary>答案</summary>乙", "%",
+        "* 甲\n- 什么是乙？\n- 丙", "甲：\n1. 什么是乙？\n2. 丙\n", "   - 什么是甲？", "* 3. 甲", "4乙", "90. 甲",
+        "什么是甲\n    乙\n", "\n栈与队列：\n什么是栈\n什么是堆\n",
+        "## 什么是甲", "**题干**", "**题**：", "> **问：甲**", "<h3>甲？</h3>",
+        "<hr>", "-", "2.", "```anki\n栈？\n===\n表", "可以吗（不可以）", "- [目](#甲)", "\n\n\n",
+        "<!-- deckbind: card -->", "<!-- deckbind: section -->", "<!-- deckbind: text -->",
+        "<!-- deckbind: on -->",
+        /* which hide text; that of lists that are contents stands again below */
         "\n己：\n何为甲？\n乙是什么？\n为何有丙？\n怎样做丁？\n",
         "START\nBasic\n甲\nBack: 乙\n\n何为甲？\n乙是什么？\n为何有丙？\n怎样做丁？\n\nEND",
-        "<!-- 注",
+        "\n什么是甲\n什么是乙\n什么是丙\n什么是丁\n", "1. 什么是甲\n2. 什么是乙\n3. 什么是丙",
+        "<!-- deckbind: off -->", "<!-- 注",
     };
     Buf b = {.arena = a};
     uint32_t lines = seed % 40;
     for (uint32_t i = 0; i < lines; i++) {
         seed = seed * 1664525 + 1013904223;
-        buf_printf(&b, "%s\n", pieces[(seed >> 16) % (COUNT(pieces) - (hidden ? 0 : 3))]);
+        buf_printf(&b, "%s\n", pieces[(seed >> 16) % (COUNT(pieces) - (hidden ? 0 : HIDING))]);
     }
     return buf_str(&b);
 }
