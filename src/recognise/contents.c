@@ -70,7 +70,7 @@ static bool stands_again(const Source *s, const uint8_t *states, uint32_t at)
 {
     Str title = title_of(source_line(s, at));
     for (uint32_t line = at + 1; line <= s->line_count && title.n; line++) {
-        Str other = source_line(s, line);
+        Str other = str_trim(source_line(s, line));
         if (states[line - 1] == LINE_TEXT && other.n >= title.n && other.n <= title.n + MARKS
             && str_eq(title_of(other), title))
             return true;
