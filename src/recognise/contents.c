@@ -13,6 +13,7 @@
  */
 #include "recognise/contents.h"
 
+#include "recognise/directive.h"
 #include "recognise/lines.h"
 #include "recognise/mark.h"
 #include "recognise/number.h"
@@ -31,6 +32,7 @@ enum {
 typedef struct Title {
     Str text; /* without marks */
     uint32_t line;
+    bool said; /* a comment says what the line is */
 } Title;
 
 typedef struct Titles {
@@ -50,9 +52,15 @@ static Str title_of(Str line)
 static Titles titles_of(const Source *s, const uint8_t *states, Arena *a)
 {
     Titles t = {.at = arena_new(a, Title, s->line_count + 1)};
-    for (uint32_t line = 1; line <= s->line_count; line++)
-        if (states[line - 1] == LINE_TEXT)
-            t.at[t.n++] = (Title){title_of(source_line(s, line)), line};
+    bool said = false;
+    for (uint32_t line = 1; line <= s->line_count; line++) {
+        if (states[line - 1] == LINE_COMMENT && directive_read(source_line(s, line)))
+            said = true;
+        if (states[line - 1] != LINE_TEXT)
+            continue;
+        t.at[t.n++] = (Title){title_of(source_line(s, line)), line, said};
+        said = false;
+    }
     return t;
 }
 
@@ -117,7 +125,7 @@ static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Ar
     if (asks < FEWEST || (found * 2 < again - from && first < BEGUN))
         return false;
     for (size_t i = from; i < again; i++)
-        if (known[i])
+        if (known[i] && !t->at[i].said)
             states[t->at[i].line - 1] = LINE_CONTENTS;
     return true;
 }
