@@ -44,8 +44,7 @@ static Str block_text(const Vote *v, uint32_t line)
     return str_trim(source_line(v->source, line));
 }
 
-/* Whether a comment of the writer's right above says that the line is text. */
-static bool is_said_text(const Vote *v, uint32_t line)
+bool is_said_text(const Vote *v, uint32_t line)
 {
     do
         line--;

@@ -76,6 +76,9 @@ bool is_headed(const Vote *v, size_t i);
 /* The nearest line above mark `i`, where that ends in a colon; else 0. */
 uint32_t colon_above(const Vote *v, size_t i);
 
+/* Whether a comment of the writer's right above says that the line is text. */
+bool is_said_text(const Vote *v, uint32_t line);
+
 /* Whether what stands before mark `i` leads into a list: a colon, a bold question, or a mark right above. */
 bool is_led(const Vote *v, size_t i);
 

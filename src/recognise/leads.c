@@ -110,10 +110,15 @@ static void lead(Vote *v, size_t i)
     list_tell(v, first_item(v, i), end_below(v, i));
 }
 
-/* A heading, or a bullet that names a topic, right above those of another sign. */
+/*
+ * A heading, or a bullet that names a topic, right above those of another sign; none that the
+ * writer calls a question.
+ */
 static bool may_lead(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;
+    if (m->said == ROLE_QUESTION)
+        return false;
     if (m->class != MARK_BULLET || i + 1 >= v->marks->n)
         return mark_is_heading(m);
     return m->topic && next->class == MARK_BULLET && next->sign != m->sign && next->indent >= m->indent
@@ -307,7 +312,7 @@ void add_leads(Vote *v)
     find_names(v);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
-        if (m->lead && m->role == ROLE_QUESTION)
+        if (m->lead && m->role == ROLE_QUESTION && !is_said_text(v, m->lead))
             put_lead(v, &out, m);
         *vec_push(&out, v->arena) = *m;
     }
