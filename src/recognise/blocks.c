@@ -152,7 +152,8 @@ static bool is_answer(const Vote *v, const BlockRegion *r)
 {
     const Mark *opener = r->opener ? &v->marks->at[r->opener - 1] : NULL;
     return opener && opener->role == ROLE_QUESTION
-        && (!opener->level || mark_is_written(opener) || opener->said || opener->asks || opener->number.parts);
+        && (!opener->level || mark_is_written(opener) || opener->said || is_wanted(v, opener) || opener->asks
+            || opener->number.parts);
 }
 
 /*

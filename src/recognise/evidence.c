@@ -74,6 +74,11 @@ bool is_headed(const Vote *v, size_t i)
         && text_between(v, m[-1].line, m->line) == 0;
 }
 
+bool is_wanted(const Vote *v, const Mark *m)
+{
+    return m->class == v->wanted || (mark_is_heading(m) && m->level == v->wanted_level);
+}
+
 bool leads_to_question(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;

@@ -53,6 +53,9 @@ uint32_t text_between(const Vote *v, uint32_t from, uint32_t to);
 uint32_t end_line(const Vote *v);             /* one more than the last */
 uint32_t line_of(const Vote *v, size_t mark); /* end_line for none */
 
+/* Whether the writer names the class of `m`, or its level, as that of questions. */
+bool is_wanted(const Vote *v, const Mark *m);
+
 /* Whether a question without a number, bare or quoted or in a list, stands right below mark `i`. */
 bool leads_to_question(const Vote *v, size_t i);
 

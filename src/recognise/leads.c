@@ -117,7 +117,7 @@ static void lead(Vote *v, size_t i)
 static bool may_lead(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;
-    if (m->said == ROLE_QUESTION)
+    if (is_wanted(v, m) || m->said == ROLE_QUESTION)
         return false;
     if (m->class != MARK_BULLET || i + 1 >= v->marks->n)
         return mark_is_heading(m);
