@@ -118,7 +118,9 @@ static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Ar
     qsort(sorted, below, sizeof *sorted, compare);
     bool *known = arena_new(a, bool, again);
     for (size_t i = from; i < again; i++) {
-        found += known[i] = bsearch(&t->at[i], sorted, below, sizeof *sorted, compare) != NULL;
+        Str title = t->at[i].text;
+        found += known[i] = (wording_topic(title) || wording_question_mark(title))
+                         && bsearch(&t->at[i], sorted, below, sizeof *sorted, compare);
         asks += known[i] && wording_asks(&wording, t->at[i].text);
         first += found == i - from + 1;
     }

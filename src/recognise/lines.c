@@ -9,6 +9,7 @@
 #include "recognise/contents.h"
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
+#include "recognise/number.h"
 
 #include "base/utf8.h"
 
@@ -114,16 +115,22 @@ Str line_unwrap(Str text)
     return text;
 }
 
-/* A sign or a number alone, of a list that was to go on. */
-static bool is_empty_item(Str text)
+/* A sign alone, or the next number after the line above: of a list that was to go on. */
+static bool is_empty_item(const Scan *c, size_t at, Str text)
 {
     if (text.n == 1)
         return str_find_char(STR("-*+"), text.at[0]) != STR_NONE;
+    uint32_t value = 0;
     size_t digits = 0;
-    while (digits < text.n && is_digit(text.at[digits]))
-        digits++;
+    for (; digits < text.n && digits < 4 && is_digit(text.at[digits]); digits++)
+        value = value * 10 + (uint32_t)(text.at[digits] - '0');
     Str mark = str_drop(text, digits);
-    return digits && (str_eq(mark, STR(".")) || str_eq(mark, STR("、")));
+    if (!digits || !(str_eq(mark, STR(".")) || str_eq(mark, STR("、"))))
+        return false;
+    while (at && c->state[at - 1] == LINE_BLANK)
+        at--;
+    Str above = at ? str_trim(source_line(c->source, (uint32_t)at)) : STR("");
+    return number_eat(&above).value + 1 == value;
 }
 
 /* What a line is that stands alone, by its text. */
@@ -131,8 +138,6 @@ static LineState plain_state(Str text)
 {
     if (is_rule(text) || str_eq(text, STR("<hr>")) || str_eq(text, STR("<hr/>")) || str_eq(text, STR("<hr />")))
         return LINE_RULE;
-    if (is_empty_item(text))
-        return LINE_BLANK;
     if (is_row(text))
         return LINE_TABLE;
     return str_eq(text, STR("+++")) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
@@ -242,7 +247,9 @@ static size_t take_line(Scan *c, size_t at)
         c->state[i] = LINE_TOOL;
     if (foreign)
         return at + foreign;
-    c->state[at] = (uint8_t)(is_short_underline(c, at, text) ? LINE_RULE : plain_state(text));
+    c->state[at] = (uint8_t)(is_short_underline(c, at, text) ? LINE_RULE
+                             : is_empty_item(c, at, text)    ? LINE_BLANK
+                                                             : plain_state(text));
     return at + 1;
 }
 
