@@ -78,6 +78,12 @@ $(TOOLS:tests/%.c=$(OBJ)/tests/%): $(OBJ)/tests/%: $(OBJ)/tests/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TOOL_LIBS)
 $(OBJ)/tests/tools/against_cmark: TOOL_LIBS := -lcmark # the judge
 
+# The program with the names of its functions, which are gone where they are optimised across files.
+$(OBJ)/tests/deckbind: $(OBJ)/src/main.o $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(SAY) '  CC   $<'
@@ -108,7 +114,7 @@ BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev 
                   libcyaml-dev libyaml-dev libutf8proc-dev libuchardet-dev libjansson-dev libmd-dev \
                   duktape-dev node-prismjs libjs-katex libpango1.0-dev libdeflate-dev $(ISAL_PACKAGE)
 CHECK_PACKAGES := libcmocka-dev libcmark-dev clang git python3-venv sqlite3 unzip strace mandoc \
-                  util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools
+                  util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools valgrind
 BENCH_PACKAGES := cmark-gfm pigz time python3
 
 setup: ## install what the build needs (Debian packages)
@@ -153,6 +159,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/leaks.txt:print_suppressions=0
 SHARED ?= $(wildcard ../shared)
 NOTES  := sources/*.md sources/*.txt sources/*/*.md
+COMPILER = compiler $(shell $(CC) -dumpfullversion -dumpversion) $(filter -O% -m%,$(CFLAGS))
 
 # A suite is a name and a command that prints TAP; tests/run.sh runs and counts them.  What
 # takes long begins early.
@@ -170,6 +177,7 @@ SUITES = \
     'laws: tests/laws.sh $(BUILD)/obj/clang-plain' \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
     'damage: tests/damage.sh $(OBJ)/deckbind $(ADDRESS)/tests/tools/damage_package 500' \
+    'instructions: tests/instructions.py $(OBJ)/tests/deckbind $(BUILD)/instructions "$(COMPILER)"' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(ADDRESS)/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(MODULES)/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
@@ -202,7 +210,7 @@ SUITES_ON_NOTES = \
     'language: tests/language.sh $(OBJ)/tests/tools/fence_language $(SHARED)/notes'
 
 check: check-setup ## all tests; installs what they need
-	$(MAKE) -s $(JOBS) units
+	$(MAKE) -s $(JOBS) units $(OBJ)/tests/deckbind
 	$(MAKE) -s $(JOBS) SAN=address,undefined units
 	$(MAKE) -s $(JOBS) SAN=thread $(THREAD)/deckbind $(THREADED:%=$(THREAD)/tests/unit/test_%)
 	$(MAKE) -s $(JOBS) CC=clang CFLAGS="-O1 -Werror" $(BUILD)/obj/clang-plain/deckbind
@@ -211,6 +219,9 @@ check: check-setup ## all tests; installs what they need
 bless: $(OBJ)/deckbind ## write today's results into tests/spec and tests/book; read the diff before you commit
 	tests/spec.sh --bless $<
 	tests/book.sh --bless $<
+
+instructions: $(OBJ)/tests/deckbind ## write what each stage costs today into tests/instructions.tsv; read the diff
+	tests/instructions.py --bless $< $(BUILD)/instructions "$(COMPILER)"
 
 gallery: check-setup $(OBJ)/deckbind ## walls of cards and pages to look at, in build/gallery
 	rm -rf $(BUILD)/gallery
@@ -239,6 +250,6 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all units setup check-setup check bless gallery score bench install clean help
+.PHONY: all units setup check-setup check bless instructions gallery score bench install clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
