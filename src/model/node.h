@@ -49,33 +49,38 @@ struct Node {
     Str target;  /* LINK, IMAGE: the destination, escapes and entities resolved; FOOTNOTE of a page: the
                     id of the entry that it leads back to */
     Str title;   /* LINK, IMAGE: the title; CODE_BLOCK: the info string, resolved */
-    Str label;   /* FOOTNOTE, NOTE_MARK: as utf8_fold leaves it */
 
-    uint32_t start;    /* LIST: the first number; ITEM: its own */
-    uint32_t number;   /* FOOTNOTE, NOTE_MARK: order of first use, from 1; 0 unused */
+    /* A note can have a node for each of its bytes, so kinds that have nothing else in common share room. */
+    union {
+        Str label;  /* FOOTNOTE, NOTE_MARK: as utf8_fold leaves it */
+        Str wiki;   /* LINK, IMAGE: all of [[…]] as it is written, where it is that; see inline/wiki.h */
+        Str tokens; /* CODE_BLOCK: a letter and a length in bytes for each; `at` is NULL where nobody looked */
+    };
+    union {
+        uint32_t start;  /* LIST: the first number; ITEM: its own */
+        uint32_t number; /* FOOTNOTE, NOTE_MARK: order of first use, from 1; 0 unused */
+        struct {
+            uint32_t width, height; /* IMAGE: in pixels; 0: not said */
+            uint32_t zoom;          /* IMAGE: percent of its own size; 0: not said */
+        };
+    };
+
     uint8_t level;     /* HEADING: 1 to 6; spans, while they are read: how deep they nest */
     bool ordered;      /* LIST */
     bool tight;        /* LIST */
     bool fenced;       /* CODE_BLOCK */
     bool closed;       /* CODE_BLOCK: its fence was closed */
     bool display;      /* MATH: it stands on a line of its own */
+    bool sound;        /* IMAGE: what it shows is to be heard */
     char mark;         /* LIST: - + * . ) and, in notes, those of read/item.c */
     Align align;       /* CELL */
     Task task;         /* ITEM */
-
-    Str wiki;               /* LINK, IMAGE: all of [[…]] as it is written, where it is that; see inline/wiki.h */
-    uint32_t width, height; /* IMAGE: in pixels; 0: not said */
-    uint32_t zoom;          /* IMAGE: percent of its own size; 0: not said */
 
     /*
      * LINK, IMAGE: what the link pass found; see link.h.  MATH: TeX for a card, markup
      * for a page; see math.h.  CODE, STRONG: page_target leads to the entry that is about it.
      */
     Str card_target, page_target;
-    bool sound;             /* IMAGE: what it shows is to be heard */
-
-    /* CODE_BLOCK: a letter and a length in bytes for each token; `at` is NULL where nobody looked. */
-    Str tokens;
 };
 
 extern const NodeHolds node_holds[NODE_KINDS];
