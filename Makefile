@@ -178,6 +178,7 @@ SUITES = \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
     'damage: tests/damage.sh $(OBJ)/deckbind $(ADDRESS)/tests/tools/damage_package 500' \
     'instructions: tests/instructions.py $(OBJ)/tests/deckbind $(BUILD)/instructions "$(COMPILER)"' \
+    'growth: python3 tests/hostile/growth.py $(OBJ)/tests/tools/builds $(BUILD)/growth' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(ADDRESS)/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(MODULES)/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
@@ -239,6 +240,10 @@ bench: units ## what a build costs, on generated notes; SHARED=DIR SIZES="S M L"
 	command -v cmark-gfm pigz >/dev/null || $(APT) $(BENCH_PACKAGES)
 	tests/bench.sh $(OBJ)/deckbind $(SHARED)/bench $(BUILD)/bench $(SIZES)
 
+hostile: $(OBJ)/deckbind ## shapes that made others slow, through the whole program; SHARED=DIR has more
+	test -x /usr/bin/time || $(APT) time
+	python3 tests/hostile $< $(BUILD)/hostile $(wildcard $(SHARED)/bench/gen_hostile.py)
+
 install: $(BUILD)/deckbind ## into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $< $(DESTDIR)$(PREFIX)/bin/deckbind
@@ -250,6 +255,6 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all units setup check-setup check bless instructions gallery score bench install clean help
+.PHONY: all units setup check-setup check bless instructions gallery score bench hostile install clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
