@@ -115,7 +115,7 @@ BUILD_PACKAGES := build-essential pkgconf libzip-dev libsqlite3-dev libxml2-dev 
                   duktape-dev node-prismjs libjs-katex libpango1.0-dev libdeflate-dev $(ISAL_PACKAGE)
 CHECK_PACKAGES := libcmocka-dev libcmark-dev clang git python3-venv sqlite3 unzip strace mandoc \
                   util-linux libxml2-utils chromium fonts-noto-cjk mupdf-tools valgrind
-BENCH_PACKAGES := cmark-gfm pigz time python3
+BENCH_PACKAGES := cmark-gfm pigz pandoc time zip python3-venv
 
 setup: ## install what the build needs (Debian packages)
 	$(SUDO) apt-get update -q
@@ -235,10 +235,14 @@ score: $(OBJ)/deckbind ## how many entries of labelled notes are found; SHARED=D
 	@test -d "$(SHARED)/notes" || { echo "make score: set SHARED to a folder that holds notes/"; exit 1; }
 	tests/score.sh $< $(SHARED)/notes
 
-bench: units ## what a build costs, on generated notes; SHARED=DIR SIZES="S M L"
-	@test -d "$(SHARED)/bench" || { echo "make bench: set SHARED to a folder that holds bench/"; exit 1; }
-	command -v cmark-gfm pigz >/dev/null || $(APT) $(BENCH_PACKAGES)
-	tests/bench.sh $(OBJ)/deckbind $(SHARED)/bench $(BUILD)/bench $(SIZES)
+PEERS := $(BUILD)/bench/venv/ready
+bench: $(OBJ)/deckbind $(PEERS) ## what a build costs beside what others do, in build/bench; SIZES="S M L"
+	$(BUILD)/bench/venv/bin/python tests/bench $< $(BUILD)/bench $(or $(SIZES),S M)
+$(PEERS): tests/bench/requirements.txt
+	dpkg -s $(BENCH_PACKAGES) >/dev/null 2>&1 || $(APT) $(BENCH_PACKAGES)
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install -q -r $<
+	touch $@
 
 hostile: $(OBJ)/deckbind ## shapes that made others slow, through the whole program; SHARED=DIR has more
 	test -x /usr/bin/time || $(APT) time
