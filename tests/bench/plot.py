@@ -1,4 +1,4 @@
-"""The seconds of a build beside those of others, as bars: an SVG that is legible by day and by night."""
+"""The CPU seconds of a build beside those of others, as bars: an SVG that is legible by day and by night."""
 from html import escape
 
 WIDTH, BAR, STEP, HEAD, LEFT, RIGHT = 760, 14, 24, 46, 290, 100
@@ -12,12 +12,13 @@ def groups(results):
     """Of each product the largest corpus for which a peer had the time, and its bars: (name, seconds, whether ours)."""
     for product, what in TITLES.items():
         for corpus, _, pairs in reversed(results):
-            sides = [(side, p) for side, p in pairs if side.drawn and side.ours.startswith(product)]
-            if len(sides) > 1:
-                ours = {side.ours: p.a.wall for side, p in sides}
-                bars = [("deckbind" + name[len(product):], wall, True) for name, wall in ours.items()]
-                bars += [(side.name, p.b.wall, False) for side, p in sides]
-                title = "Seconds to make %s of %s entries (%.1f MB of notes)" % (
+            sides = [(side, p) for side, p in reversed(pairs) if side.ours.startswith(product)]
+            if any(side.peer for side, _ in sides):
+                ours = {side.ours: p.a.cpu for side, p in sides}  # of several pairs the first counts
+                theirs = {side.name: p.b.cpu for side, p in sides}
+                bars = [("deckbind" + name[len(product):], seconds, True) for name, seconds in ours.items()]
+                bars += [(name, seconds, False) for name, seconds in theirs.items()]
+                title = "Seconds of CPU to make %s of %s entries (%.1f MB of notes)" % (
                     what, "{:,}".format(corpus.entries), corpus.bytes / 1e6)
                 yield title, sorted(bars, key=lambda bar: bar[1])
                 break

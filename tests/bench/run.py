@@ -35,7 +35,7 @@ class Command:
             _, status, usage = os.wait4(child.pid, 0)
             wall = time.monotonic() - before
             if status:
-                raise RuntimeError("%s\n%s" % (self.line, said.decode(errors="replace")))
+                raise RuntimeError("%.300s\n%s" % (self.line, said.decode(errors="replace")))
             return Cost(usage.ru_utime + usage.ru_stime, wall, int(peak.read()) / 1024, size_of(self.made))
 
 
