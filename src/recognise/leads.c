@@ -38,10 +38,11 @@ static bool is_item(const Mark *m)
     return m->class == MARK_BULLET || m->class == MARK_NUMBER || m->class == MARK_CHINESE;
 }
 
-/* Whether `item` is of the list that begins with `first`. */
+/* Whether `item` is of the list that begins with `first`; a bracket behind the number tells lists apart. */
 static bool is_of_list(const Mark *first, const Mark *item)
 {
-    return item->class == first->class && item->sign == first->sign && item->indent <= first->indent + 1;
+    return item->class == first->class && item->sign == first->sign
+        && (item->number.sign == ')') == (first->number.sign == ')') && item->indent <= first->indent + 1;
 }
 
 /* The first item of the list right below heading `i`; the number of marks for none. */

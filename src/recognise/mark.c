@@ -95,6 +95,8 @@ static uint8_t html_heading_eat(Str *text)
     const char end[] = {'<', '/', 'h', s.at[2], '>'};
     Str close = {end, sizeof end};
     size_t open = str_find_char(s, '>') + 1;
+    if (str_find(str_take(s, open), STR("align")) != STR_NONE)
+        return 0; /* it adorns the top of a page */
     if (s.n < open + close.n || !str_starts_nocase(str_drop(s, s.n - close.n), close))
         return 0;
     *text = str_trim(str_drop(str_take(s, s.n - close.n), open));
