@@ -178,7 +178,6 @@ SUITES = \
     'manual: tests/quiet.sh "the manual page is well-formed" mandoc -T lint -W warning src/deckbind.1' \
     'damage: tests/damage.sh $(OBJ)/deckbind $(ADDRESS)/tests/tools/damage_package 500' \
     'instructions: tests/instructions.py $(OBJ)/tests/deckbind $(BUILD)/instructions "$(COMPILER)"' \
-    'growth: python3 tests/hostile/growth.py $(OBJ)/tests/tools/builds $(BUILD)/growth' \
     'spec: tests/spec.sh $(OBJ)/deckbind' \
     'spec-address: tests/spec.sh $(ADDRESS)/deckbind' \
     'commonmark: $(PYTHON) tests/commonmark.py $(MODULES)/commonmark-spec/spec.txt $(OBJ)/tests/tools/markdown 652' \
@@ -244,8 +243,9 @@ $(PEERS): tests/bench/requirements.txt
 	$(@D)/bin/pip install -q -r $<
 	touch $@
 
-hostile: $(OBJ)/deckbind ## shapes that made others slow, through the whole program; SHARED=DIR has more
-	test -x /usr/bin/time || $(APT) time
+hostile: $(OBJ)/deckbind $(OBJ)/tests/tools/builds ## shapes that made others slow, through the whole program; SHARED=DIR has more
+	test -x /usr/bin/time && command -v valgrind >/dev/null || $(APT) time valgrind
+	python3 tests/hostile/growth.py $(OBJ)/tests/tools/builds $(BUILD)/growth
 	python3 tests/hostile $< $(BUILD)/hostile $(wildcard $(SHARED)/bench/gen_hostile.py)
 
 install: $(BUILD)/deckbind ## into $(DESTDIR)$(PREFIX)

@@ -4,8 +4,8 @@ usage: growth.py BUILDS FOLDER
 
 Each shape is the answer to a question, once 4 and once 8 KB long; all are built by BUILDS
 (tests/tools) in one process, whose instructions valgrind counts after each build.  Beyond what
-a note of a line takes, twice as much may take 2.3 times as many.  Formulas are left to `make
-hostile`: to start KaTeX takes more instructions than all the others together.  Prints TAP.
+a note of a line takes, twice as much may take 2.3 times as many.  Formulas are left to
+__main__.py: to start KaTeX takes more instructions than all the others together.  Prints TAP.
 """
 import os
 import re
