@@ -24,7 +24,7 @@
 
 enum {
     BEFORE = 1, /* lines that may stand above */
-    FEWEST = 3, /* titles that are contents, and such of them as ask */
+    FEWEST = 3, /* titles that stand again and ask */
     BEGUN = 6,  /* of the first, where the writer came no further */
     MARKS = 32  /* bytes around a title */
 };
@@ -49,7 +49,8 @@ static Str title_of(Str line)
     return wording_bare(text);
 }
 
-static Titles titles_of(const Source *s, const uint8_t *states, Arena *a)
+/* The titles from line `from` on, in order. */
+static Titles titles_of(const Source *s, const uint8_t *states, uint32_t from, Arena *a)
 {
     Titles t = {.at = arena_new(a, Title, s->line_count + 1)};
     bool said = false;
@@ -58,46 +59,24 @@ static Titles titles_of(const Source *s, const uint8_t *states, Arena *a)
             said = true;
         if (states[line - 1] != LINE_TEXT)
             continue;
-        t.at[t.n++] = (Title){title_of(source_line(s, line)), line, said};
+        if (line >= from)
+            t.at[t.n++] = (Title){title_of(source_line(s, line)), line, said};
         said = false;
     }
     return t;
 }
 
-/* Where the text of title `i` stands again; t.n for nowhere. */
-static size_t find_again(const Titles *t, size_t i)
-{
-    size_t k = i + 1;
-    while (k < t->n && !str_eq(t->at[k].text, t->at[i].text))
-        k++;
-    return k;
-}
-
-/* Whether the title of line `at` stands on another below; nearly always the length denies it. */
-static bool stands_again(const Source *s, const uint8_t *states, uint32_t at)
+/* The line below `at` on which its title stands again; 0: none.  Nearly always the length denies it. */
+static uint32_t find_again(const Source *s, const uint8_t *states, uint32_t at)
 {
     Str title = title_of(source_line(s, at));
     for (uint32_t line = at + 1; line <= s->line_count && title.n; line++) {
         Str other = str_trim(source_line(s, line));
         if (states[line - 1] == LINE_TEXT && other.n >= title.n && other.n <= title.n + MARKS
             && str_eq(title_of(other), title))
-            return true;
+            return line;
     }
-    return false;
-}
-
-/* Whether one of the first titles stands again. */
-static bool may_hold(const Source *s, const uint8_t *states)
-{
-    uint32_t titles = 0;
-    for (uint32_t line = 1; line <= s->line_count && titles <= BEFORE; line++) {
-        if (states[line - 1] != LINE_TEXT)
-            continue;
-        titles++;
-        if (stands_again(s, states, line))
-            return true;
-    }
-    return false;
+    return 0;
 }
 
 static int compare(const void *a, const void *b)
@@ -106,40 +85,45 @@ static int compare(const void *a, const void *b)
 }
 
 /*
- * Titles `from` to `again` are contents where most of them stand below, too, or the first few;
- * and some of these ask.
+ * The titles from line `from` to line `again` are contents where most of them stand below, too,
+ * or the first few; and some of these ask.
  */
-static bool take(const Titles *t, size_t from, size_t again, uint8_t *states, Arena *a)
+static bool take(const Source *s, uint8_t *states, uint32_t from, uint32_t again, Arena *a)
 {
     const Wording wording = wording_open();
-    size_t below = t->n - again, found = 0, asks = 0, first = 0; /* first: all of these were found */
-    Title *sorted = arena_new(a, Title, below + 1);
-    memcpy(sorted, t->at + again, below * sizeof *sorted);
+    Titles t = titles_of(s, states, from, a);
+    size_t n = 0, found = 0, asks = 0, first = 0; /* first: all of these were found */
+    while (t.at[n].line < again)
+        n++;
+    size_t below = t.n - n;
+    Title *sorted = arena_new(a, Title, below);
+    memcpy(sorted, t.at + n, below * sizeof *sorted);
     qsort(sorted, below, sizeof *sorted, compare);
-    bool *known = arena_new(a, bool, again);
-    for (size_t i = from; i < again; i++) {
-        Str title = t->at[i].text;
+    bool *known = arena_new(a, bool, n);
+    for (size_t i = 0; i < n; i++) {
+        Str title = t.at[i].text;
         found += known[i] = (wording_topic(title) || wording_question_mark(title))
-                         && bsearch(&t->at[i], sorted, below, sizeof *sorted, compare);
-        asks += known[i] && wording_asks(&wording, t->at[i].text);
-        first += found == i - from + 1;
+                         && bsearch(&t.at[i], sorted, below, sizeof *sorted, compare);
+        asks += known[i] && wording_asks(&wording, title);
+        first += found == i + 1;
     }
-    if (asks < FEWEST || (found * 2 < again - from && first < BEGUN))
+    if (asks < FEWEST || (found * 2 < n && first < BEGUN))
         return false;
-    for (size_t i = from; i < again; i++)
-        if (known[i] && !t->at[i].said)
-            states[t->at[i].line - 1] = LINE_CONTENTS;
+    for (size_t i = 0; i < n; i++)
+        if (known[i] && !t.at[i].said)
+            states[t.at[i].line - 1] = LINE_CONTENTS;
     return true;
 }
 
 void contents_find(const Source *s, uint8_t *states, Arena *a)
 {
-    if (!may_hold(s, states))
-        return;
-    Titles t = titles_of(s, states, a);
-    for (size_t from = 0; from <= BEFORE && from < t.n; from++) {
-        size_t again = t.at[from].text.n ? find_again(&t, from) : t.n;
-        if (again < t.n && again - from >= FEWEST && take(&t, from, again, states, a))
+    uint32_t above = 0;
+    for (uint32_t line = 1; line <= s->line_count && above <= BEFORE; line++) {
+        if (states[line - 1] != LINE_TEXT)
+            continue;
+        uint32_t again = find_again(s, states, line);
+        if (again && take(s, states, line, again, a))
             return;
+        above++;
     }
 }
