@@ -8,8 +8,8 @@
 
 /*
  * Pass: the terms that are the whole title of a section or of an answered question, or what
- * that asks for ("什么是X"), each with its entry.  A term of several entries has none, and no term has one where no
- * book is made.
+ * that asks for ("什么是X"), each with its entry.  A term of several entries has none, and
+ * no term has one where no book is made.
  */
 void book_subjects(Book *b);
 

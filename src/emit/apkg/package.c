@@ -147,8 +147,9 @@ static bool write_book(Book *book, const Decks *decks, size_t notes, Arena *work
 {
     const DatedType *types = date_types(book, work);
     BookWriter w = {.book = book, .adopted = types + NOTE_TYPES, .package = {
-        .format = book->format, .packing = book->packing, .threads = book->threads, .time = book->time, .decks = decks,
-        .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes, .last_id = last_id(book)}};
+        .format = book->format, .packing = book->packing, .threads = book->threads, .time = book->time,
+        .decks = decks, .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes,
+        .last_id = last_id(book)}};
     w.fields.arena = &w.scratch;
     writer_open(&w.package);
     for (size_t i = 0; i < book->source_count; i++) {
