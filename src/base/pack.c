@@ -35,7 +35,7 @@ typedef struct Block {
     bool first, last;    /* of its stream */
     unsigned char *data; /* heap */
     size_t packed;
-    uLong crc;
+    uint32_t crc;
 } Block;
 
 typedef struct Job {
@@ -43,6 +43,16 @@ typedef struct Job {
     Block *blocks;
     size_t count;
 } Job;
+
+/* CRC-32; `before` is that of what stands before the bytes, 0 at first. */
+static uint32_t checksum(uint32_t before, const void *at, size_t n)
+{
+#ifdef WITH_LIBDEFLATE
+    return libdeflate_crc32(before, at, n);
+#else
+    return (uint32_t)crc32_z(before, at, n);
+#endif
+}
 
 /* Each of these deflates a block into `room` bytes of its data.  How many; 0: it cannot. */
 
@@ -154,6 +164,21 @@ static size_t deflate_with_libdeflate(const Block *b, size_t room)
     return n && !b->last ? open_again(b->data, n, room) : n;
 }
 
+/* Whether the stream holds as many bytes as it says, with the same sum. */
+static bool unpacks(const Packed *p)
+{
+    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
+    char *to = malloc(p->size + 1);
+    if (!z || !to)
+        out_of_memory();
+    size_t used, n;
+    bool done = libdeflate_deflate_decompress_ex(z, p->data.at, p->data.n, to, p->size, &used, &n) == LIBDEFLATE_SUCCESS;
+    bool same = done && used == p->data.n && n == p->size && checksum(0, to, n) == p->crc;
+    libdeflate_free_decompressor(z);
+    free(to);
+    return same;
+}
+
 static void tell_default(Buf *to)
 {
     buf_printf(to, "libdeflate " LIBDEFLATE_VERSION_STRING);
@@ -163,6 +188,28 @@ static size_t deflate_with_libdeflate(const Block *b, size_t room)
 {
     (void)b, (void)room;
     return 0;
+}
+
+static bool unpacks(const Packed *p)
+{
+    unsigned char piece[PIECE];
+    z_stream z = {.next_in = (const unsigned char *)p->data.at};
+    uint32_t crc = 0;
+    size_t given = 0, n = 0;
+    int state = Z_OK;
+    if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
+        out_of_memory();
+    while (state == Z_OK && n <= p->size) {
+        if (!z.avail_in)
+            given += z.avail_in = (uInt)str_take(str_drop(p->data, given), UINT_MAX).n;
+        z.next_out = piece;
+        z.avail_out = PIECE;
+        state = inflate(&z, Z_NO_FLUSH);
+        crc = checksum(crc, piece, PIECE - z.avail_out);
+        n += PIECE - z.avail_out;
+    }
+    inflateEnd(&z);
+    return state == Z_STREAM_END && !z.avail_in && given == p->data.n && n == p->size && crc == p->crc;
 }
 
 static void tell_default(Buf *to)
@@ -181,7 +228,7 @@ static void deflate_block(void *context, size_t i, unsigned thread)
     b->data = malloc(room);
     if (!b->data)
         out_of_memory();
-    b->crc = crc32_z(0, b->in, b->n);
+    b->crc = checksum(0, b->in, b->n);
     if (fast)
         b->packed = deflate_with_isal(b, room);
     else if (job->packing == PACK_DEFLATE)
@@ -227,7 +274,7 @@ Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a)
 {
     Packed p = {.packing = packing, .data = bytes, .size = bytes.n};
     if (packing == PACK_STORE) {
-        p.crc = (uint32_t)crc32_z(0, (const Bytef *)bytes.at, bytes.n);
+        p.crc = checksum(0, bytes.at, bytes.n);
         return p;
     }
     Job job = cut(bytes, packing);
@@ -235,6 +282,13 @@ Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a)
     p.data = join(&job, &p.crc, a);
     free(job.blocks);
     return p;
+}
+
+bool pack_is_whole(const Packed *p)
+{
+    if (p->packing != PACK_STORE)
+        return unpacks(p);
+    return p->data.n == p->size && checksum(0, p->data.at, p->data.n) == p->crc;
 }
 
 Str pack_libraries(Packing packing, Arena *a)

@@ -28,6 +28,9 @@ typedef struct Packed {
 /* Deflate `bytes` into `a` on up to `threads` threads; PACK_STORE keeps a view of them. */
 Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a);
 
+/* Whether it unpacks to as many bytes as it says, with the same checksum. */
+bool pack_is_whole(const Packed *p);
+
 /* What deflates by PACK_DEFLATE or PACK_FAST, for people. */
 Str pack_libraries(Packing packing, Arena *a);
 

@@ -9,6 +9,7 @@
 #include "emit/bundle.h"
 
 #include "base/file.h"
+#include "base/pool.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -165,18 +166,20 @@ static bool write_archive(const Bundle *b, Str *bytes, Diags *d)
     return ok;
 }
 
-/* Reading to the end makes libzip compare length and checksum. */
-static bool reads_through(zip_t *zip, zip_uint64_t i, zip_uint64_t size)
+/* The member holds the very bytes that were packed. */
+static bool same_bytes(zip_t *zip, zip_uint64_t i, Str packed)
 {
     char piece[PIECE];
-    zip_file_t *file = zip_fopen_index(zip, i, 0);
+    zip_file_t *file = zip_fopen_index(zip, i, ZIP_FL_COMPRESSED);
     if (!file)
         return false;
-    zip_uint64_t total = 0;
     zip_int64_t n;
-    while ((n = zip_fread(file, piece, sizeof piece)) > 0)
-        total += (zip_uint64_t)n;
-    return zip_fclose(file) == 0 && n == 0 && total == size;
+    bool same = true;
+    while (same && (n = zip_fread(file, piece, sizeof piece)) > 0) {
+        same = (size_t)n <= packed.n && memcmp(piece, packed.at, (size_t)n) == 0;
+        packed = str_drop(packed, (size_t)n);
+    }
+    return zip_fclose(file) == 0 && same && n == 0 && !packed.n;
 }
 
 static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
@@ -184,7 +187,7 @@ static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
     zip_stat_t s;
     return zip_stat_index(zip, i, 0, &s) == 0 && strcmp(s.name, f->path.at) == 0
         && s.size == f->packed.size && s.comp_size == f->packed.data.n
-        && s.crc == f->packed.crc && reads_through(zip, i, s.size);
+        && s.crc == f->packed.crc && same_bytes(zip, i, f->packed.data);
 }
 
 static bool check_archive(const Bundle *b, Str bytes, Diags *d)
@@ -207,9 +210,28 @@ static bool check_archive(const Bundle *b, Str bytes, Diags *d)
     return same;
 }
 
+static void check_file(void *files, size_t i, unsigned thread)
+{
+    (void)thread;
+    BundleFile *f = (BundleFile *)files + i;
+    f->whole = pack_is_whole(&f->packed);
+}
+
+static bool check_files(const Bundle *b, Diags *d)
+{
+    bool whole = true;
+    pool_each(b->files.n, b->threads, check_file, b->files.at);
+    for (size_t i = 0; whole && i < b->files.n; i++) {
+        whole = b->files.at[i].whole;
+        if (!whole)
+            diag(d, D_SELF_CHECK, (Place){0}, "%s does not unpack to what was packed", b->files.at[i].path.at);
+    }
+    return whole;
+}
+
 bool bundle_zip(const Bundle *b, Str *bytes, Diags *d)
 {
-    return write_archive(b, bytes, d) && check_archive(b, *bytes, d);
+    return check_files(b, d) && write_archive(b, bytes, d) && check_archive(b, *bytes, d);
 }
 
 /* --- archives of others */

@@ -16,10 +16,12 @@ struct zip;
 typedef struct BundleFile {
     Str path; /* ASCII, '/' between its parts; ends in NUL */
     Packed packed;
+    bool whole;
 } BundleFile;
 
 typedef struct Bundle {
     Arena *arena;
+    unsigned threads; /* 0 is 1 */
     Vec(BundleFile) files;
 } Bundle; /* begin with {.arena = a} */
 
@@ -28,8 +30,8 @@ void bundle_add(Bundle *b, const char *path, Packed packed);
 
 /*
  * The bundle as a zip archive, in its arena.  Members are stamped 1980-01-01,
- * mode 0644.  The archive is opened again and compared with the bundle before it
- * is given out.  False: `d` says why.
+ * mode 0644.  Before it is given out each member is unpacked again, and the archive is
+ * opened again and compared with the bundle.  False: `d` says why.
  */
 bool bundle_zip(const Bundle *b, Str *bytes, Diags *d);
 

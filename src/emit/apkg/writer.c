@@ -128,7 +128,7 @@ static bool fill(Writer *w, Bundle *bundle, Diags *d, Arena *a)
 bool writer_close(Writer *w, const Media *media, size_t media_count, Diags *d, Arena *a, Str *bytes)
 {
     Arena work = {0};
-    Bundle bundle = {.arena = a};
+    Bundle bundle = {.arena = a, .threads = w->threads};
     arena_trim();
     bool ok = fill(w, &bundle, d, &work);
     if (ok) {

@@ -262,7 +262,7 @@ static void bundle_items(const Making *m, Bundle *bundle)
 static bool bind(Making *m, Str *bytes)
 {
     Diags *d = &m->book->diags;
-    Bundle bundle = {.arena = m->arena};
+    Bundle bundle = {.arena = m->arena, .threads = m->book->threads};
     Str container, package;
     if (!package_container(m->arena, &container, d) || !xml_check(container, STR("container.xml"), d)
         || !package_write(&m->package, m->book, m->arena, &package, d)
