@@ -1,6 +1,7 @@
 /*
  * package.c -- a book becomes an Anki package.
  */
+#include "base/pool.h"
 #include "emit/apkg/adopted.h"
 #include "emit/apkg/decks.h"
 #include "emit/apkg/field.h"
@@ -13,89 +14,122 @@
 
 enum { TRIMS = 8 }; /* times that freed memory is given back while notes are written */
 
-/* The book while it is written, and what its notes share. */
+/* A note and its cards: templates, from 0; of a cloze numbers less one. */
+typedef struct Row {
+    NoteRow note;
+    Vec(uint32_t) cards;
+} Row;
+
+/* The notes of a source; made on any thread, and gone when they are written. */
+typedef struct Rows {
+    Arena arena;
+    Vec(Row) list;
+} Rows;
+
+/* The book while it is written. */
 typedef struct BookWriter {
-    const Book *book;
+    Book *book;
     const DatedType *adopted; /* as the lock has them */
+    Rows *rows;               /* of each source */
     Writer package;
-    Arena scratch;      /* of `fields`, which every note uses again */
-    Buf fields;
-    Arena tag_arena;    /* of the tags of the latest section */
-    Str tags, own, section;
-    const Source *tagged;
 } BookWriter;
 
-static void write_clozes(BookWriter *w, Str field)
+static void add_card(Row *row, size_t template, Arena *a)
 {
-    Clozes c = field_clozes(field);
-    for (size_t number = 1; number <= CLOZE_CARDS; number++)
-        if (clozes_has(&c, number))
-            writer_card(&w->package, number - 1);
+    *vec_push(&row->cards, a) = (uint32_t)template;
 }
 
-static void write_cards(BookWriter *w, const Entry *e, const NoteType *type)
+static void add_clozes(Row *row, size_t field, Arena *a)
+{
+    Clozes c = field_clozes(note_field(row->note.fields, field));
+    for (size_t number = 1; number <= CLOZE_CARDS; number++)
+        if (clozes_has(&c, number))
+            add_card(row, number - 1, a);
+}
+
+static void add_cards(Row *row, const Entry *e, const NoteType *type, Arena *a)
 {
     for (size_t i = 0; i < type->template_count; i++)
         if (note_has_card(e, type, i))
-            writer_card(&w->package, i);
+            add_card(row, i, a);
     if (type->cloze)
-        write_clozes(w, note_field(buf_str(&w->fields), CLOZE_TEXT));
+        add_clozes(row, CLOZE_TEXT, a);
 }
 
 /* A note of another tool has the cards that it had. */
-static void write_adopted_cards(BookWriter *w, const AdoptedType *type, const Locked *kept)
+static void add_adopted_cards(Row *row, const AdoptedType *type, const Locked *kept, Arena *a)
 {
     for (size_t i = 0; i < kept->cards.n; i++)
-        writer_card(&w->package, kept->cards.at[i]);
+        add_card(row, kept->cards.at[i], a);
     if (type->type.cloze)
-        write_clozes(w, note_field(buf_str(&w->fields), type->question));
+        add_clozes(row, type->question, a);
 }
 
-/* Entries of one section follow each other, so their tags are made once. */
-static Str tags_of(BookWriter *w, const Source *s, const Entry *e)
+/* Its fields, in scratch that every note uses again. */
+static Str fields_of(const Book *b, const Source *s, const Entry *e, const AdoptedType *adopted,
+                     const Locked *kept, Buf *fields)
 {
-    if (w->tagged != s || !str_eq(w->section, e->section) || !str_eq(w->own, e->tags)) {
-        arena_free(&w->tag_arena);
-        w->tags = tags_make(&s->tags, e->tags, e->section, &w->tag_arena);
-        w->own = e->tags;
-        w->section = e->section;
-        w->tagged = s;
-    }
-    return w->tags;
+    fields->n = 0;
+    if (adopted)
+        note_adopted_fields(fields, e, adopted, kept, b->config.language);
+    else
+        note_fields(fields, s, e, note_type(e), &b->config);
+    return buf_str(fields);
 }
 
-static void write_note(BookWriter *w, const Source *s, const Entry *e, int64_t deck)
+/* `tags` are those of its section. */
+static void make_row(const BookWriter *w, const Source *s, const Entry *e, Str tags, Buf *scratch, Row *row, Arena *a)
 {
     const Lock *lock = &w->book->lock;
     const Locked *kept = e->locked ? &lock->entries.at[e->locked - 1] : NULL;
     const AdoptedType *adopted = kept && kept->adopted ? &lock->adopted.at[kept->adopted - 1] : NULL;
     const NoteType *type = adopted ? w->adopted[kept->adopted - 1].type : note_type(e);
-    w->fields.n = 0;
+    row->note = (NoteRow){
+        .id = e->note_id, .type = type->id, .time = e->time, .guid = e->guid, .sort_field = type->sort,
+        .tags = adopted ? tags_add(tags, kept->tags, a) : tags,
+        .fields = str_copy(a, fields_of(w->book, s, e, adopted, kept, scratch))};
+    writer_derive(&row->note, a);
     if (adopted)
-        note_adopted_fields(&w->fields, e, adopted, kept, w->book->config.language);
+        add_adopted_cards(row, adopted, kept, a);
     else
-        note_fields(&w->fields, s, e, type, &w->book->config);
-    Str tags = tags_of(w, s, e);
-    if (adopted)
-        tags = tags_add(tags, kept->tags, &w->scratch);
-    writer_note(&w->package, &(NoteRow){.id = e->note_id, .type = type->id, .time = e->time, .guid = e->guid,
-                                        .tags = tags, .fields = buf_str(&w->fields), .sort_field = type->sort}, deck);
-    if (adopted)
-        write_adopted_cards(w, adopted, kept);
-    else
-        write_cards(w, e, type);
+        add_cards(row, e, type, a);
 }
 
-/* The fields have done their work then, and a large book has no room for them twice. */
-static void write_source(BookWriter *w, Source *s)
+/* The fields of its entries have done their work then, and a large book has no room for them twice. */
+static void make_rows(void *context, size_t i, unsigned thread)
 {
-    if (s->failed)
-        return;
-    int64_t deck = decks_id(w->package.decks, s->deck);
-    for (size_t i = 0; i < s->entries.n; i++)
-        if (book_wants(w->book, &s->entries.at[i]))
-            write_note(w, s, &s->entries.at[i], deck);
+    (void)thread;
+    const BookWriter *w = context;
+    Source *s = &w->book->sources[i];
+    Rows *rows = &w->rows[i];
+    Arena scratch = {0};
+    Buf fields = {.arena = &scratch};
+    Str tags = {0};
+    vec_reserve(&rows->list, &rows->arena, s->failed ? 0 : s->entries.n);
+    const Entry *tagged = NULL; /* entries of one section follow each other, so their tags are made once */
+    for (size_t k = 0; k < s->entries.n && !s->failed; k++) {
+        const Entry *e = &s->entries.at[k];
+        if (!book_wants(w->book, e))
+            continue;
+        if (!tagged || !str_eq(tagged->section, e->section) || !str_eq(tagged->tags, e->tags))
+            tags = tags_make(&s->tags, e->tags, e->section, &rows->arena);
+        tagged = e;
+        make_row(w, s, e, tags, &fields, vec_push(&rows->list, &rows->arena), &rows->arena);
+    }
+    arena_free(&scratch);
     arena_free(&s->fields);
+}
+
+static void write_rows(Writer *w, const Source *s, Rows *rows)
+{
+    int64_t deck = rows->list.n ? decks_id(w->decks, s->deck) : 0;
+    for (size_t i = 0; i < rows->list.n; i++) {
+        const Row *row = &rows->list.at[i];
+        writer_note(w, &row->note, deck);
+        for (size_t k = 0; k < row->cards.n; k++)
+            writer_card(w, row->cards.at[k]);
+    }
+    arena_free(&rows->arena);
 }
 
 static size_t count_notes(const Book *book, const Source *s)
@@ -150,15 +184,14 @@ static bool write_book(Book *book, const Decks *decks, size_t notes, Arena *work
         .format = book->format, .packing = book->packing, .threads = book->threads, .time = book->time,
         .decks = decks, .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes,
         .last_id = last_id(book)}};
-    w.fields.arena = &w.scratch;
+    w.rows = arena_new(work, Rows, book->source_count);
+    pool_each(book->source_count, book->threads, make_rows, &w);
     writer_open(&w.package);
     for (size_t i = 0; i < book->source_count; i++) {
-        write_source(&w, &book->sources[i]);
+        write_rows(&w.package, &book->sources[i], &w.rows[i]);
         if (i % (book->source_count / TRIMS + 1) == 0)
             arena_trim();
     }
-    arena_free(&w.scratch);
-    arena_free(&w.tag_arena);
     return writer_close(&w.package, book->media.at, book->media.n, &book->diags, &book->arena, bytes);
 }
 

@@ -202,11 +202,12 @@ static Str add_tag(Str tags, Arena *a)
 static void write_note(Retiring *r, Writer *w, const Retired *it)
 {
     Arena scratch = {0};
-    writer_note(w, &(NoteRow){
+    NoteRow row = {
         .id = it->entry->id, .type = it->written->type->id, .time = it->entry->time, .guid = it->entry->guid,
         .tags = add_tag(it->note->tags, &scratch), .fields = join_fields(&it->note->fields, &scratch),
-        .sort_field = it->written->type->sort},
-        decks_id(&r->decks, it->note->deck));
+        .sort_field = it->written->type->sort};
+    writer_derive(&row, &scratch);
+    writer_note(w, &row, decks_id(&r->decks, it->note->deck));
     for (size_t i = 0; i < it->note->cards.n; i++)
         writer_card(w, it->note->cards.at[i]);
     arena_free(&scratch);

@@ -55,24 +55,28 @@ static void write_tables(Writer *w)
 void writer_open(Writer *w)
 {
     Schema schema = formats[w->format].schema;
-    w->sort.arena = &w->scratch;
     w->more = w->last_id;
     collection_open(&w->collection, schema);
     (schema == SCHEMA_18 ? write_tables : write_about)(w);
 }
 
+static Str strip(Str field, Arena *a)
+{
+    Buf text = {.arena = a};
+    field_strip(&text, field);
+    return buf_str(&text);
+}
+
+void writer_derive(NoteRow *row, Arena *a)
+{
+    Str first = strip(note_first_field(row->fields), a);
+    row->checksum = field_checksum(first);
+    row->sort = row->sort_field ? strip(note_field(row->fields, row->sort_field), a) : first;
+}
+
 void writer_note(Writer *w, const NoteRow *row, int64_t deck)
 {
-    NoteRow whole = *row;
-    w->sort.n = 0;
-    field_strip(&w->sort, note_first_field(row->fields));
-    whole.checksum = field_checksum(buf_str(&w->sort));
-    if (row->sort_field) {
-        w->sort.n = 0;
-        field_strip(&w->sort, note_field(row->fields, row->sort_field));
-    }
-    whole.sort = buf_str(&w->sort);
-    collection_note(&w->collection, &whole);
+    collection_note(&w->collection, row);
     w->note = w->card = row->id;
     w->changed = row->time;
     w->deck = deck;
@@ -136,6 +140,5 @@ bool writer_close(Writer *w, const Media *media, size_t media_count, Diags *d, A
         ok = bundle_zip(&bundle, bytes, d);
     }
     arena_free(&work);
-    arena_free(&w->scratch);
     return ok;
 }

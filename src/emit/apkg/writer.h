@@ -27,15 +27,16 @@ typedef struct Writer {
 
     /* while it is written */
     Collection collection;
-    Arena scratch;
-    Buf sort;                 /* in `scratch`, as every note uses it again */
     int64_t deck, note, card, more; /* ids; `card` is that of the next, or 0 for the next of `more` */
     int64_t position, changed; /* of the note; `changed` in seconds */
 } Writer; /* begin with the first part */
 
 void writer_open(Writer *w);
 
-/* Add a note, whose cards lie in `deck`; `sort` and `checksum` are made from its fields. */
+/* Make its `sort` and `checksum` from its fields, in `a`. */
+void writer_derive(NoteRow *row, Arena *a);
+
+/* Add a note, whose cards lie in `deck`. */
 void writer_note(Writer *w, const NoteRow *row, int64_t deck);
 
 /* Add a card of that note: its template, from 0; of a cloze its number less one. */
