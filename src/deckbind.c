@@ -45,6 +45,9 @@ static void (*const reading[])(Source *) = {
     recognise,    /* lines   -> entries */
     source_titles, /* entries -> plain titles */
     source_fingerprint, /* entries -> what they are known by */
+    source_wordings, /* questions -> by what their twins are known */
+    source_weigh, /* entries -> how much of a page they take */
+    source_fragments, /* text -> whether links lead into entries */
 };
 
 /* What happens to all files together, on one thread. */
@@ -123,6 +126,7 @@ typedef struct Job {
     const Options *options;
     bool pages; /* the backends make their pages */
     ScriptSet *scripts; /* NULL: code stays plain */
+    bool locked; /* the lock was read, or there is none */
 } Job;
 
 static void read_source(void *context, size_t i, unsigned thread)
@@ -220,16 +224,28 @@ bool deckbind_open(Book *b, const Options *o)
     return ok;
 }
 
+/* The lock and each file are read apart. */
+static void read_part(void *context, size_t i, unsigned thread)
+{
+    Job *job = context;
+    if (i)
+        read_source(job, i - 1, thread);
+    else
+        job->locked = read_lock(job->book, job->options);
+}
+
 static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
 {
-    Job job = {b, o, pages, scripts};
-    if (!deckbind_open(b, o) || !read_lock(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
+    Job job = {.book = b, .options = o, .pages = pages, .scripts = scripts};
+    if (!deckbind_open(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
         || !style_read(b, o->styles))
         return false;
     for (size_t k = 0; k < COUNT(backends); k++)
         if (backends[k]->prepare)
             backends[k]->prepare();
-    pool_each(b->source_count, b->threads, read_source, &job);
+    pool_each(b->source_count + 1, b->threads, read_part, &job);
+    if (!job.locked)
+        return false;
     b->cards_only = !pages || !wants(b, o, &backend_epub);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);

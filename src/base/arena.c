@@ -1,7 +1,7 @@
 /*
  * arena.c -- blocks in a list, newest first; only the newest is filled.
  *
- * Blocks double in size from 1 KiB to 16 KiB, so thousands of small arenas stay
+ * Blocks double in size from about 1 KiB to 16 KiB, so thousands of small arenas stay
  * small; what needs more has a block of its own, behind the newest.  Under the address sanitizer every allocation is followed by poisoned
  * bytes, so running over the end of one is caught as it would be on the heap.
  */
@@ -35,7 +35,7 @@ enum { GAP = 16 };
 enum { GAP = 0 };
 #endif
 
-enum { ALIGN = alignof(max_align_t), SMALLEST = 1024, LARGEST = 16 * 1024 };
+enum { ALIGN = alignof(max_align_t), SMALLEST = 992, LARGEST = 16 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older;
@@ -56,9 +56,14 @@ static size_t round_up(size_t n)
 
 static ArenaBlock *block_new(size_t size, ArenaBlock *older)
 {
-    ArenaBlock *b = calloc(1, sizeof *b + size);
+    /* glibc keeps freed blocks of up to 1032 bytes at hand for malloc, but not for calloc */
+    bool small = size <= SMALLEST;
+    ArenaBlock *b = small ? malloc(sizeof *b + size) : calloc(1, sizeof *b + size);
     if (!b)
         out_of_memory();
+    if (small)
+        memset(b->bytes, 0, size);
+    b->used = 0;
     b->size = size;
     b->older = older;
     ASAN_POISON_MEMORY_REGION(b->bytes, size);

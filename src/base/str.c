@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-Str str_of(const char *cstring)
-{
-    return (Str){cstring, strlen(cstring)};
-}
-
 Str str_copy(Arena *a, Str s)
 {
     char *copy = arena_new(a, char, s.n + 1);
@@ -99,18 +94,8 @@ Str str_cut(Str *s, char c)
     return head;
 }
 
-bool is_punct(char c)
+void buf_grow(Buf *b, size_t want)
 {
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`')
-        || (c >= '{' && c <= '~');
-}
-
-/* Room for `more` bytes and a NUL. */
-static void reserve(Buf *b, size_t more)
-{
-    size_t want = b->n + more + 1;
-    if (want <= b->cap)
-        return;
     size_t cap = b->cap ? 2 * b->cap : 64;
     if (cap < want)
         cap = want;
@@ -118,37 +103,21 @@ static void reserve(Buf *b, size_t more)
     b->cap = cap;
 }
 
-void buf_put(Buf *b, Str s)
-{
-    reserve(b, s.n);
-    if (s.n)
-        memcpy(b->at + b->n, s.at, s.n);
-    b->n += s.n;
-    b->at[b->n] = '\0';
-}
-
-void buf_put_char(Buf *b, char c)
-{
-    reserve(b, 1);
-    b->at[b->n++] = c;
-    b->at[b->n] = '\0';
-}
-
-void buf_puts(Buf *b, const char *cstring)
-{
-    buf_put(b, str_of(cstring));
-}
+enum { SHORT = 60 }; /* what is printed most often is no longer */
 
 void buf_vprintf(Buf *b, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    if (n > 0) {
-        reserve(b, (size_t)n);
+    buf_reserve(b, SHORT);
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(b->at + b->n, room, format, args);
+    if (n > 0 && (size_t)n >= room) {
+        buf_reserve(b, (size_t)n);
         vsnprintf(b->at + b->n, (size_t)n + 1, format, again);
-        b->n += (size_t)n;
     }
+    b->n += n > 0 ? (size_t)n : 0;
+    b->at[b->n] = '\0';
     va_end(again);
 }
 

@@ -32,7 +32,7 @@ typedef Vec(Str) StrVec;
 
 #define STR_NONE ((size_t)-1)
 
-Str str_of(const char *cstring);
+static inline Str str_of(const char *cstring) { return (Str){cstring, strlen(cstring)}; }
 Str str_copy(Arena *a, Str s); /* the copy ends in NUL */
 /* The short ones are inline: they are most of what the recogniser does. */
 static inline bool str_eq(Str a, Str b)
@@ -98,7 +98,8 @@ static inline bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z';
 static inline bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
 static inline bool is_space(char c) { return is_blank(c) || (c >= '\n' && c <= '\r'); }
 static inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
-bool is_punct(char c); /* the 32 marks of ASCII */
+/* The 32 marks of ASCII. */
+static inline bool is_punct(char c) { return c > ' ' && c < 0x7F && !is_alnum(c); }
 
 typedef struct Buf {
     Arena *arena;
@@ -106,9 +107,32 @@ typedef struct Buf {
     size_t n, cap;
 } Buf; /* begin with {.arena = a} */
 
-void buf_put(Buf *b, Str s);
-void buf_put_char(Buf *b, char c);
-void buf_puts(Buf *b, const char *cstring);
+void buf_grow(Buf *b, size_t want); /* want > b->cap */
+
+/* Room for `more` bytes and a NUL. */
+static inline void buf_reserve(Buf *b, size_t more)
+{
+    if (b->n + more >= b->cap)
+        buf_grow(b, b->n + more + 1);
+}
+
+static inline void buf_put(Buf *b, Str s)
+{
+    buf_reserve(b, s.n);
+    if (s.n)
+        memcpy(b->at + b->n, s.at, s.n);
+    b->n += s.n;
+    b->at[b->n] = '\0';
+}
+
+static inline void buf_put_char(Buf *b, char c)
+{
+    buf_reserve(b, 1);
+    b->at[b->n++] = c;
+    b->at[b->n] = '\0';
+}
+
+static inline void buf_puts(Buf *b, const char *cstring) { buf_put(b, str_of(cstring)); }
 void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(Buf *b, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));

@@ -24,12 +24,10 @@ static size_t sequence(const unsigned char *p, size_t n)
     return overlong || outside ? 0 : len;
 }
 
-uint32_t utf8_at(Str s, size_t i, size_t *n)
+uint32_t utf8_decode(Str s, size_t i, size_t *n)
 {
     const unsigned char *p = (const unsigned char *)s.at + i;
-    bool plain = p[0] > 0xE0 && p[0] < 0xED && s.n - i > 2 && (p[1] & 0xC0) == 0x80
-              && (p[2] & 0xC0) == 0x80; /* from U+1000 to U+CFFF, so most of what is not ASCII */
-    size_t len = p[0] < 0x80 ? 1 : plain ? 3 : sequence(p, s.n - i);
+    size_t len = sequence(p, s.n - i);
     if (n)
         *n = len ? len : 1;
     switch (len) {
@@ -249,8 +247,8 @@ static Str mapped(Str s, utf8proc_option_t options, Arena *a)
 }
 
 /*
- * Most text folds character by character, by no table: ASCII, ideographs, `、` and `。`, and
- * ASCII in full width.  False: other characters are in it.
+ * Most text folds character by character, by no table: ASCII, also in full width, ideographs,
+ * and the marks and quotes between them.  False: other characters are in it.
  */
 static bool fold_common(Buf *b, Str s)
 {
@@ -260,7 +258,7 @@ static bool fold_common(Buf *b, Str s)
         bool wide = code >= 0xFF01 && code <= 0xFF5E;
         if (c < 0x80 || wide)
             buf_put_char(b, to_lower((char)(wide ? code - 0xFF01 + '!' : code)));
-        else if ((c >= 0xE5 && c <= 0xE9) || code == 0x3001 || code == 0x3002)
+        else if ((c >= 0xE4 && c <= 0xE9) || (code >= 0x3001 && code <= 0x3029) || (code >= 0x2018 && code <= 0x201F))
             buf_put(b, (Str){s.at + i, n});
         else
             return false;

@@ -11,8 +11,20 @@
 
 #include <stdint.h>
 
+uint32_t utf8_decode(Str s, size_t i, size_t *n);
+
 /* The code point at `i` (< s.n); `*n` is its length in bytes, where n is not NULL. */
-uint32_t utf8_at(Str s, size_t i, size_t *n);
+static inline uint32_t utf8_at(Str s, size_t i, size_t *n)
+{
+    const unsigned char *p = (const unsigned char *)s.at + i;
+    bool plain = p[0] > 0xE0 && p[0] < 0xED && s.n - i > 2 && (p[1] & 0xC0) == 0x80
+              && (p[2] & 0xC0) == 0x80; /* from U+1000 to U+CFFF, so most of what is not ASCII */
+    if (p[0] >= 0x80 && !plain)
+        return utf8_decode(s, i, n);
+    if (n)
+        *n = plain ? 3 : 1;
+    return plain ? (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F) : p[0];
+}
 
 /* The code point that ends before `i`; 0 at the start of the text. */
 uint32_t utf8_before(Str s, size_t i);

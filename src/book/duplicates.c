@@ -1,8 +1,9 @@
 /*
- * duplicates.c -- questions are sorted by their words, so equals stand together.
+ * duplicates.c -- questions are sorted by the sum of their words, so equals stand together.
  */
 #include "book/duplicates.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "book/fingerprint.h"
 
@@ -29,8 +30,7 @@ typedef struct Ring {
 } Ring;
 
 typedef struct Question {
-    Str words;   /* those that matter, sorted, parted by blanks */
-    Str normal;  /* as identity compares it */
+    uint64_t key; /* what equal ones have in common */
     uint32_t source, entry;
     Ring *ring;
 } Question;
@@ -97,6 +97,20 @@ static Str words_of(Str question, Arena *a)
     return buf_str(&b);
 }
 
+void source_wordings(Source *s)
+{
+    for (size_t i = 0; i < s->entries.n; i++) {
+        Entry *e = &s->entries.at[i];
+        if (e->kind != ENTRY_QUESTION)
+            continue;
+        Arena scratch = {0};
+        Str text = fingerprint_question(s, e, &scratch), words = words_of(text, &scratch);
+        e->same = e->id.n ? fingerprint_of(fingerprint_normal(text, &scratch)) : e->prints.question;
+        e->near = words.n ? hash_quick(words) : 0;
+        arena_free(&scratch);
+    }
+}
+
 static void collect(const Book *b, QuestionVec *questions, Arena *a)
 {
     for (uint32_t i = 0; i < b->source_count; i++) {
@@ -104,36 +118,20 @@ static void collect(const Book *b, QuestionVec *questions, Arena *a)
         for (uint32_t k = 0; k < s->entries.n; k++) {
             if (s->entries.at[k].kind != ENTRY_QUESTION)
                 continue;
-            Arena scratch = {0};
-            const Entry *e = &s->entries.at[k];
-            Str text = fingerprint_question(s, e, &scratch);
             Ring *ring = arena_new(a, Ring, 1);
             ring->root = ring;
-            *vec_push(questions, a) =
-                (Question){str_copy(a, words_of(text, &scratch)),
-                           e->id.n ? str_copy(a, fingerprint_normal(text, &scratch)) : e->normal, i, k, ring};
-            arena_free(&scratch);
+            *vec_push(questions, a) = (Question){0, i, k, ring};
         }
     }
 }
 
 /* Equal ones in the order of the book. */
-static int by_place(const Question *x, const Question *y)
+static int by_key(const void *a, const void *b)
 {
-    int order = (x->source > y->source) - (x->source < y->source);
+    const Question *x = a, *y = b;
+    int order = (x->key > y->key) - (x->key < y->key);
+    order = order ? order : (x->source > y->source) - (x->source < y->source);
     return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
-}
-
-static int by_normal(const void *a, const void *b)
-{
-    int order = str_cmp(((const Question *)a)->normal, ((const Question *)b)->normal);
-    return order ? order : by_place(a, b);
-}
-
-static int by_words(const void *a, const void *b)
-{
-    int order = str_cmp(((const Question *)a)->words, ((const Question *)b)->words);
-    return order ? order : by_place(a, b);
 }
 
 static Entry *entry_of(Book *b, const Question *q)
@@ -196,7 +194,7 @@ static void settle(Book *b, DiagCode code, const Question *from, const Question 
         answered = entry_of(b, q)->answered ? q : NULL;
     for (const Question *q = from; q < to; q++) {
         Entry *e = entry_of(b, q);
-        if (q > from && !(code == D_NEAR_QUESTION && str_eq(q->normal, from->normal)))
+        if (q > from && !(code == D_NEAR_QUESTION && e->same == entry_of(b, from)->same))
             report(b, code, from, q);
         if (e->answered || !answered || e->twin)
             continue;
@@ -207,15 +205,16 @@ static void settle(Book *b, DiagCode code, const Question *from, const Question 
 
 static void settle_runs(Book *b, const QuestionVec *questions, DiagCode code)
 {
-    bool near = code == D_NEAR_QUESTION;
+    for (size_t i = 0; i < questions->n; i++) {
+        const Entry *e = entry_of(b, &questions->at[i]);
+        questions->at[i].key = code == D_NEAR_QUESTION ? e->near : e->same;
+    }
+    qsort(questions->at, questions->n, sizeof *questions->at, by_key);
     for (size_t i = 0, next; i < questions->n; i = next) {
         const Question *q = &questions->at[i];
-        for (next = i + 1; next < questions->n; next++) {
-            const Question *p = &questions->at[next];
-            if (near ? !str_eq(p->words, q->words) : !str_eq(p->normal, q->normal))
-                break;
-        }
-        if (next > i + 1 && (!near || q->words.n))
+        for (next = i + 1; next < questions->n && questions->at[next].key == q->key; next++)
+            ;
+        if (next > i + 1 && q->key)
             settle(b, code, q, q + (next - i));
     }
 }
@@ -226,9 +225,7 @@ void book_duplicates(Book *b)
     QuestionVec questions = {0};
     collect(b, &questions, &scratch);
     if (questions.n) {
-        qsort(questions.at, questions.n, sizeof *questions.at, by_normal);
         settle_runs(b, &questions, D_SAME_QUESTION);
-        qsort(questions.at, questions.n, sizeof *questions.at, by_words);
         settle_runs(b, &questions, D_NEAR_QUESTION);
     }
     arena_free(&scratch);

@@ -70,11 +70,11 @@ uint64_t fingerprint_of(Str normal)
 static void put_said(Buf *b, Str text)
 {
     size_t to = b->n;
-    buf_put(b, text);
+    buf_reserve(b, text.n);
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i];
-        if ((unsigned char)c > ' ' && (!is_punct(c) || c == '+' || c == '#'))
-            b->at[to++] = to_lower(c);
+        b->at[to] = to_lower(c);
+        to += (unsigned char)c > ' ' && (!is_punct(c) || c == '+' || c == '#');
     }
     b->n = to;
     b->at[to] = '\0';

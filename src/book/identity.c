@@ -4,6 +4,7 @@
 #include "book/identity.h"
 
 #include "base/hash.h"
+#include "book/fingerprint.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@ static const char digits[] =
     "!#$%&()*+,-./:;<=>?@[]^_`{|}~";
 
 typedef struct Claim {
+    uint64_t normal; /* of the entry, in a number: compared before it */
     Source *source;
     Entry *entry;
 } Claim;
@@ -24,7 +26,8 @@ static int by_question(const void *a, const void *b)
 {
     const Claim *x = a, *y = b;
     int kind = (x->entry->kind > y->entry->kind) - (x->entry->kind < y->entry->kind);
-    int order = kind ? kind : str_cmp(x->entry->normal, y->entry->normal);
+    int order = kind ? kind : (x->normal > y->normal) - (x->normal < y->normal);
+    order = order ? order : str_cmp(x->entry->normal, y->entry->normal);
     if (order == 0 && x->source != y->source)
         order = x->source < y->source ? -1 : 1;
     return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
@@ -138,7 +141,8 @@ static void collect(Book *b, ClaimVec *claims, Arena *scratch)
     for (size_t i = 0; i < b->source_count; i++)
         for (size_t k = 0; k < b->sources[i].entries.n; k++)
             if (b->sources[i].entries.at[k].kind != ENTRY_OTHER)
-                *vec_push(claims, scratch) = (Claim){&b->sources[i], &b->sources[i].entries.at[k]};
+                *vec_push(claims, scratch) = (Claim){fingerprint_of(b->sources[i].entries.at[k].normal), &b->sources[i],
+                                                     &b->sources[i].entries.at[k]};
 }
 
 void book_identify(Book *b)

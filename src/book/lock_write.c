@@ -11,14 +11,17 @@ const char *const locked_kind_names[LOCKED_KINDS] = {"question", "cloze"};
 /* `blank` is written as it is where the rest of the line is one text. */
 static void put_escaped(Buf *b, Str s, bool blank)
 {
+    size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.at[i];
         bool kept = c == ' ' ? blank && i + 1 < s.n : c > ' ' && c != 0x7F && c != '\\';
         if (kept)
-            buf_put_char(b, s.at[i]);
-        else
-            buf_printf(b, "\\%02x", c);
+            continue;
+        buf_put(b, (Str){s.at + from, i - from});
+        buf_printf(b, "\\%02x", c);
+        from = i + 1;
     }
+    buf_put(b, str_drop(s, from));
 }
 
 /* A line of one text. */

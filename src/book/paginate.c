@@ -64,6 +64,11 @@ static size_t bytes_of_line(Str line, bool *math)
     };
     size_t bytes = 8;
     *math = *math && str_trim(line).n; /* a blank line ends what was none, such as a price */
+    if (!*math && str_find_char(line, '$') == STR_NONE) {
+        for (size_t i = 0; i < line.n; i++)
+            bytes += 1U + more[(unsigned char)line.at[i]];
+        return bytes;
+    }
     for (size_t i = 0; i < line.n; i++) {
         *math ^= line.at[i] == '$' && (!i || line.at[i - 1] != '$');
         bytes += (*math ? 10U : 1U) + more[(unsigned char)line.at[i]];
@@ -90,6 +95,14 @@ static size_t bytes_on_page(const Source *s, size_t i)
     return bytes;
 }
 
+void source_weigh(Source *s)
+{
+    for (size_t i = 0; i < s->entries.n; i++) {
+        size_t bytes = bytes_on_page(s, i);
+        s->entries.at[i].weight = bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX;
+    }
+}
+
 static void paginate(Source *s)
 {
     int depth = cutting_depth(s);
@@ -99,7 +112,7 @@ static void paginate(Source *s)
     begin_page(s, (Page){.name = page_name(s, s->name), .title = s->title});
     for (size_t i = 0; i < s->entries.n; i++) {
         const Entry *e = &s->entries.at[i];
-        size_t more = bytes_on_page(s, i);
+        size_t more = e->weight;
         bool cuts = e->kind == ENTRY_SECTION && (int)e->depth == depth;
         bool bare = !i || s->entries.at[i - 1].kind == ENTRY_SECTION; /* which is not left alone */
         if (cuts && i)

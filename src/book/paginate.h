@@ -6,6 +6,9 @@
 
 #include "model/book.h"
 
+/* Pass: how large entries are, as far as that can be told before their pages are made. */
+void source_weigh(Source *s);
+
 /*
  * Pass: the pages of each source.  A file is one chapter; where it has two or more
  * sections (but not thousands) on its first level, or on the second below one title, each is a

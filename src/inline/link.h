@@ -13,6 +13,9 @@
 /* Pass: plain_title of each entry. */
 void source_titles(Source *s);
 
+/* Pass: whether a link with '#', which leads to an entry, may stand in its text. */
+void source_fragments(Source *s);
+
 /*
  * Pass: what links to entries may call them, where a link in the book may do so.  It
  * comes before source_link of any source, since links lead from one file to another.

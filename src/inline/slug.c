@@ -85,34 +85,29 @@ static void make_slugs(Source *s)
         qsort(s->slugs.at, s->slugs.n, sizeof(Slug), by_text);
 }
 
-static size_t find_bracket(Str text)
-{
-    size_t i = 0;
-    while (i < text.n && text.at[i] != '[' && text.at[i] != ']')
-        i++;
-    return i;
-}
-
-/* Whether a link target with a fragment may stand in `text`: a # soon after ]( or ]: or [[ */
-static bool may_need_slugs(Str text)
+/* Whether a # stands soon after a bracket that one of `marks` follows. */
+static bool has_fragment(Str text, char bracket, Str marks)
 {
     enum { NEAR = 500 };
-    for (size_t at; (at = find_bracket(text)) < text.n;) {
-        bool opens = text.at[at] == '[';
+    for (size_t at; (at = str_find_char(text, bracket)) != STR_NONE;) {
         text = str_drop(text, at + 1);
-        bool target = opens ? str_starts(text, STR("[")) : str_starts(text, STR("(")) || str_starts(text, STR(":"));
         Str rest = str_take(text, NEAR);
-        if (target && str_find_char(str_cut(&rest, '\n'), '#') != STR_NONE)
+        if (text.n && str_find_char(marks, text.at[0]) != STR_NONE && str_find_char(str_cut(&rest, '\n'), '#') != STR_NONE)
             return true;
     }
     return false;
+}
+
+void source_fragments(Source *s)
+{
+    s->fragments = has_fragment(s->text, '[', STR("[")) || has_fragment(s->text, ']', STR("(:"));
 }
 
 void book_slugs(Book *b)
 {
     bool needed = false;
     for (size_t i = 0; i < b->source_count && !needed; i++)
-        needed = may_need_slugs(b->sources[i].text);
+        needed = b->sources[i].fragments;
     for (size_t i = 0; i < b->source_count && needed; i++)
         make_slugs(&b->sources[i]);
 }

@@ -93,6 +93,7 @@ typedef struct Source {
     EntryVec entries; /* in order of the file */
 
     /* slug */
+    bool fragments; /* a link with '#' may stand in its text */
     Vec(Slug) slugs; /* in byte order of text; in `kept` */
 
     /* gather */

@@ -103,6 +103,12 @@ typedef struct Entry {
     Str normal;        /* the question as it is compared, or the id; empty where there is neither */
     Prints prints;     /* `source` and `shown` when it is rendered */
 
+    /* wordings: of a question, by what equal and nearly equal ones are known; 0: by nothing */
+    uint64_t same, near;
+
+    /* weigh: about how many bytes of a page it takes, before it is made */
+    uint32_t weight;
+
     /* gather */
     Str section;       /* titles of the file and the entries it lies in, joined by " › " */
 

@@ -161,12 +161,31 @@ static bool begins_tag(Str line)
     return str_eat(&line, STR("<")) && line.n && (is_alpha(line.at[0]) || line.at[0] == '/');
 }
 
+static bool is_ascii(Str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if ((unsigned char)line.at[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* The lines that can matter once one is code: up to the last that may be Chinese. */
+static size_t behind_last_chinese(const Leaf *leaf)
+{
+    size_t n = leaf->lines.n;
+    while (n && is_ascii(leaf->lines.at[n - 1].text))
+        n--;
+    return n;
+}
+
 /* By columns: what the fence holds of text, of code, and whether any of it is Chinese. */
 static bool is_text(const Leaf *leaf, FenceKind fence)
 {
-    size_t text = 0, code = 0, lines = 0;
+    size_t text = 0, code = 0, lines = 0, last = behind_last_chinese(leaf);
     bool in_comment = false, chinese = false, parted = false;
     for (size_t i = 0; i < leaf->lines.n && fence != FENCE_WORDS; i++) {
+        if (i >= last && code && !chinese)
+            return false;
         Look look;
         LineKind kind = look_line(&look, leaf->lines.at[i].text, &in_comment);
         if (look.drawing)

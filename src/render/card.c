@@ -142,7 +142,7 @@ static void put_cloze_mark(Card *c)
 /* Where a mark may stand: in any field, and where clozes matter. */
 enum { IN_ANY = 1, IN_CLOZED = 2 };
 static const uint8_t marks[256] = {
-    ['['] = IN_ANY, ['\\'] = IN_ANY, ['<'] = IN_ANY, ['>'] = IN_ANY,
+    ['['] = IN_ANY, ['\\'] = IN_ANY,
     [CARD_COMMAND] = IN_ANY, [CARD_MATH] = IN_ANY, [CARD_TEXT] = IN_ANY,
     ['{'] = IN_CLOZED, ['}'] = IN_CLOZED, [':'] = IN_CLOZED,
 };
@@ -160,9 +160,6 @@ static void put_mark(Card *c)
     } else if (at == CARD_MATH || at == CARD_TEXT) {
         c->in_math = at == CARD_MATH;
         c->rest = str_drop(c->rest, 1);
-    } else if (at == '<' || at == '>') {
-        c->in_tag = at == '<';
-        pass(c, 1);
     } else {
         put_cloze_mark(c);
     }
@@ -178,8 +175,13 @@ void card_put(Buf *out, Str html, Clozing clozing)
     int matters = clozing == CLOZE_IGNORED ? IN_ANY : IN_ANY | IN_CLOZED;
     while (c.rest.n) {
         size_t n = 0;
-        while (n < c.rest.n && !(marks[(unsigned char)c.rest.at[n]] & matters))
-            n++;
+        for (char at; n < c.rest.n; n++) {
+            at = c.rest.at[n];
+            if (at == '<' || at == '>')
+                c.in_tag = at == '<';
+            else if (marks[(unsigned char)at] & matters)
+                break;
+        }
         pass(&c, n);
         if (c.rest.n)
             put_mark(&c);

@@ -69,8 +69,32 @@ static void put_escaped(Buf *out, Str s)
     buf_put(out, str_drop(s, done));
 }
 
+/*
+ * Whether nothing of `s` is forbidden, composes or joins; false also where a closer look must
+ * tell.  That are ASCII, U+0080 to U+02FF, U+2010 to U+20BF, U+2500 to U+29FF, U+3000 to U+3029,
+ * U+4000 to U+9FFF and U+FF01 to U+FF7F: see utf8_nfc.
+ */
+static bool is_quiet(Str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if ((c >= ' ' && c < 0xCC && c != 0x7F) || (c >= 0xE4 && c <= 0xE9) || c == '\n' || c == '\t')
+            continue;
+        unsigned char next = i + 2 < s.n ? (unsigned char)s.at[i + 1] : 0, last = i + 2 < s.n ? (unsigned char)s.at[i + 2] : 0;
+        bool well = (c == 0xEF && (next == 0xBC || next == 0xBD) && last > 0x80) || (c == 0xE3 && next == 0x80 && last < 0xAA)
+                 || (c == 0xE2 && ((next == 0x80 && last >= 0x90) || next == 0x81 || next == 0x82 || (next >= 0x94 && next <= 0xA7)));
+        if (!well)
+            return false;
+    }
+    return true;
+}
+
 void html_text(Buf *out, Str s)
 {
+    if (is_quiet(s)) {
+        put_escaped(out, s);
+        return;
+    }
     Arena scratch = {0};
     s = utf8_nfc(allowed(s, &scratch), &scratch);
     put_escaped(out, put_joining_front(out, s));

@@ -100,19 +100,22 @@ void table_enter_cell(Writer *w, const Node *cell)
     static const char *const gfm[] = {
         "", " align=\"left\"", " align=\"center\"", " align=\"right\"",
     };
-    if (w->records)
+    if (w->records) {
         put_heading(w, cell);
-    else
-        buf_printf(w->out, "<%s%s>", cell_tag(w, cell), (w->profile->commonmark ? gfm : classes)[cell->align]);
+        return;
+    }
+    buf_put_char(w->out, '<');
+    buf_puts(w->out, cell_tag(w, cell));
+    buf_puts(w->out, (w->profile->commonmark ? gfm : classes)[cell->align]);
+    buf_put_char(w->out, '>');
 }
 
 /* Of a record neither an empty cell is written nor the first row, which heads all cells. */
 bool table_leave_cell(Writer *w, const Node *cell)
 {
     w->head = w->head ? w->head->next : NULL;
-    if (!w->records)
-        buf_printf(w->out, "</%s>\n", cell_tag(w, cell));
-    else
-        buf_puts(w->out, "</p>\n");
+    buf_puts(w->out, "</");
+    buf_puts(w->out, w->records ? "p" : cell_tag(w, cell));
+    buf_puts(w->out, ">\n");
     return !w->records || (cell->parent->previous && w->visible);
 }

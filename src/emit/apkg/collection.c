@@ -175,23 +175,32 @@ static const char *broken_law(Collection *c)
     return NULL;
 }
 
+static bool is_well(const Collection *c, Diags *d)
+{
+    const char *why = database_why(&c->db);
+    if (why)
+        diag(d, D_LIBRARY, (Place){0}, "SQLite: %s", why);
+    return !why;
+}
+
 bool collection_finish(Collection *c, Str *bytes, Diags *d)
 {
     finalize(c);
     database_run(&c->db, indices);
     database_run(&c->db, schemas[c->schema].indices);
     database_run(&c->db, "COMMIT");
+    *bytes = database_image(&c->db);
+    return is_well(c, d);
+}
+
+bool collection_check(Collection *c, Diags *d)
+{
     const char *broken = broken_law(c);
-    Str image = database_image(&c->db);
-    const char *why = database_why(&c->db);
-    if (why)
-        diag(d, D_LIBRARY, (Place){0}, "SQLite: %s", why);
-    else if (broken)
-        diag(d, D_SELF_CHECK, (Place){0}, "the collection: %s", broken);
-    if (why || broken)
+    if (!is_well(c, d))
         return false;
-    *bytes = image;
-    return true;
+    if (broken)
+        diag(d, D_SELF_CHECK, (Place){0}, "the collection: %s", broken);
+    return !broken;
 }
 
 void collection_close(Collection *c)

@@ -4,9 +4,9 @@
  * Calls come in this order:
  *
  *     collection_open  collection_about  (collection_note  collection_card ...) ...
- *     collection_finish  collection_close
+ *     collection_finish  collection_check  collection_close
  *
- * Ids of notes and of cards ascend.  Only collection_finish reports a failure: the
+ * Ids of notes and of cards ascend.  Only finish and check report a failure: the
  * first thing that goes wrong is remembered and what follows does nothing.  The same
  * rows are the same bytes.
  */
@@ -51,8 +51,11 @@ void collection_about(Collection *c, const About *about);
 void collection_note(Collection *c, const NoteRow *row);
 void collection_card(Collection *c, const CardRow *row);
 
-/* The finished database, checked; a view until collection_close.  False: `d` says why. */
+/* The finished database; a view until collection_close.  False: `d` says why. */
 bool collection_finish(Collection *c, Str *bytes, Diags *d);
+
+/* Whether it keeps the laws of SQLite and of Anki.  It may be read meanwhile.  False: `d` says why. */
+bool collection_check(Collection *c, Diags *d);
 
 void collection_close(Collection *c);
 

@@ -9,6 +9,7 @@
  */
 #include "emit/apkg/writer.h"
 
+#include "base/pool.h"
 #include "base/zstd.h"
 #include "emit/apkg/field.h"
 #include "emit/apkg/latest.h"
@@ -93,16 +94,39 @@ void writer_card(Writer *w, size_t template)
         .position = w->position < LAST_POSITION ? w->position : LAST_POSITION});
 }
 
+/* A finished collection on its way into the archive. */
+typedef struct Passage {
+    const Writer *writer;
+    Collection *collection;
+    bool zstd;
+    Str bytes;
+    bool sound;   /* as `diags` says */
+    Diags *diags;
+    Packed *packed;
+    Arena *arena; /* of what is packed */
+} Passage;
+
+/* SQLite reads all of it again while it is packed. */
+static void check_or_pack(void *context, size_t i, unsigned thread)
+{
+    (void)thread;
+    Passage *p = context;
+    if (i)
+        p->sound = collection_check(p->collection, p->diags);
+    else if (p->zstd)
+        *p->packed = pack(zstd_pack(p->bytes, p->arena), PACK_STORE, 1, p->arena);
+    else
+        *p->packed = pack(p->bytes, p->writer->packing, p->writer->threads, p->arena);
+}
+
 /* The finished collection as a member, in `a`; its pages are gone when this returns. */
 static bool pack_collection(const Writer *w, Collection *c, bool zstd, Diags *d, Arena *a, Packed *packed)
 {
-    Str bytes;
-    bool ok = collection_finish(c, &bytes, d);
-    if (ok)
-        *packed = zstd ? pack(zstd_pack(bytes, a), PACK_STORE, 1, a)
-                       : pack(bytes, w->packing, w->threads, a);
+    Passage p = {.writer = w, .collection = c, .zstd = zstd, .diags = d, .packed = packed, .arena = a};
+    if (collection_finish(c, &p.bytes, d))
+        pool_each(2, w->threads, check_or_pack, &p);
     collection_close(c);
-    return ok;
+    return p.sound;
 }
 
 static bool pack_notice(const Writer *w, Diags *d, Arena *a, Packed *packed)
