@@ -69,15 +69,15 @@ uint64_t fingerprint_of(Str normal)
 /* What is said, in a plain way that costs little: without blanks and marks, small letters. */
 static void put_said(Buf *b, Str text)
 {
-    size_t to = b->n;
     buf_reserve(b, text.n);
+    char *to = b->at + b->n;
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-        b->at[to] = to_lower(c);
-        to += (unsigned char)c > ' ' && (!is_punct(c) || c == '+' || c == '#');
+        unsigned char c = (unsigned char)text.at[i];
+        *to = to_lower((char)c);
+        to += c >= 0x7F || is_alnum((char)c) || c == '+' || c == '#';
     }
-    b->n = to;
-    b->at[to] = '\0';
+    *to = '\0';
+    b->n = (size_t)(to - b->at);
 }
 
 static void put_answer(Buf *b, const Source *s, const Entry *e)

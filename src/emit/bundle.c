@@ -217,10 +217,28 @@ static void check_file(void *files, size_t i, unsigned thread)
     f->whole = pack_is_whole(&f->packed);
 }
 
-static bool check_files(const Bundle *b, Diags *d)
+/* The archive while its members are looked at. */
+typedef struct Making {
+    const Bundle *bundle;
+    Str *bytes;
+    Diags *diags;
+    bool made;
+} Making;
+
+static void make_or_check(void *context, size_t i, unsigned thread)
+{
+    (void)thread;
+    Making *m = context;
+    const Bundle *b = m->bundle;
+    if (i)
+        pool_each(b->files.n, b->threads, check_file, b->files.at);
+    else
+        m->made = write_archive(b, m->bytes, m->diags) && check_archive(b, *m->bytes, m->diags);
+}
+
+static bool all_whole(const Bundle *b, Diags *d)
 {
     bool whole = true;
-    pool_each(b->files.n, b->threads, check_file, b->files.at);
     for (size_t i = 0; whole && i < b->files.n; i++) {
         whole = b->files.at[i].whole;
         if (!whole)
@@ -231,7 +249,9 @@ static bool check_files(const Bundle *b, Diags *d)
 
 bool bundle_zip(const Bundle *b, Str *bytes, Diags *d)
 {
-    return check_files(b, d) && write_archive(b, bytes, d) && check_archive(b, *bytes, d);
+    Making m = {.bundle = b, .bytes = bytes, .diags = d};
+    pool_each(2, b->threads, make_or_check, &m);
+    return m.made && all_whole(b, d);
 }
 
 /* --- archives of others */

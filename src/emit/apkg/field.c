@@ -16,10 +16,24 @@ static bool is_dropped(char c)
     return (u < 0x20 && u != '\n' && u != '\t') || u == 0x7F;
 }
 
+/* Whether each of eight bytes is above 0x1F, and none is 0x7F: none borrows from its top bit. */
+static bool all_above(const char *at)
+{
+    const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    uint64_t low = (word - 0x20 * ones) & ~word, del = word ^ 0x7F * ones;
+    return !((low | ((del - ones) & ~del)) & tops);
+}
+
 void field_put(Buf *b, Str html)
 {
     size_t from = 0;
     for (size_t i = 0; i < html.n; i++) {
+        if (i + 8 <= html.n && all_above(html.at + i)) {
+            i += 7;
+            continue;
+        }
         if (!is_dropped(html.at[i]))
             continue;
         buf_put(b, (Str){html.at + from, i - from});
