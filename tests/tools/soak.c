@@ -146,7 +146,8 @@ static void read_note(Note *n, const char *path)
 
 static void make_note(Note *n)
 {
-    static void (*const reading[])(Source *) = {recognise, source_titles, source_fingerprint};
+    static void (*const reading[])(Source *) = {recognise, source_titles, source_fingerprint, source_wordings,
+                                               source_weigh, source_fragments};
     static void (*const binding[])(Book *) = {book_gather, book_match, book_identify, book_duplicates,
                                               book_paginate, book_slugs, book_names};
     for (size_t i = 0; i < COUNT(reading); i++)

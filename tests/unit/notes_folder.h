@@ -138,6 +138,7 @@ static inline int world_make(void **state)
     add_line(&w->sources[0], "[a link that needs slugs](#what-is-go)");
     for (size_t i = 0; i < COUNT(files); i++)
         *vec_push(&w->book.attachments, &w->book.arena) = str_of(files[i].name);
+    source_fragments(&w->sources[0]);
     book_slugs(&w->book);
     book_names(&w->book);
     *state = w;

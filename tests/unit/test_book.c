@@ -60,8 +60,10 @@ static void make(World *w)
 static void bind(World *w)
 {
     book_gather(&w->book);
-    for (size_t i = 0; i < SOURCES; i++)
+    for (size_t i = 0; i < SOURCES; i++) {
         source_fingerprint(&w->sources[i]);
+        source_wordings(&w->sources[i]);
+    }
     book_identify(&w->book);
     book_duplicates(&w->book);
     book_paginate(&w->book);
@@ -290,6 +292,7 @@ static void large_chapters_are_cut(void **state)
     make(&w);
     Source *s = &w.sources[0];
     fill_large(s);
+    source_weigh(s);
     book_paginate(&w.book);
     s->pages.at[0].title = s->entries.at[0].title; /* a chapter is named after its section */
     source_sections(s);
@@ -330,6 +333,7 @@ static size_t pages_of(const char *line, size_t times)
         buf_puts(&text, "\n\n");
     }
     s->text = buf_str(&text);
+    source_weigh(s);
     book_paginate(&w.book);
     size_t pages = s->pages.n;
     drop(&w);
