@@ -21,38 +21,6 @@ static size_t next_heading(const Vote *v, size_t i)
     return i;
 }
 
-/*
- * The level whose headings open entries.  A deeper level must be clearly better,
- * since the headings inside answers look like questions too.
- */
-static uint8_t entry_level(Vote *v, bool *mostly)
-{
-    Group levels[LEVELS] = {0};
-    for (size_t i = 0; i < v->marks->n; i++) {
-        Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || wording_part(m->title))
-            continue;
-        v->headings[m->level]++;
-        Group *g = &levels[m->level];
-        g->class = MARK_HEADING;
-        g->members++;
-        g->sum[F_ASKS] += m->asks;
-        g->sum[F_TOPIC] += m->topic;
-        g->sum[F_NUMBERED] += m->number.parts > 0;
-        g->sum[F_BODY] += text_between(v, m->line, line_of(v, next_heading(v, i))) > 0;
-    }
-    uint8_t best = 0;
-    for (uint8_t level = 1; level < LEVELS; level++) {
-        if (!levels[level].members)
-            continue;
-        group_score(&levels[level]);
-        if (!best || levels[level].score > levels[best].score + CLOSE_CALL)
-            best = level;
-    }
-    *mostly = levels[best].sum[F_BODY] * 2 > levels[best].members;
-    return best;
-}
-
 typedef struct Heading {
     size_t index;
     bool text;     /* own text before the next heading */
@@ -70,6 +38,45 @@ static Heading heading_look(const Vote *v, size_t i)
               && !wording_part(v->marks->at[next].title);
     h.numbered = m->number.parts > 1 || v->sequence[i];
     return h;
+}
+
+/* Whether its number goes on with no other. */
+static bool is_alone(const Vote *v, size_t i)
+{
+    return v->sequence[i] && v->sequences.at[v->sequence[i] - 1].members == 1;
+}
+
+/*
+ * The level whose headings open entries.  A deeper level must be clearly better,
+ * since the headings inside answers look like questions too.
+ */
+static uint8_t entry_level(Vote *v, bool *mostly)
+{
+    Group levels[LEVELS] = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        Mark *m = &v->marks->at[i];
+        if (!mark_is_heading(m) || wording_part(m->title))
+            continue;
+        v->headings[m->level]++;
+        Group *g = &levels[m->level];
+        g->class = MARK_HEADING;
+        g->members++;
+        Heading h = heading_look(v, i);
+        g->sum[F_ASKS] += h.text || !h.children ? m->asks : wording_demands(&v->wording, m->title);
+        g->sum[F_TOPIC] += m->topic;
+        g->sum[F_NUMBERED] += h.numbered && !is_alone(v, i);
+        g->sum[F_BODY] += h.text;
+    }
+    uint8_t best = 0;
+    for (uint8_t level = 1; level < LEVELS; level++) {
+        if (!levels[level].members)
+            continue;
+        group_score(&levels[level]);
+        if (!best || levels[level].score > levels[best].score + CLOSE_CALL)
+            best = level;
+    }
+    *mostly = levels[best].sum[F_BODY] * 2 > levels[best].members;
+    return best;
 }
 
 static bool begins_with_list(const Vote *v, const Mark *m)
@@ -299,8 +306,11 @@ void vote_headings(Vote *v)
 static bool is_empty(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
+    size_t next = i + 1;
+    while (next < v->marks->n && !mark_opens(&v->marks->at[next]) && !v->marks->at[next].topic)
+        next++; /* a list of sentences is text, one of topics may wait for its answers */
     return mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks
-        && text_between(v, m->line, line_of(v, i + 1)) == 0;
+        && text_between(v, m->line, line_of(v, next)) == 0;
 }
 
 /* Where most headings of a level group entries, its empty ones wait for some. */

@@ -106,12 +106,13 @@ Wording wording_open(void)
     return w;
 }
 
-static bool has_asking_word(const Wording *w, Str title)
+/* A word of the uses up to `last`. */
+static bool has_asking_word(const Wording *w, Str title, WordUse last)
 {
     for (size_t i = 0; i + 2 < title.n; i++) {
         if (!(w->second[title.at[i + 1] & 63] >> (title.at[i + 2] & 63) & 1))
             continue;
-        for (size_t k = 0; words[k].use <= WORD_TELL; k++) {
+        for (size_t k = 0; words[k].use <= last; k++) {
             bool near = i <= NEAR || i + words[k].word.n + NEAR >= title.n;
             if ((near || words[k].use == WORD_ASK) && begins((Str){title.at + i, title.n - i}, words[k].word))
                 return true;
@@ -126,7 +127,7 @@ static bool opens(Str title, Str word)
         && (unsigned char)title.at[word.n + 1] < 0x80; /* "list 可以重复" does not ask */
 }
 
-bool wording_asks(const Wording *w, Str title)
+static bool asks(const Wording *w, Str title, WordUse last)
 {
     if (wording_question_mark(title))
         return true;
@@ -134,7 +135,17 @@ bool wording_asks(const Wording *w, Str title)
     for (size_t i = 0; i < COUNT(words) && title.n && is_alpha(title.at[0]); i++)
         if (words[i].use == WORD_OPEN && opens(title, words[i].word))
             return true;
-    return has_asking_word(w, title);
+    return has_asking_word(w, title, last);
+}
+
+bool wording_asks(const Wording *w, Str title)
+{
+    return asks(w, title, WORD_TELL);
+}
+
+bool wording_demands(const Wording *w, Str title)
+{
+    return asks(w, title, WORD_ASK);
 }
 
 static bool ends_sentence(Str s)

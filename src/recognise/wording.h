@@ -18,6 +18,9 @@ Wording wording_open(void);
 /* Whether a title asks: it ends in a question mark, or its words do. */
 bool wording_asks(const Wording *w, Str title);
 
+/* The same, of titles that do more than name what they tell of: 如何调度, but not 调度原理. */
+bool wording_demands(const Wording *w, Str title);
+
 /* `s` without the brackets that end it: what is it? (a remark). */
 Str wording_without_remark(Str s);
 
