@@ -283,6 +283,15 @@ static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
     return read_quote(l, m, text) || read_bare_number(marks, m, text) || read_bare(l, m, text);
 }
 
+/* A heading whose number goes on with that of one above, the latest `*counted`. */
+static void count_heading(Mark *m, Number *counted)
+{
+    if (!m->number.parts)
+        number_eat_next(&m->title, counted, &m->number);
+    if (m->number.parts)
+        *counted = m->number;
+}
+
 /* `* 3. title`: a bullet that goes on with the count of others, the latest `*counted`. */
 static void count_bullet(Mark *m, uint32_t *counted)
 {
@@ -301,6 +310,9 @@ static bool asks(const Wording *w, const Mark *m)
 {
     bool list = m->class == MARK_BULLET || m->class == MARK_BOLD || m->class == MARK_QUOTE
              || mark_is_nested(m);
+    Str title = m->title;
+    if (m->class == MARK_BULLET && wording_eat_colon(&title))
+        return wording_question_mark(title); /* it leads to what is below */
     bool lengthy = list && utf8_wider(wording_without_remark(m->title), LIST_WIDTH);
     return lengthy ? wording_question_mark(m->title) : wording_asks(w, m->title);
 }
@@ -347,6 +359,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;
     uint32_t counted = 0;
+    Number chapter = {0};
     for (size_t i = 0; i < s->line_count; i++) {
         bool text = states[i] == LINE_TEXT;
         if (states[i] == LINE_COMMENT && directive_read(source_line(s, i + 1)))
@@ -369,6 +382,8 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
                 add(&look, &marks, written);
             if (text && read_mark(&look, &marks, &m, str_trim(line))) {
                 count_bullet(&m, &counted);
+                if (mark_is_heading(&m))
+                    count_heading(&m, &chapter);
                 add(&look, &marks, m);
             }
         }

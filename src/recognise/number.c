@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-enum { LARGEST = 999 };
+enum { LARGEST = 999, MOST_PARTS = 6 };
 
 static const struct {
     const char *mark;
@@ -159,7 +159,7 @@ static bool eat_value(Str *s, Number *number)
     number->parts = 1;
     if (eat_digits(s, &number->value)) {
         uint32_t value;
-        while (rest = *s, number->parts < 6 && str_eat(&rest, STR(".")) && eat_digits(&rest, &value)) {
+        while (rest = *s, number->parts < MOST_PARTS && str_eat(&rest, STR(".")) && eat_digits(&rest, &value)) {
             *s = rest;
             number->value = value;
             number->parts++;
@@ -202,6 +202,42 @@ Number number_eat(Str *text)
     number.sign = mark ? mark : dash ? '-' : ' ';
     *text = s;
     return number;
+}
+
+/* The values of 1.2.3, as many as there are. */
+static size_t values_of(Str text, uint32_t values[MOST_PARTS])
+{
+    size_t n = 0;
+    while (n < MOST_PARTS && eat_digits(&text, &values[n])) {
+        n++;
+        str_eat(&text, STR("."));
+    }
+    return n;
+}
+
+static bool goes_on(Str text, Str above)
+{
+    uint32_t x[MOST_PARTS], y[MOST_PARTS];
+    size_t n = values_of(text, x), m = values_of(above, y), last = n - 1;
+    if (n < 2 || m < last)
+        return false;
+    for (size_t i = 0; i < last; i++)
+        if (x[i] != y[i])
+            return false;
+    return x[last] == (m > last ? y[last] + 1 : 1);
+}
+
+bool number_eat_next(Str *text, const Number *above, Number *number)
+{
+    Str s = *text;
+    Number n = {0};
+    if (!above->parts || above->chinese || !eat_value(&s, &n) || n.chinese || !goes_on(n.text, above->text)
+        || !s.n || !(is_alpha(s.at[0]) || utf8_is_cjk(utf8_at(s, 0, NULL))))
+        return false;
+    n.sign = ' ';
+    *number = n;
+    *text = s;
+    return true;
 }
 
 bool number_eat_bare(Str *text, uint32_t value, Number *number)

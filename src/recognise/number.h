@@ -29,4 +29,10 @@ Number number_eat(Str *text);
  */
 bool number_eat_bare(Str *text, uint32_t value, Number *number);
 
+/*
+ * Take the number that goes on with `above` off the front of `*text`, where a word follows without
+ * a mark between: 2.1设计 after 2, 2.3设计 after 2.2, 3.2设计 after 3.1.4.
+ */
+bool number_eat_next(Str *text, const Number *above, Number *number);
+
 #endif
