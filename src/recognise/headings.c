@@ -79,13 +79,14 @@ static uint8_t entry_level(Vote *v, bool *mostly)
     return best;
 }
 
+/* Of topics, that is: a list of sentences is a text. */
 static bool begins_with_list(const Vote *v, const Mark *m)
 {
     for (uint32_t line = m->line; line < v->source->line_count; line++) {
         if (v->states[line] == LINE_BLANK)
             continue;
         Str text = str_trim(source_line(v->source, line + 1));
-        return v->states[line] == LINE_TABLE || line_eat_bullet(&text);
+        return v->states[line] == LINE_TABLE || (line_eat_bullet(&text) && wording_topic(text));
     }
     return false;
 }
