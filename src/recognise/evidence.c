@@ -83,7 +83,8 @@ bool leads_to_question(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;
     return i + 1 < v->marks->n && !m->asks && next->asks
-        && (next->class == MARK_BARE || next->class == MARK_QUOTE || next->class == MARK_BULLET)
+        && (next->class == MARK_BARE || next->class == MARK_QUOTE || next->class == MARK_BULLET
+            || (next->class == MARK_BOLD && wording_question_mark(next->title)))
         && text_between(v, m->line, next->line) == 0;
 }
 

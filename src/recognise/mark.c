@@ -49,9 +49,14 @@ const char *mark_name(MarkClass class)
 /* Take the bold marks around all of `*s` off; false where there are none. */
 static bool bold_eat(Str *s)
 {
-    bool bold = s->n > 4 && str_starts(*s, STR("**")) && str_find(str_drop(*s, 2), STR("**")) == s->n - 4;
+    Str inner = *s;
+    bool slanted = inner.n > 6 && inner.at[0] == inner.at[inner.n - 1]
+                && (str_starts(inner, STR("_**")) || str_starts(inner, STR("***")));
+    if (slanted)
+        inner = str_take(str_drop(inner, 1), inner.n - 2);
+    bool bold = inner.n > 4 && str_starts(inner, STR("**")) && str_find(str_drop(inner, 2), STR("**")) == inner.n - 4;
     if (bold)
-        *s = str_trim(str_take(str_drop(*s, 2), s->n - 4));
+        *s = str_trim(str_take(str_drop(inner, 2), inner.n - 4));
     return bold;
 }
 
