@@ -55,8 +55,7 @@ static bool is_shown(uint8_t state)
     return state == LINE_TEXT || state == LINE_TABLE || state == LINE_RULE || state == LINE_WRAP;
 }
 
-/* Whether a tag on the line says that the file holds cards. */
-static bool is_tagged(Str text)
+bool look_is_tagged(Str text)
 {
     for (size_t at; (at = str_find_char(text, '#')) != STR_NONE;) {
         bool apart = !at || is_blank(text.at[at - 1]);
@@ -81,7 +80,7 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
         Str text = str_trim(source_line(s, line));
         if (!text.n || !(is_shown(state) || state == LINE_COMMENT || state == LINE_TOOL))
             continue;
-        l.cards = l.cards || is_tagged(text);
+        l.cards = l.cards || look_is_tagged(text);
         for (size_t i = 0; i < COUNT(dialects); i++)
             if (!(l.dialects >> i & 1) && may_hold(i, text))
                 l.dialects |= 1u << i;

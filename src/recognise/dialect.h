@@ -77,4 +77,7 @@ bool term_read(const Look *l, uint32_t line, Mark *m);
 /* The mark of the first dialect of the table that reads `line`. */
 bool dialect_read(const Look *l, uint32_t line, Mark *m);
 
+/* Whether a tag on the line says that it is a card, or that the file holds cards. */
+bool look_is_tagged(Str text);
+
 #endif

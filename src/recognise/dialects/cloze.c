@@ -40,6 +40,15 @@ static size_t form_of(const Look *l, uint32_t from, uint32_t to)
     return best;
 }
 
+/* Whether cards of their own stand in lines `from` to `to`. */
+static bool holds_cards(const Look *l, uint32_t from, uint32_t to)
+{
+    for (uint32_t line = from; line <= to; line++)
+        if (look_is_tagged(look_text(l, line)))
+            return true;
+    return false;
+}
+
 /* Take a list mark, number, quote mark, hashes or the label T: off; false where the line begins without. */
 static bool eat_mark(Mark *m)
 {
@@ -63,7 +72,7 @@ bool cloze_read(const Look *l, uint32_t line, Mark *m)
         return false;
     uint32_t last = m->level ? line : look_item_end(l, line);
     size_t found = form_of(l, line, last);
-    if (found == COUNT(forms))
+    if (found == COUNT(forms) || (forms[found].tagged && holds_cards(l, line + 1, last)))
         return false;
     m->cloze = forms[found].form;
     m->class = forms[found].class;
