@@ -260,6 +260,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_PART, "a word that names an example, at whatever level"};
     if (wording_part(m->title) && d->begun)
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
+    if (wording_lone(m->title) && inside)
+        return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
     if (!d->begun && is_title(v, &h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
     if (d->tagged && !m->asks && !h.numbered)

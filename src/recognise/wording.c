@@ -189,6 +189,11 @@ bool wording_part(Str title)
     return is_word_of(title, WORD_PART, WORD_SHOW);
 }
 
+bool wording_lone(Str title)
+{
+    return is_word_of(title, WORD_ASK, WORD_TELL);
+}
+
 bool wording_example(Str title)
 {
     return is_word_of(title, WORD_SHOW, WORD_SHOW);

@@ -33,6 +33,9 @@ bool wording_topic(Str title);
 /* Whether a heading names a part of an answer. */
 bool wording_part(Str title);
 
+/* Whether a heading is but a word that asks, such as 区别, of what stands above it. */
+bool wording_lone(Str title);
+
 /* Whether it names an example, which is a part of what stands above it. */
 bool wording_example(Str title);
 
