@@ -235,6 +235,7 @@ static bool slice_answers(const Cutter *c, const Slice *slice)
             continue;
         while (str_eat(&text, STR(">")))
             text = str_trim(text);
+        line_eat_bullet(&text);
         if (text.n && !wording_todo(text) && !is_property(text) && !is_definition(text))
             return true;
     }

@@ -88,7 +88,7 @@ static uint32_t answer_end(const Look *l, uint32_t line, bool item)
     uint32_t indent = str_indent(source_line(l->source, line)), last = line;
     for (line++; line <= l->source->line_count; line++) {
         uint8_t state = l->states[line - 1];
-        if (state == LINE_BLANK && item)
+        if (item && (state == LINE_BLANK || state == LINE_TOOL))
             continue;
         Str text = look_text(l, line);
         Mark other = {0};
@@ -133,8 +133,11 @@ bool tag_read(const Look *l, uint32_t line, Mark *m)
     if (!read_line(l, line, m) || !m->title.n || str_starts(m->title, STR("[ ]")))
         return false;
     m->level = 0;
-    bool item = line < l->source->line_count && line_speaks(l->states[line])
-             && str_indent(source_line(l->source, line + 1)) > m->indent;
+    uint32_t next = line + 1; /* which an id of another tool may part from it */
+    while (next <= l->source->line_count && l->states[next - 1] == LINE_TOOL)
+        next++;
+    bool item = next <= l->source->line_count && line_speaks(l->states[next - 1])
+             && str_indent(source_line(l->source, next)) > m->indent;
     uint32_t above = item ? line : line_before_answer(l, line);
     m->extent.answer_from = above + 1;
     m->extent.end = answer_end(l, above, item);
