@@ -24,6 +24,7 @@ typedef struct Look {
     const uint32_t *details; /* as details_pair gives them */
     const Wording *wording;
     uint32_t dialects;     /* those that the file may hold, a bit for each of the table */
+    bool glossary;     /* most lines are a name, a colon and what it means */
     bool cards;            /* the file is tagged as one of cards, for another tool */
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
@@ -76,6 +77,9 @@ bool term_read(const Look *l, uint32_t line, Mark *m);
 
 /* The mark of the first dialect of the table that reads `line`. */
 bool dialect_read(const Look *l, uint32_t line, Mark *m);
+
+/* Whether a line is a name of a few words, a colon and more, behind a number or none. */
+bool term_is_plain(Str line);
 
 /* Whether a tag on the line says that it is a card, or that the file holds cards. */
 bool look_is_tagged(Str text);

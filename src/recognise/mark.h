@@ -90,7 +90,8 @@ static inline bool mark_is_nested(const Mark *m)
 /* A term with its definition on one line. */
 static inline bool mark_is_term(const Mark *m)
 {
-    return m->class == MARK_TERM || m->class == MARK_POINT || m->class == MARK_NAME;
+    return m->class == MARK_TERM || m->class == MARK_POINT || m->class == MARK_NAME
+        || m->class == MARK_PLAIN;
 }
 
 /* Whether it opens an entry of any kind. */

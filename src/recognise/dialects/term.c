@@ -57,18 +57,38 @@ static size_t find_dash(Str s)
     return 0;
 }
 
+static bool is_plain_name(Str name)
+{
+    static const char *const stops[] = {"，", "。", "：", "；", "？", ", ", ": ", "; ", "? ", "|", "`", "]("};
+    bool plain = name.n && !is_punct(name.at[0]) && !utf8_wider(name, NAME_WIDTH) && wording_topic(name);
+    for (size_t i = 0; plain && i < COUNT(stops); i++)
+        plain = str_find(name, str_of(stops[i])) == STR_NONE;
+    return plain;
+}
+
 /* Take a name of a few words and the dash after it off; its title is empty where it is none. */
 static Str eat_plain(Str *text)
 {
     size_t at = find_dash(str_take(*text, NAME_BYTES));
     Str name = str_trim(str_take(*text, at));
-    bool plain = at && name.n && !is_punct(name.at[0]) && !utf8_wider(name, NAME_WIDTH) && wording_topic(name);
-    static const char *const stops[] = {"，", "。", "：", "；", "？", ", ", ": ", "; ", "? ", "|", "`", "]("};
-    for (size_t i = 0; plain && i < COUNT(stops); i++)
-        plain = str_find(name, str_of(stops[i])) == STR_NONE;
-    if (!plain)
+    if (!at || !is_plain_name(name))
         return STR("");
     *text = str_trim(str_drop(*text, at));
+    return name;
+}
+
+/* Take a name of a few words and the colon after it off, behind a number or none. */
+static Str eat_counted(Str *text, Number *number)
+{
+    Str rest = *text;
+    *number = number_eat(&rest);
+    Str front = str_take(rest, NAME_BYTES);
+    size_t at = str_find(front, STR("：")), ascii = str_find_char(front, ':');
+    at = ascii < at ? ascii : at;
+    Str name = at == STR_NONE ? STR("") : str_trim(str_take(rest, at));
+    if (!is_plain_name(name) || str_starts(str_drop(rest, at), STR("://")))
+        return STR("");
+    *text = str_trim(str_drop(rest, at));
     return name;
 }
 
@@ -84,6 +104,13 @@ static bool is_name(Str term)
         && !label_read(term, true, &label);
 }
 
+bool term_is_plain(Str line)
+{
+    Number number;
+    Str text = line, name = eat_counted(&text, &number);
+    return is_name(name) && text.n > STR("：").n;
+}
+
 bool term_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
@@ -92,13 +119,16 @@ bool term_read(const Look *l, uint32_t line, Mark *m)
     listed = text.at != str_trim(whole).at;
     bool bold = str_starts(text, STR("**"));
     m->title = bold ? eat_term(&text, &colon) : eat_plain(&text);
+    bool plain = !bold && !m->title.n && l->glossary;
+    if (plain)
+        m->title = eat_counted(&text, &m->number);
     if (!is_name(m->title))
         return false;
     bool dash = !colon && eat_dash(&text);
     if (!colon && !dash && !eat_colon(&text))
         return false;
     text = str_trim(text);
-    m->class = !bold ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
+    m->class = plain ? MARK_PLAIN : !bold ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
     m->extent.answer_from = line;
     m->extent.answer_skip = (uint32_t)(text.at - whole.at);
     m->extent.end = listed ? look_item_end(l, line) : 0;
