@@ -10,7 +10,7 @@ enum { MANY = 5, MOST = 15, LED = 8 /* a longer list is more than what leads to 
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
-    "headed", "listed", "repeated", "inside", "indented", "habit", "rivals",
+    "headed", "listed", "repeated", "inside", "indented", "first", "habit", "rivals",
 };
 
 static const int16_t weights[MARK_CLASSES][FEATURES] = {
@@ -65,6 +65,17 @@ bool is_led(const Vote *v, size_t i)
         return true;
     uint32_t colon = colon_above(v, i);
     return colon && !wording_round(source_line(v->source, colon));
+}
+
+bool begins_file(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    bool begins = !i && text_between(v, v->source->meta.end_line, m->line) == 0;
+    for (size_t k = 1; k < v->marks->n && begins; k++) {
+        const Mark *other = &v->marks->at[k];
+        begins = mark_is_nested(other) || (other->class == m->class && other->sign == m->sign);
+    }
+    return begins;
 }
 
 bool is_headed(const Vote *v, size_t i)
@@ -149,6 +160,8 @@ static int share(const Group *g, Feature f)
              * (is_count(g->class) && g->sure * 2 < g->members ? share_of_lead(g) : 100) / 100;
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
+    case F_FIRST:
+        return g->sum[f] ? 100 : 0;
     case F_HABIT:
     case F_RIVALS:
         return (int)g->sum[f];

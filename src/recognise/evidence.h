@@ -11,7 +11,7 @@
 /* The columns of mark.def. */
 typedef enum {
     F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
-    F_HEADED, F_LISTED, F_REPEATED, F_INSIDE, F_INDENTED, F_HABIT, F_RIVALS, FEATURES
+    F_HEADED, F_LISTED, F_REPEATED, F_INSIDE, F_INDENTED, F_FIRST, F_HABIT, F_RIVALS, FEATURES
 } Feature;
 
 enum {
@@ -72,6 +72,9 @@ void group_add(Vote *v, Group *g, size_t i, bool inside);
 
 /* What the distance from `m` to the next mark of its group, on line `next`, tells. */
 void group_gap(Vote *v, Group *g, const Mark *m, uint32_t next);
+
+/* Whether mark `i` begins the file, and no others but those of its form stand in it. */
+bool begins_file(const Vote *v, size_t i);
 
 /* Whether a heading that does not ask stands right above mark `i`. */
 bool is_headed(const Vote *v, size_t i);

@@ -66,6 +66,7 @@ static void vote_sequences(Vote *v)
             Group *g = group_new(v, m->class);
             g->sum[F_LED] = is_led(v, i);
             g->sum[F_HEADED] = is_headed(v, i);
+            g->sum[F_FIRST] = begins_file(v, i);
             group[s] = (uint32_t)v->groups.n;
         } else {
             Group *g = &v->groups.at[group[s] - 1];
@@ -118,6 +119,7 @@ static void region_add(Vote *v, Region *r, size_t i, bool inside)
         Group *g = group_new(v, m->class);
         g->sum[F_LED] = is_led(v, i);
         g->sum[F_HEADED] = is_headed(v, i);
+        g->sum[F_FIRST] = begins_file(v, i);
         *slot = (uint32_t)v->groups.n;
     }
     group_add(v, &v->groups.at[*slot - 1], i, inside);
