@@ -35,8 +35,9 @@ static Opener opener_of(const Vote *v, size_t i)
     bool strong = mark_is_written(m) || m->class == MARK_LABEL || (heading && v->headings[m->level] >= FEW)
                || (!heading && s && v->sequences.at[s - 1].members >= FEW);
     bool counts = s && !leads_to_question(v, i);
-    bool inside = m->role == ROLE_QUESTION && (strong || (heading && m->asks))
-               && (m->asks || text || counts || m->answered);
+    bool terms = !text && i + 1 < v->marks->n && mark_is_term(m + 1); /* 名词解释 asks for nothing but them */
+    bool asks = terms ? wording_demands(&v->wording, m->title) : m->asks;
+    bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks)) && (asks || text || counts || m->answered);
     bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
     return (Opener){inside, inside && wording_question_mark(m->title), inside && m->level, list};
 }

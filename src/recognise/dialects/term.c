@@ -29,8 +29,8 @@ static bool eat_dash(Str *text)
         || str_eat(text, STR("——"));
 }
 
-/* Take `**term**` off, and the colon that may stand inside the marks. */
-static Str eat_term(Str *text, bool *colon)
+/* Take `**term**` off, and the colon that may stand inside the marks; `*tab`: one stands behind. */
+static Str eat_term(Str *text, bool *colon, bool *tab)
 {
     if (!str_eat(text, STR("**")))
         return STR("");
@@ -38,7 +38,9 @@ static Str eat_term(Str *text, bool *colon)
     if (end == STR_NONE)
         return STR("");
     Str term = str_trim(str_take(*text, end));
-    *text = str_trim(str_drop(*text, end + 2));
+    *text = str_drop(*text, end + 2);
+    *tab = str_starts(*text, STR("\t"));
+    *text = str_trim(*text);
     *colon = wording_eat_colon(&term);
     return term;
 }
@@ -114,17 +116,17 @@ bool term_is_plain(Str line)
 bool term_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
-    bool colon = false, listed = false;
+    bool colon = false, tab = false, listed = false;
     line_eat_bullet(&text);
     listed = text.at != str_trim(whole).at;
     bool bold = str_starts(text, STR("**"));
-    m->title = bold ? eat_term(&text, &colon) : eat_plain(&text);
+    m->title = bold ? eat_term(&text, &colon, &tab) : eat_plain(&text);
     bool plain = !bold && !m->title.n && l->glossary;
     if (plain)
         m->title = eat_counted(&text, &m->number);
     if (!is_name(m->title))
         return false;
-    bool dash = !colon && eat_dash(&text);
+    bool dash = !colon && (eat_dash(&text) || tab);
     if (!colon && !dash && !eat_colon(&text))
         return false;
     text = str_trim(text);
