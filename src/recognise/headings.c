@@ -35,7 +35,7 @@ static Heading heading_look(const Vote *v, size_t i)
     Heading h = {.index = i};
     h.text = text_between(v, m->line, line_of(v, next)) > 0;
     h.children = next < v->marks->n && v->marks->at[next].level > m->level
-              && !wording_part(v->marks->at[next].title);
+              && !wording_part(v->marks->at[next].title) && !wording_lone(v->marks->at[next].title);
     h.numbered = m->number.parts > 1 || v->sequence[i];
     return h;
 }
@@ -55,7 +55,7 @@ static uint8_t entry_level(Vote *v, bool *mostly)
     Group levels[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || wording_part(m->title))
+        if (!mark_is_heading(m) || wording_part(m->title) || wording_lone(m->title))
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
