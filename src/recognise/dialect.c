@@ -30,12 +30,11 @@ static const struct {
     {percent_read, "#", "%.<", NULL},
     {table_read, "|", "|", NULL},
     {definition_read, NULL, ":\xEF", NULL}, /* ： */
-    {term_read, "*-\xE2:\xEF", NULL, NULL},
+    {term_read, "*-\xE2", NULL, NULL},
+    {glossary_read, ":\xEF", NULL, NULL}, /* ： */
     {rules_read, NULL, "-=*_", NULL},
     {between_read, NULL, "-*_", NULL},
 };
-
-enum { FEWEST_PLAIN = 8 }; /* names with a colon, which any text has, that make a glossary */
 
 static bool holds_any(Str line, const char *bytes)
 {
@@ -77,20 +76,19 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
     Look l = {.source = s, .states = states, .arena = a, .details = details_pair(s, states, a), .wording = w,
               .run = 1};
     l.cards = str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
-    uint32_t plain = 0, lines = 0;
+    Glossary glossary = {.most = s->line_count};
     for (uint32_t line = 1; line <= s->line_count; line++) {
         uint8_t state = states[line - 1];
         Str text = str_trim(source_line(s, line));
         if (!text.n || !(is_shown(state) || state == LINE_COMMENT || state == LINE_TOOL))
             continue;
         l.cards = l.cards || look_is_tagged(text);
-        plain += term_is_plain(text);
-        lines++;
+        glossary_count(&glossary, text);
         for (size_t i = 0; i < COUNT(dialects); i++)
             if (!(l.dialects >> i & 1) && may_hold(i, text))
                 l.dialects |= 1u << i;
     }
-    l.glossary = plain >= FEWEST_PLAIN && plain * 10 >= lines * 7;
+    l.glossary = glossary_is(&glossary);
     return l;
 }
 

@@ -74,12 +74,24 @@ bool between_read(const Look *l, uint32_t line, Mark *m);
 bool rules_read(const Look *l, uint32_t line, Mark *m);
 bool table_read(const Look *l, uint32_t line, Mark *m);
 bool term_read(const Look *l, uint32_t line, Mark *m);
+bool glossary_read(const Look *l, uint32_t line, Mark *m);
 
 /* The mark of the first dialect of the table that reads `line`. */
 bool dialect_read(const Look *l, uint32_t line, Mark *m);
 
-/* Whether a line is a name of a few words, a colon and more, behind a number or none. */
-bool term_is_plain(Str line);
+/* Whether it may be a term: no letter, number or label, and no word that names a part. */
+bool term_is_name(Str term);
+
+/* Whether it is a name of a few words, with no mark in it. */
+bool term_is_plain(Str name);
+
+/* Whether a file is a glossary is told by counting its lines, `most` at most. */
+typedef struct Glossary {
+    uint32_t most, lines, names;
+} Glossary;
+
+void glossary_count(Glossary *g, Str line);
+bool glossary_is(const Glossary *g);
 
 /* Whether a tag on the line says that it is a card, or that the file holds cards. */
 bool look_is_tagged(Str text);

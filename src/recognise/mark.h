@@ -91,7 +91,7 @@ static inline bool mark_is_nested(const Mark *m)
 static inline bool mark_is_term(const Mark *m)
 {
     return m->class == MARK_TERM || m->class == MARK_POINT || m->class == MARK_NAME
-        || m->class == MARK_PLAIN;
+        || m->class == MARK_GLOSS;
 }
 
 /* Whether it opens an entry of any kind. */

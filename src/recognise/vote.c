@@ -299,7 +299,7 @@ uint32_t mark_rank(const Vote *v, size_t i)
         [MARK_NUMBER] = 80, [MARK_NESTED] = 90, [MARK_INDENTED] = 90, [MARK_CHINESE] = 70,
         [MARK_BULLET] = 80,
         [MARK_BOLD] = 75, [MARK_BARE] = 80, [MARK_QUOTE] = 80, [MARK_LABEL] = 85,
-        [MARK_TERM] = 85, [MARK_POINT] = 85, [MARK_NAME] = 85, [MARK_PLAIN] = 85,
+        [MARK_TERM] = 85, [MARK_POINT] = 85, [MARK_NAME] = 85, [MARK_GLOSS] = 85,
     };
     const Mark *m = &v->marks->at[i];
     uint32_t s = v->sequence ? v->sequence[i] : 0;

@@ -59,7 +59,7 @@ static size_t find_dash(Str s)
     return 0;
 }
 
-static bool is_plain_name(Str name)
+bool term_is_plain(Str name)
 {
     static const char *const stops[] = {"，", "。", "：", "；", "？", ", ", ": ", "; ", "? ", "|", "`", "]("};
     bool plain = name.n && !is_punct(name.at[0]) && !utf8_wider(name, NAME_WIDTH) && wording_topic(name);
@@ -73,29 +73,14 @@ static Str eat_plain(Str *text)
 {
     size_t at = find_dash(str_take(*text, NAME_BYTES));
     Str name = str_trim(str_take(*text, at));
-    if (!at || !is_plain_name(name))
+    if (!at || !term_is_plain(name))
         return STR("");
     *text = str_trim(str_drop(*text, at));
     return name;
 }
 
-/* Take a name of a few words and the colon after it off, behind a number or none. */
-static Str eat_counted(Str *text, Number *number)
-{
-    Str rest = *text;
-    *number = number_eat(&rest);
-    Str front = str_take(rest, NAME_BYTES);
-    size_t at = str_find(front, STR("：")), ascii = str_find_char(front, ':');
-    at = ascii < at ? ascii : at;
-    Str name = at == STR_NONE ? STR("") : str_trim(str_take(rest, at));
-    if (!is_plain_name(name) || str_starts(str_drop(rest, at), STR("://")))
-        return STR("");
-    *text = str_trim(str_drop(rest, at));
-    return name;
-}
-
 /* A letter is a choice, a word such as 答案 or 注意 belongs to what stands above it. */
-static bool is_name(Str term)
+bool term_is_name(Str term)
 {
     Label label;
     Str front = term;
@@ -106,13 +91,6 @@ static bool is_name(Str term)
         && !label_read(term, true, &label);
 }
 
-bool term_is_plain(Str line)
-{
-    Number number;
-    Str text = line, name = eat_counted(&text, &number);
-    return is_name(name) && text.n > STR("：").n;
-}
-
 bool term_read(const Look *l, uint32_t line, Mark *m)
 {
     Str whole = source_line(l->source, line), text = str_trim(whole);
@@ -121,16 +99,13 @@ bool term_read(const Look *l, uint32_t line, Mark *m)
     listed = text.at != str_trim(whole).at;
     bool bold = str_starts(text, STR("**"));
     m->title = bold ? eat_term(&text, &colon, &tab) : eat_plain(&text);
-    bool plain = !bold && !m->title.n && l->glossary;
-    if (plain)
-        m->title = eat_counted(&text, &m->number);
-    if (!is_name(m->title))
+    if (!term_is_name(m->title))
         return false;
     bool dash = !colon && (eat_dash(&text) || tab);
     if (!colon && !dash && !eat_colon(&text))
         return false;
     text = str_trim(text);
-    m->class = plain ? MARK_PLAIN : !bold ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
+    m->class = !bold ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
     m->extent.answer_from = line;
     m->extent.answer_skip = (uint32_t)(text.at - whole.at);
     m->extent.end = listed ? look_item_end(l, line) : 0;
