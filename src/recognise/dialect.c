@@ -76,7 +76,7 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
     Look l = {.source = s, .states = states, .arena = a, .details = details_pair(s, states, a), .wording = w,
               .run = 1};
     l.cards = str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
-    Glossary glossary = {.most = s->line_count};
+    Glossary glossary = {0};
     for (uint32_t line = 1; line <= s->line_count; line++) {
         uint8_t state = states[line - 1];
         Str text = str_trim(source_line(s, line));

@@ -85,9 +85,9 @@ bool term_is_name(Str term);
 /* Whether it is a name of a few words, with no mark in it. */
 bool term_is_plain(Str name);
 
-/* Whether a file is a glossary is told by counting its lines, `most` at most. */
+/* Whether a file is a glossary is told by counting its lines. */
 typedef struct Glossary {
-    uint32_t most, lines, names;
+    uint32_t lines, names;
 } Glossary;
 
 void glossary_count(Glossary *g, Str line);
