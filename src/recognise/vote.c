@@ -23,6 +23,7 @@ typedef struct Opener {
     bool inside;  /* in the answer of a question */
     bool sure;    /* which ends in a question mark */
     bool heading; /* which a heading opened */
+    uint32_t indent; /* of one that no heading opened: what stands further out is none of its answer */
     bool list;    /* a topic with nothing but a list right below: it may as well group */
 } Opener;
 
@@ -39,7 +40,13 @@ static Opener opener_of(const Vote *v, size_t i)
     bool asks = terms ? wording_demands(&v->wording, m->title) : m->asks;
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks)) && (asks || text || counts || m->answered);
     bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
-    return (Opener){inside, inside && wording_question_mark(m->title), inside && m->level, list};
+    return (Opener){.inside = inside, .sure = inside && wording_question_mark(m->title),
+                    .heading = inside && m->level, .indent = m->level ? 0 : m->indent, .list = list};
+}
+
+static bool is_in_answer(const Mark *m, const Opener *o)
+{
+    return o->inside && m->indent >= o->indent;
 }
 
 static bool counts_here(const Vote *v, size_t i)
@@ -73,7 +80,7 @@ static void vote_sequences(Vote *v)
             Group *g = &v->groups.at[group[s] - 1];
             group_gap(v, g, &v->marks->at[g->last], m->line);
         }
-        bool inside = opener.inside && !v->sequences.at[s - 1].level;
+        bool inside = is_in_answer(m, &opener) && !v->sequences.at[s - 1].level;
         group_add(v, &v->groups.at[group[s] - 1], i, inside);
         v->groups.at[group[s] - 1].sure += inside && opener.sure;
     }
@@ -142,7 +149,7 @@ static void vote_terms(Vote *v)
         if (ends_region(m))
             region_close(v, &region, m->line);
         if (mark_is_term(m))
-            region_add(v, &region, i, opener.inside);
+            region_add(v, &region, i, is_in_answer(m, &opener));
     }
     region_close(v, &region, end_line(v));
     count_rivals(v, from);
@@ -185,7 +192,7 @@ static bool is_inside(const Mark *m, Opener o)
 {
     if (m->class == MARK_BARE)
         return o.heading;
-    return o.inside && !(m->class == MARK_BULLET && o.list);
+    return is_in_answer(m, &o) && !(m->class == MARK_BULLET && o.list);
 }
 
 /* One group for each class between two headings. */
