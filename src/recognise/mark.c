@@ -46,6 +46,16 @@ const char *mark_name(MarkClass class)
     return names[class];
 }
 
+/* Take `mark` off at both ends of `*s`, where it stands nowhere else. */
+static bool eat_around(Str *s, Str mark)
+{
+    bool around = s->n > 2 * mark.n && str_starts(*s, mark)
+               && str_find(str_drop(*s, mark.n), mark) == s->n - 2 * mark.n;
+    if (around)
+        *s = str_trim(str_take(str_drop(*s, mark.n), s->n - 2 * mark.n));
+    return around;
+}
+
 /* Take the bold marks around all of `*s` off; false where there are none. */
 static bool bold_eat(Str *s)
 {
@@ -54,9 +64,9 @@ static bool bold_eat(Str *s)
                 && (str_starts(inner, STR("_**")) || str_starts(inner, STR("***")));
     if (slanted)
         inner = str_take(str_drop(inner, 1), inner.n - 2);
-    bool bold = inner.n > 4 && str_starts(inner, STR("**")) && str_find(str_drop(inner, 2), STR("**")) == inner.n - 4;
+    bool bold = eat_around(&inner, STR("**")) || eat_around(&inner, STR("__"));
     if (bold)
-        *s = str_trim(str_take(str_drop(inner, 2), inner.n - 4));
+        *s = inner;
     return bold;
 }
 
