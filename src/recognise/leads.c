@@ -195,10 +195,19 @@ static void find_colons(Vote *v)
     }
 }
 
+/* Lists of numbers tell nothing of those of bullets. */
+enum { NUMBERS, BULLETS, KINDS };
+
+static int kind_below(const Vote *v, size_t i)
+{
+    size_t first = first_item(v, i);
+    return first < v->marks->n && v->marks->at[first].class == MARK_BULLET ? BULLETS : NUMBERS;
+}
+
 void find_leads(Vote *v)
 {
     find_colons(v);
-    Level levels[LEVELS] = {0};
+    Level levels[LEVELS][KINDS] = {0};
     bool answer = false;
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {
@@ -206,19 +215,21 @@ void find_leads(Vote *v)
         answer = m->level ? m->asks : answer;
         if ((answer && !m->level) || !may_lead(v, i))
             continue;
-        Level *level = &levels[m->level];
+        Level *level = &levels[m->level][kind_below(v, i)];
         lists[i] = m->asks ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
         level->list.items += lists[i].items;
         level->list.asks += lists[i].asks;
         level->list.topics += lists[i].topics;
         level->listed += lists[i].items && !has_text(v, i);
-        level->told += m->asks || has_text(v, i);
+        for (int kind = 0; kind < KINDS; kind++)
+            levels[m->level][kind].told += m->asks || has_text(v, i);
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (leads(&levels[m->level], &lists[i]))
+        const Level *level = &levels[m->level][kind_below(v, i)];
+        if (leads(level, &lists[i]))
             lead(v, i);
-        m->answered = answers(&levels[m->level], &lists[i]);
+        m->answered = answers(level, &lists[i]);
     }
 }
 
