@@ -12,7 +12,7 @@ static const struct {
     const char *mark;
     char sign;
 } marks[] = {
-    {"、", ','}, {"．", '.'}, {"。", '.'}, {"）", ')'}, {"：", ':'}, {")", ')'}, {":", ':'}, {".", '.'},
+    {"、", ','}, {"\uFE0F\u20E3", '.'}, {"．", '.'}, {"。", '.'}, {"）", ')'}, {"：", ':'}, {")", ')'}, {":", ':'}, {".", '.'},
 };
 
 /* 0 to 9 for a digit of either width; -1 else. */
@@ -55,6 +55,22 @@ static int chinese_digit(uint32_t code)
     }
 }
 
+/* What some put before a number: ✅ ★ ⭐ 🔥 */
+static bool is_symbol(uint32_t code)
+{
+    return (code >= 0x2600 && code <= 0x27BF) || code == 0x2B50 || (code >= 0x1F300 && code <= 0x1FAFF) || code == 0xFE0F;
+}
+
+/* `s` without symbols at its front, where a digit follows. */
+static Str without_symbols(Str s)
+{
+    size_t n;
+    Str rest = s;
+    while (rest.n && is_symbol(utf8_at(rest, 0, &n)))
+        rest = str_trim(str_drop(rest, n));
+    return rest.n && is_digit(rest.at[0]) ? rest : s;
+}
+
 /* Whether a number may begin `s`; most lines begin otherwise. */
 static bool may_count(Str s)
 {
@@ -62,7 +78,7 @@ static bool may_count(Str s)
     if (first < 0x80)
         return is_digit((char)first) || first == '(';
     uint32_t code = utf8_at(s, 0, NULL);
-    return first == 0xEF || code == U'第' || code == U'十' || code == U'题' || code == U'问'
+    return first == 0xEF || is_symbol(code) || code == U'第' || code == U'十' || code == U'题' || code == U'问'
         || chinese_digit(code) >= 0;
 }
 
@@ -182,7 +198,7 @@ Number number_eat(Str *text)
     if (number.parts)
         return number;
     number = none;
-    Str s = *text;
+    Str s = without_symbols(*text);
     bool bracket = str_eat(&s, STR("（")) || str_eat(&s, STR("("));
     if (!eat_value(&s, &number))
         return none;

@@ -20,6 +20,7 @@ static const struct {
 } card_tags[] = {
     {"card", false, false},          {"card-spaced", false, false},   {"card-reminder", false, false},
     {"flashcard", false, false},     {"flashcards", false, false},    {"question", false, false},
+    {"anki", false, false},
     {"card-reverse", true, false},   {"card::reverse", true, false},  {"flashcard-reverse", true, false},
     {"flashcard::reverse", true, false},
     {"card-type", false, true},      {"card::type", false, true},     {"默写", false, true},
