@@ -228,8 +228,9 @@ static bool read_bold(Mark *m, Str text)
 static bool read_label(Mark *m, Str text)
 {
     Str quoted = str_trim(str_drop(text, str_starts(text, STR(">"))));
-    if (quoted.n < text.n && bold_eat(&quoted))
-        text = quoted; /* all of a quote's line is bold */
+    Label label;
+    if (quoted.n < text.n && (bold_eat(&quoted) || (m->indent <= MARGIN && label_read(quoted, false, &label))))
+        text = quoted; /* all of a quote's line is bold, or a label stands in it */
     line_eat_bullet(&text);
     m->title = text;
     m->class = MARK_LABEL;
