@@ -195,13 +195,22 @@ static void find_colons(Vote *v)
     }
 }
 
-/* Lists of numbers tell nothing of those of bullets. */
-enum { NUMBERS, BULLETS, KINDS };
+/* Where a level has several lists of numbers, they tell nothing of its lists of bullets. */
+enum { NUMBERS, BULLETS, BOTH, KINDS };
 
 static int kind_below(const Vote *v, size_t i)
 {
     size_t first = first_item(v, i);
     return first < v->marks->n && v->marks->at[first].class == MARK_BULLET ? BULLETS : NUMBERS;
+}
+
+static void level_add(Level *level, const List *list, bool text, bool told)
+{
+    level->list.items += list->items;
+    level->list.asks += list->asks;
+    level->list.topics += list->topics;
+    level->listed += list->items && !text;
+    level->told += told;
 }
 
 void find_leads(Vote *v)
@@ -215,18 +224,16 @@ void find_leads(Vote *v)
         answer = m->level ? m->asks : answer;
         if ((answer && !m->level) || !may_lead(v, i))
             continue;
-        Level *level = &levels[m->level][kind_below(v, i)];
+        bool text = has_text(v, i);
         lists[i] = m->asks ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
-        level->list.items += lists[i].items;
-        level->list.asks += lists[i].asks;
-        level->list.topics += lists[i].topics;
-        level->listed += lists[i].items && !has_text(v, i);
-        for (int kind = 0; kind < KINDS; kind++)
-            levels[m->level][kind].told += m->asks || has_text(v, i);
+        for (int kind = 0, here = kind_below(v, i); kind < KINDS; kind++)
+            level_add(&levels[m->level][kind], kind == here || kind == BOTH ? &lists[i] : &(List){0}, text,
+                      m->asks || text);
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         const Level *level = &levels[m->level][kind_below(v, i)];
+        level = level->listed > 1 ? level : &levels[m->level][BOTH];
         if (leads(level, &lists[i]))
             lead(v, i);
         m->answered = answers(level, &lists[i]);
