@@ -2,8 +2,9 @@
  * arena.c -- blocks in a list, newest first; only the newest is filled.
  *
  * Blocks double in size from about 1 KiB to 16 KiB, so thousands of small arenas stay
- * small; what needs more has a block of its own, behind the newest.  Under the address sanitizer every allocation is followed by poisoned
- * bytes, so running over the end of one is caught as it would be on the heap.
+ * small; what needs more has a block of its own, behind the newest.  Under the address
+ * sanitizer every allocation is followed by poisoned bytes, so running over the end of one
+ * is caught as it would be on the heap.
  */
 #include "base/arena.h"
 

@@ -172,7 +172,8 @@ static bool unpacks(const Packed *p)
     if (!z || !to)
         out_of_memory();
     size_t used, n;
-    bool done = libdeflate_deflate_decompress_ex(z, p->data.at, p->data.n, to, p->size, &used, &n) == LIBDEFLATE_SUCCESS;
+    bool done = libdeflate_deflate_decompress_ex(z, p->data.at, p->data.n, to, p->size, &used, &n)
+             == LIBDEFLATE_SUCCESS;
     bool same = done && used == p->data.n && n == p->size && checksum(0, to, n) == p->crc;
     libdeflate_free_decompressor(z);
     free(to);

@@ -92,7 +92,8 @@ static bool has_fragment(Str text, char bracket, Str marks)
     for (size_t at; (at = str_find_char(text, bracket)) != STR_NONE;) {
         text = str_drop(text, at + 1);
         Str rest = str_take(text, NEAR);
-        if (text.n && str_find_char(marks, text.at[0]) != STR_NONE && str_find_char(str_cut(&rest, '\n'), '#') != STR_NONE)
+        bool target = text.n && str_find_char(marks, text.at[0]) != STR_NONE;
+        if (target && str_find_char(str_cut(&rest, '\n'), '#') != STR_NONE)
             return true;
     }
     return false;

@@ -58,7 +58,8 @@ static int chinese_digit(uint32_t code)
 /* What some put before a number: ✅ ★ ⭐ 🔥 */
 static bool is_symbol(uint32_t code)
 {
-    return (code >= 0x2600 && code <= 0x27BF) || code == 0x2B50 || (code >= 0x1F300 && code <= 0x1FAFF) || code == 0xFE0F;
+    return (code >= 0x2600 && code <= 0x27BF) || (code >= 0x1F300 && code <= 0x1FAFF) || code == 0x2B50
+        || code == 0xFE0F;
 }
 
 /* `s` without symbols at its front, where a digit follows. */

@@ -167,16 +167,20 @@ static bool goes_on(const Vote *v, size_t i)
         && text_between(v, above->line, m->line) == 0;
 }
 
-/* Labels, in one group between two headings. */
+/* Labels, in one group between two headings; those in quotes may be of a talk that an answer repeats. */
 static void vote_labels(Vote *v)
 {
     Region region = {0};
+    Opener opener = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
+        if (mark_opens(m))
+            opener = opener_of(v, i);
         if (ends_region(m))
             region_close(v, &region, m->line);
+        bool quote = str_starts(str_trim(source_line(v->source, m->line)), STR(">"));
         if (m->class == MARK_LABEL && !goes_on(v, i))
-            region_add(v, &region, i, false);
+            region_add(v, &region, i, quote && is_in_answer(m, &opener));
     }
     region_close(v, &region, end_line(v));
 }

@@ -69,6 +69,18 @@ static void put_escaped(Buf *out, Str s)
     buf_put(out, str_drop(s, done));
 }
 
+static bool is_quiet_mark(unsigned char first, unsigned char next, unsigned char last)
+{
+    switch (first) {
+    case 0xE2:
+        return (next == 0x80 && last >= 0x90) || next == 0x81 || next == 0x82 || (next >= 0x94 && next <= 0xA7);
+    case 0xE3:
+        return next == 0x80 && last < 0xAA;
+    default:
+        return first == 0xEF && (next == 0xBC || next == 0xBD) && last > 0x80;
+    }
+}
+
 /*
  * Whether nothing of `s` is forbidden, composes or joins; false also where a closer look must
  * tell.  That are ASCII, U+0080 to U+02FF, U+2010 to U+20BF, U+2500 to U+29FF, U+3000 to U+3029,
@@ -80,10 +92,7 @@ static bool is_quiet(Str s)
         unsigned char c = (unsigned char)s.at[i];
         if ((c >= ' ' && c < 0xCC && c != 0x7F) || (c >= 0xE4 && c <= 0xE9) || c == '\n' || c == '\t')
             continue;
-        unsigned char next = i + 2 < s.n ? (unsigned char)s.at[i + 1] : 0, last = i + 2 < s.n ? (unsigned char)s.at[i + 2] : 0;
-        bool well = (c == 0xEF && (next == 0xBC || next == 0xBD) && last > 0x80) || (c == 0xE3 && next == 0x80 && last < 0xAA)
-                 || (c == 0xE2 && ((next == 0x80 && last >= 0x90) || next == 0x81 || next == 0x82 || (next >= 0x94 && next <= 0xA7)));
-        if (!well)
+        if (i + 2 >= s.n || !is_quiet_mark(c, (unsigned char)s.at[i + 1], (unsigned char)s.at[i + 2]))
             return false;
     }
     return true;

@@ -78,7 +78,8 @@ static Str fields_of(const Book *b, const Source *s, const Entry *e, const Adopt
 }
 
 /* `tags` are those of its section. */
-static void make_row(const BookWriter *w, const Source *s, const Entry *e, Str tags, Buf *scratch, Row *row, Arena *a)
+static void make_row(const BookWriter *w, const Source *s, const Entry *e, Str tags, Buf *scratch, Row *row,
+                     Arena *a)
 {
     const Lock *lock = &w->book->lock;
     const Locked *kept = e->locked ? &lock->entries.at[e->locked - 1] : NULL;
