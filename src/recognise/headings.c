@@ -50,9 +50,10 @@ static bool is_alone(const Vote *v, size_t i)
  * The level whose headings open entries.  A deeper level must be clearly better,
  * since the headings inside answers look like questions too.
  */
-static uint8_t entry_level(Vote *v, bool *mostly)
+static uint8_t entry_level(Vote *v, bool *mostly, bool *unanswered)
 {
     Group levels[LEVELS] = {0};
+    uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         if (!mark_is_heading(m) || wording_part(m->title) || wording_lone(m->title))
@@ -66,6 +67,7 @@ static uint8_t entry_level(Vote *v, bool *mostly)
         g->sum[F_TOPIC] += m->topic;
         g->sum[F_NUMBERED] += h.numbered && !is_alone(v, i);
         g->sum[F_BODY] += h.text;
+        grouping[m->level] += h.children && !h.text;
     }
     uint8_t best = 0;
     for (uint8_t level = 1; level < LEVELS; level++) {
@@ -76,6 +78,7 @@ static uint8_t entry_level(Vote *v, bool *mostly)
             best = level;
     }
     *mostly = levels[best].sum[F_BODY] * 2 > levels[best].members;
+    *unanswered = levels[best].sum[F_BODY] * FEW < levels[best].members && grouping[best] * FEW < levels[best].members;
     return best;
 }
 
@@ -229,6 +232,7 @@ static void find_runs(const Vote *v, uint8_t level, bool *own)
 typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
     bool mostly;       /* most of these have text of their own */
+    bool unanswered;   /* most have none, and group none: a list of questions to be answered */
     size_t open[LEVELS]; /* 1 + the latest heading of each level that opened an entry; 0: none */
     Role latest;       /* the latest heading that opened an entry … */
     uint8_t latest_level; /* … and its level */
@@ -272,6 +276,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return heading_above(v, &h, m);
     if (d->own[i])
         return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
+    if (d->unanswered && !h.text && m->level >= d->level && !m->number.chapter)
+        return (Verdict){ROLE_QUESTION, "without a text so far, as most of the file"};
     if (m->level == d->level)
         return heading_at(v, &h, m, d->mostly);
     return heading_below(v, &h, over);
@@ -281,7 +287,7 @@ void vote_headings(Vote *v)
 {
     bool *own = arena_new(v->arena, bool, v->marks->n + 1);
     Descent d = {.own = own};
-    d.level = entry_level(v, &d.mostly);
+    d.level = entry_level(v, &d.mostly, &d.unanswered);
     d.tagged = cards_are_tagged(v);
     if (v->wanted_level)
         d.level = v->wanted_level;
