@@ -273,12 +273,16 @@ static bool asks_about_code(Str title)
     return holds_one(title, doings) || (holds_one(title, codes) && holds_one(title, places));
 }
 
+/* With the marks of a program: a fence may as well hold a list. */
 static bool is_only_code(const Cutter *c, const Slice *slice)
 {
+    static const char marks[] = "(){};=";
     bool code = false;
     for (uint32_t line = slice->from; line <= slice->to; line++) {
         uint8_t state = c->states[line - 1];
-        code = code || state == LINE_CODE;
+        Str text = line_text(c, line);
+        for (const char *mark = marks; *mark && state == LINE_CODE && !code; mark++)
+            code = str_find_char(text, *mark) != STR_NONE;
         if (state == LINE_TEXT || state == LINE_TABLE)
             return false;
     }
