@@ -40,6 +40,13 @@ static Heading heading_look(const Vote *v, size_t i)
     return h;
 }
 
+/* Of a heading that only leads to others, words that tell what those are about ask nothing. */
+static bool heading_asks(const Vote *v, const Heading *h)
+{
+    const Mark *m = &v->marks->at[h->index];
+    return h->text || !h->children ? m->asks : wording_demands(&v->wording, m->title);
+}
+
 /* Whether its number goes on with no other. */
 static bool is_alone(const Vote *v, size_t i)
 {
@@ -63,7 +70,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *unanswered)
         g->class = MARK_HEADING;
         g->members++;
         Heading h = heading_look(v, i);
-        g->sum[F_ASKS] += h.text || !h.children ? m->asks : wording_demands(&v->wording, m->title);
+        g->sum[F_ASKS] += heading_asks(v, &h);
         g->sum[F_TOPIC] += m->topic;
         g->sum[F_NUMBERED] += h.numbered && !is_alone(v, i);
         g->sum[F_BODY] += h.text;
@@ -137,7 +144,7 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (m->number.chapter)
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
-    if (h->text || m->asks)
+    if (h->text || heading_asks(v, h))
         return (Verdict){ROLE_QUESTION, "on the level of entries"};
     if (h->children && !(h->numbered && mostly))
         return (Verdict){ROLE_SECTION, "on the level of entries, but it only groups"};

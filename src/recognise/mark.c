@@ -321,6 +321,12 @@ static void count_bullet(Mark *m, uint32_t *counted)
     m->sign = '1';
 }
 
+/* What a link leads to is no remark. */
+static Str without_remark(Str title)
+{
+    return str_find(title, STR("](")) == STR_NONE ? wording_without_remark(title) : title;
+}
+
 /* In a list, a long sentence that says how or why does not ask. */
 static bool asks(const Wording *w, const Mark *m)
 {
@@ -330,7 +336,7 @@ static bool asks(const Wording *w, const Mark *m)
     if (m->class == MARK_BULLET && wording_eat_colon(&title))
         return wording_question_mark(title); /* it leads to what is below */
     bool lengthy = list && utf8_wider(wording_without_remark(m->title), LIST_WIDTH);
-    return lengthy ? wording_question_mark(m->title) : wording_asks(w, wording_without_remark(m->title));
+    return lengthy ? wording_question_mark(m->title) : wording_asks(w, without_remark(m->title));
 }
 
 /* A line of the contents: it links to a place in the file, and is no more. */
@@ -349,7 +355,7 @@ static void add(const Look *l, MarkVec *marks, Mark m)
         return;
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
-    m.topic = wording_topic(wording_without_remark(m.title));
+    m.topic = wording_topic(without_remark(m.title));
     m.asks = m.labelled || asks(l->wording, &m);
     *vec_push(marks, l->arena) = m;
 }

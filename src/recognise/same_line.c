@@ -4,6 +4,8 @@
  */
 #include "recognise/same_line.h"
 
+#include "recognise/mark.h"
+
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -53,6 +55,7 @@ static bool answers(const Wording *w, Str rest)
 {
     static const char *const unfit[] = {")", "）", "]", "】", "”", "\"", "」",
                                         "（", "(", "【", "[", "#", "*", "/", "`"};
+    rest = mark_title(rest); /* all of it may be bold */
     for (size_t i = 0; i < COUNT(unfit); i++)
         if (str_starts(rest, str_of(unfit[i])))
             return false;
