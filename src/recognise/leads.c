@@ -24,13 +24,15 @@ enum {
     ASKING = 2,     /* … and no fewer of the level */
     RARELY = 10,    /* less than one in so many asks */
     SECTION_WIDTH = 40,
-    LONG = 4        /* items of a list, on average */
+    LONG = 4,       /* items of a list, on average */
+    VERY_LONG = 9   /* the same, where they have no text below */
 };
 
 /* The items right below a heading. */
 typedef struct List {
     uint32_t items, asks;
     uint32_t topics; /* items that name a topic, with a text of their own below */
+    uint32_t names;  /* items that name one, with or without */
 } List;
 
 static bool is_item(const Mark *m)
@@ -87,6 +89,7 @@ static List list_look(const Vote *v, size_t first, size_t end, bool introduced)
         list.items++;
         list.asks += item->asks && (introduced || item->topic || wording_question_mark(item->title));
         list.topics += item->topic && has_text_below(v, i);
+        list.names += item->topic;
     }
     return list.items < FEWEST ? (List){0} : list;
 }
@@ -132,11 +135,13 @@ typedef struct Level {
     uint32_t listed, told;   /* headings right above lists, and above other texts */
 } Level;
 
-/* Whether its lists are points to be learnt one by one: long, and each with a text below. */
+/* Whether its lists are points to be learnt one by one: long, and each with a text below, or very long. */
 static bool is_outline(const Level *level)
 {
-    return !level->told && level->listed > 1 && level->list.items >= LONG * level->listed
-        && level->list.topics * 5 >= level->list.items * 2;
+    const List *list = &level->list;
+    bool texts = list->items >= LONG * level->listed && list->topics * 5 >= list->items * 2;
+    bool names = list->items >= VERY_LONG * level->listed && list->names * 10 >= list->items * 9;
+    return !level->told && level->listed > 1 && (texts || names);
 }
 
 static bool leads(const Level *level, const List *own)
@@ -209,6 +214,7 @@ static void level_add(Level *level, const List *list, bool text, bool told)
     level->list.items += list->items;
     level->list.asks += list->asks;
     level->list.topics += list->topics;
+    level->list.names += list->names;
     level->listed += list->items && !text;
     level->told += told;
 }
