@@ -65,6 +65,15 @@ static uint32_t find(const Open *o, const Mark *m)
     return best;
 }
 
+/* Some number all with 1, as Markdown allows: the innermost sequence, where it does so; `n` for none. */
+static uint32_t find_ones(const Open *o, const Mark *m)
+{
+    const Sequence *s = o->n ? &o->list.at[o->stack[o->n - 1]] : NULL;
+    bool ones = s && m->class == MARK_NUMBER && !s->level && !s->bold && s->last == 1 && m->number.value == 1
+             && s->indent == m->indent && s->sign == m->number.sign && !s->chinese;
+    return ones ? o->n - 1 : o->n;
+}
+
 /* A restart begins at 1, or where the file began to count. */
 static bool restarts(const Open *o, uint32_t value)
 {
@@ -118,9 +127,9 @@ SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
         const Mark *m = &marks->at[i];
         if (!counts(m))
             continue;
-        uint32_t at = m->number.value <= 1 ? o.n : find(&o, m);
+        uint32_t at = m->number.value <= 1 ? find_ones(&o, m) : find(&o, m);
         bool next = at < o.n && o.list.at[o.stack[at]].last + 1 == m->number.value;
-        if (!next && restarts(&o, m->number.value))
+        if (m->number.value != 1 && !next && restarts(&o, m->number.value))
             at = o.n;
         of[i] = at < o.n ? go_on(&o, at, m) : start(&o, m);
     }
