@@ -322,11 +322,12 @@ void vote_headings(Vote *v)
 static bool is_empty(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
+    if (!mark_is_heading(m) || m->role != ROLE_QUESTION || m->asks)
+        return false;
     size_t next = i + 1;
     while (next < v->marks->n && !mark_opens(&v->marks->at[next]) && !v->marks->at[next].topic)
         next++; /* a list of sentences is text, one of topics may wait for its answers */
-    return mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks
-        && text_between(v, m->line, line_of(v, next)) == 0;
+    return text_between(v, m->line, line_of(v, next)) == 0;
 }
 
 /* Where most headings of a level group entries, its empty ones wait for some. */

@@ -203,7 +203,7 @@ static void find_colons(Vote *v)
 /* Where a level has several lists of numbers, they tell nothing of its lists of bullets. */
 enum { NUMBERS, BULLETS, BOTH, KINDS };
 
-static int kind_below(const Vote *v, size_t i)
+static uint8_t kind_below(const Vote *v, size_t i)
 {
     size_t first = first_item(v, i);
     return first < v->marks->n && v->marks->at[first].class == MARK_BULLET ? BULLETS : NUMBERS;
@@ -225,6 +225,7 @@ void find_leads(Vote *v)
     Level levels[LEVELS][KINDS] = {0};
     bool answer = false;
     List *lists = arena_new(v->arena, List, v->marks->n + 1);
+    uint8_t *kinds = arena_new(v->arena, uint8_t, v->marks->n + 1);
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
         answer = m->level ? m->asks : answer;
@@ -232,13 +233,14 @@ void find_leads(Vote *v)
             continue;
         bool text = has_text(v, i);
         lists[i] = m->asks ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
-        for (int kind = 0, here = kind_below(v, i); kind < KINDS; kind++)
-            level_add(&levels[m->level][kind], kind == here || kind == BOTH ? &lists[i] : &(List){0}, text,
+        kinds[i] = kind_below(v, i);
+        for (uint8_t kind = 0; kind < KINDS; kind++)
+            level_add(&levels[m->level][kind], kind == kinds[i] || kind == BOTH ? &lists[i] : &(List){0}, text,
                       m->asks || text);
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        const Level *level = &levels[m->level][kind_below(v, i)];
+        const Level *level = &levels[m->level][kinds[i]];
         level = level->listed > 1 ? level : &levels[m->level][BOTH];
         if (leads(level, &lists[i]))
             lead(v, i);
