@@ -63,6 +63,10 @@ SHAPES = {
     "rules": lambda n: "---\n" * n,
     "carriage-returns": lambda n: "\r" * n,
     "hash-tags": lambda n: "#a " * n,
+    "sentences": lambda n: "# a\n\n" + "- 这是一个句子，不是题目。\n" * n + "# b\n",
+    "questions-bare": lambda n: "# a\n\nb\n\n" + "什么是甲？\n\n乙是丙。\n\n" * n,
+    "glossary": lambda n: "甲：乙\n" * n,
+    "symbols": lambda n: "✅" * n + "1. a\n",
     "svg-inline": lambda n: "### q\n\n<svg>" + "<g>" * n,
 }
 
