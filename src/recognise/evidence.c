@@ -93,12 +93,13 @@ bool is_wanted(const Vote *v, const Mark *m)
 bool leads_to_question(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i], *next = m + 1;
-    if (i + 1 < v->marks->n && mark_is_written(next) && next->role == ROLE_QUESTION)
-        return !m->asks && text_between(v, m->line, next->line) == 0;
-    return i + 1 < v->marks->n && !m->asks && next->asks
+    if (i + 1 >= v->marks->n || m->asks || text_between(v, m->line, next->line) > 0)
+        return false;
+    if (mark_is_written(next))
+        return next->role == ROLE_QUESTION;
+    return next->asks
         && (next->class == MARK_BARE || next->class == MARK_QUOTE || next->class == MARK_BULLET
-            || (next->class == MARK_BOLD && wording_question_mark(next->title)))
-        && text_between(v, m->line, next->line) == 0;
+            || (next->class == MARK_BOLD && wording_question_mark(next->title)));
 }
 
 Group *group_new(Vote *v, MarkClass class)

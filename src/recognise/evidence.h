@@ -56,7 +56,10 @@ uint32_t line_of(const Vote *v, size_t mark); /* end_line for none */
 /* Whether the writer names the class of `m`, or its level, as that of questions. */
 bool is_wanted(const Vote *v, const Mark *m);
 
-/* Whether a question without a number, bare, quoted, bold or in a list, stands right below mark `i`. */
+/*
+ * Whether a card of a dialect, or a question without a number, bare, quoted, bold or in a list, stands
+ * right below mark `i`.
+ */
 bool leads_to_question(const Vote *v, size_t i);
 
 /* The last line that the mark says is its entry's; its own line where it says nothing. */

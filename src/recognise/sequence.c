@@ -129,7 +129,7 @@ SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
             continue;
         uint32_t at = m->number.value <= 1 ? find_ones(&o, m) : find(&o, m);
         bool next = at < o.n && o.list.at[o.stack[at]].last + 1 == m->number.value;
-        if (m->number.value != 1 && !next && restarts(&o, m->number.value))
+        if (m->number.value > 1 && !next && restarts(&o, m->number.value))
             at = o.n;
         of[i] = at < o.n ? go_on(&o, at, m) : start(&o, m);
     }

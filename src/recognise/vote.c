@@ -38,7 +38,8 @@ static Opener opener_of(const Vote *v, size_t i)
     bool counts = s && !leads_to_question(v, i);
     bool terms = !text && i + 1 < v->marks->n && mark_is_term(m + 1); /* 名词解释 asks for nothing but them */
     bool asks = terms ? wording_demands(&v->wording, m->title) : m->asks;
-    bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks)) && (asks || text || counts || m->answered);
+    bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks))
+               && (asks || text || counts || m->answered);
     bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
     return (Opener){.inside = inside, .sure = inside && wording_question_mark(m->title),
                     .heading = inside && m->level, .indent = m->level ? 0 : m->indent, .list = list};
@@ -178,9 +179,10 @@ static void vote_labels(Vote *v)
             opener = opener_of(v, i);
         if (ends_region(m))
             region_close(v, &region, m->line);
+        if (m->class != MARK_LABEL || goes_on(v, i))
+            continue;
         bool quote = str_starts(str_trim(source_line(v->source, m->line)), STR(">"));
-        if (m->class == MARK_LABEL && !goes_on(v, i))
-            region_add(v, &region, i, quote && is_in_answer(m, &opener));
+        region_add(v, &region, i, quote && is_in_answer(m, &opener));
     }
     region_close(v, &region, end_line(v));
 }
