@@ -258,7 +258,8 @@ static bool fold_common(Buf *b, Str s)
         bool wide = code >= 0xFF01 && code <= 0xFF5E;
         if (c < 0x80 || wide)
             buf_put_char(b, to_lower((char)(wide ? code - 0xFF01 + '!' : code)));
-        else if ((c >= 0xE4 && c <= 0xE9) || (code >= 0x3001 && code <= 0x3029) || (code >= 0x2018 && code <= 0x201F))
+        else if ((c >= 0xE4 && c <= 0xE9) || (code >= 0x3001 && code <= 0x3029)
+                 || (code >= 0x2018 && code <= 0x201F))
             buf_put(b, (Str){s.at + i, n});
         else
             return false;

@@ -11,6 +11,7 @@
 
 #include <stdint.h>
 
+/* What utf8_at does of all but the most common characters. */
 uint32_t utf8_decode(Str s, size_t i, size_t *n);
 
 /* The code point at `i` (< s.n); `*n` is its length in bytes, where n is not NULL. */

@@ -16,7 +16,7 @@ struct zip;
 typedef struct BundleFile {
     Str path; /* ASCII, '/' between its parts; ends in NUL */
     Packed packed;
-    bool whole;
+    bool whole; /* bundle_zip: it unpacks to what was packed */
 } BundleFile;
 
 typedef struct Bundle {

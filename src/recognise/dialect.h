@@ -24,7 +24,7 @@ typedef struct Look {
     const uint32_t *details; /* as details_pair gives them */
     const Wording *wording;
     uint32_t dialects;     /* those that the file may hold, a bit for each of the table */
-    bool glossary;     /* most lines are a name, a colon and what it means */
+    bool glossary;         /* most lines are a name, a colon and what it means */
     bool cards;            /* the file is tagged as one of cards, for another tool */
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;

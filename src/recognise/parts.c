@@ -273,7 +273,7 @@ static bool asks_about_code(Str title)
     return holds_one(title, doings) || (holds_one(title, codes) && holds_one(title, places));
 }
 
-/* With the marks of a program: a fence may as well hold a list. */
+/* Whether it is code and no text, and has the marks of a program: a fence may as well hold a list. */
 static bool is_only_code(const Cutter *c, const Slice *slice)
 {
     static const char marks[] = "(){};=";
