@@ -4,7 +4,8 @@
  * Blocks double in size from about 1 KiB to 16 KiB, so thousands of small arenas stay
  * small; what needs more has a block of its own, behind the newest.  Under the address
  * sanitizer every allocation is followed by poisoned bytes, so running over the end of one
- * is caught as it would be on the heap.
+ * is caught as it would be on the heap; and what grows always moves, so that a pointer to
+ * where it was is caught, too.
  */
 #include "base/arena.h"
 
@@ -29,11 +30,11 @@
 
 #ifdef POISONED
 #include <sanitizer/asan_interface.h>
-enum { GAP = 16 };
+enum { GAP = 16, STAYS = false };
 #else
 #define ASAN_POISON_MEMORY_REGION(at, n) ((void)0)
 #define ASAN_UNPOISON_MEMORY_REGION(at, n) ((void)0)
-enum { GAP = 0 };
+enum { GAP = 0, STAYS = true };
 #endif
 
 enum { ALIGN = alignof(max_align_t), SMALLEST = 992, LARGEST = 16 * 1024 };
@@ -96,12 +97,32 @@ void *arena_alloc(Arena *a, size_t n, size_t size)
     return p;
 }
 
+static void block_free(ArenaBlock *b)
+{
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+    free(b);
+}
+
+/* What has moved leaves a block of its own free, which is one of the newest while it grows often. */
+static void leave_block(Arena *a, const void *p, size_t held)
+{
+    enum { NEWEST = 8 };
+    ArenaBlock **at = &a->newest;
+    for (int i = 0; *at && i < NEWEST; i++, at = &(*at)->older)
+        if ((*at)->bytes == p && (*at)->used == held && *at != a->newest) {
+            ArenaBlock *left = *at;
+            *at = left->older;
+            block_free(left);
+            return;
+        }
+}
+
 void *arena_grow(Arena *a, void *p, size_t had, size_t want)
 {
     assert(had <= want && (p || !had));
     size_t held = round_up(had + GAP), need = round_up(want + GAP);
     ArenaBlock *b = a->newest;
-    bool last = p && b && (unsigned char *)p + held == b->bytes + b->used;
+    bool last = STAYS && p && b && (unsigned char *)p + held == b->bytes + b->used;
 
     if (last && b->used - held + need <= b->size) {
         b->used += need - held;
@@ -111,7 +132,21 @@ void *arena_grow(Arena *a, void *p, size_t had, size_t want)
     void *moved = arena_alloc(a, want, 1);
     if (had)
         memcpy(moved, p, had);
+    ASAN_POISON_MEMORY_REGION(p, had);
+    if (held > LARGEST)
+        leave_block(a, p, held);
     return moved;
+}
+
+void arena_take(Arena *a, Arena *from)
+{
+    ArenaBlock **end = &from->newest;
+    while (*end)
+        end = &(*end)->older;
+    ArenaBlock **place = a->newest ? &a->newest->older : &a->newest; /* the newest is still filled */
+    *end = *place;
+    *place = from->newest;
+    from->newest = NULL;
 }
 
 void arena_trim(void)
@@ -126,7 +161,6 @@ void arena_free(Arena *a)
     while (a->newest) {
         ArenaBlock *b = a->newest;
         a->newest = b->older;
-        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
-        free(b);
+        block_free(b);
     }
 }

@@ -27,10 +27,12 @@ void *arena_alloc(Arena *a, size_t n, size_t size);
 
 /*
  * The bytes at `p`, `had` of them, with room for `want`; the new room is zeroed.
- * They stay where they are when nothing was allocated since, and are copied
- * otherwise.
+ * They may move, and where they were is nothing's then.
  */
 void *arena_grow(Arena *a, void *p, size_t had, size_t want);
+
+/* What `from` holds is `a`'s from now on; `from` is empty again. */
+void arena_take(Arena *a, Arena *from);
 
 /* Free all of it; `a` is empty again. */
 void arena_free(Arena *a);

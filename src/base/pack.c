@@ -1,14 +1,15 @@
 /*
  * pack.c -- one deflate stream made of blocks that are compressed apart.
  *
- * Each block of 512 KiB starts from the 32 KiB before it as its dictionary and
- * ends on a byte (a sync flush), so the joined blocks are one valid stream, and
- * block boundaries, not threads, decide the bytes.
+ * Each block of 512 KiB ends on a byte (a sync flush), so the blocks in a row are one valid
+ * stream, and block boundaries, not threads, decide the bytes.  The stream stays in pieces:
+ * it is never in memory twice.
  *
- * zlib can always do this.  ISA-L can too, in a sixth of the time and an eighth more
- * bytes; libdeflate takes half the time and, though it knows no dictionary, fewer bytes.  It
- * ends the stream with each call, so what is not the last block is opened again: it loses
- * its mark as the last and gets a flush.  Either may be missing.
+ * zlib can always do this, with the 32 KiB before a block as its dictionary.  ISA-L takes a
+ * sixth of the time and an eighth more bytes; libdeflate half the time and fewer bytes.  Both
+ * do without a dictionary, so that each piece can be unpacked by itself.  libdeflate ends the
+ * stream with each call, so what is not the last block is opened again: it loses its mark as
+ * the last and gets a flush.  Either may be missing.
  */
 #include "base/pack.h"
 
@@ -33,8 +34,10 @@ typedef struct Block {
     const unsigned char *in;
     size_t n;
     bool first, last;    /* of its stream */
-    unsigned char *data; /* heap */
-    size_t packed;
+    unsigned char *data; /* while it is deflated */
+    size_t room, packed;
+    Str piece;
+    Arena kept;          /* of the piece */
     uint32_t crc;
 } Block;
 
@@ -54,29 +57,29 @@ static uint32_t checksum(uint32_t before, const void *at, size_t n)
 #endif
 }
 
-/* Each of these deflates a block into `room` bytes of its data.  How many; 0: it cannot. */
+/* Each of these deflates a block into its room.  How many bytes; 0: it cannot. */
 
-static size_t deflate_with_zlib(const Block *b, size_t room, int level)
+static size_t deflate_with_zlib(const Block *b, int level, bool dictionary)
 {
     z_stream z = {0};
     if (deflateInit2(&z, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         out_of_memory();
-    if (!b->first)
+    if (dictionary && !b->first)
         deflateSetDictionary(&z, b->in - DICTIONARY, DICTIONARY);
     z.next_in = b->in;
     z.avail_in = (uInt)b->n;
     z.next_out = b->data;
-    z.avail_out = (uInt)room;
+    z.avail_out = (uInt)b->room;
     deflate(&z, b->last ? Z_FINISH : Z_SYNC_FLUSH);
     deflateEnd(&z);
     return z.total_out;
 }
 
 #ifdef WITH_ISAL
-static size_t deflate_with_isal(const Block *b, size_t room)
+static size_t deflate_with_isal(const Block *b)
 {
     struct isal_zstream *z = malloc(sizeof *z);
-    uint8_t *work = malloc(ISAL_DEF_LVL3_DEFAULT), *in = (uint8_t *)(uintptr_t)b->in;
+    uint8_t *work = malloc(ISAL_DEF_LVL3_DEFAULT);
     if (!z || !work)
         out_of_memory();
     isal_deflate_init(z);
@@ -85,12 +88,10 @@ static size_t deflate_with_isal(const Block *b, size_t room)
     z->level_buf_size = ISAL_DEF_LVL3_DEFAULT;
     z->end_of_stream = b->last;
     z->flush = b->last ? NO_FLUSH : SYNC_FLUSH;
-    if (!b->first)
-        isal_deflate_set_dict(z, in - DICTIONARY, DICTIONARY);
-    z->next_in = in;
+    z->next_in = (uint8_t *)(uintptr_t)b->in;
     z->avail_in = (uint32_t)b->n;
     z->next_out = b->data;
-    z->avail_out = (uint32_t)room;
+    z->avail_out = (uint32_t)b->room;
     bool done = isal_deflate(z) == COMP_OK && z->avail_out > 0;
     size_t n = done ? z->total_out : 0;
     free(work);
@@ -103,9 +104,9 @@ static void tell_fast(Buf *to)
     buf_printf(to, "ISA-L %d.%d.%d", ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION);
 }
 #else
-static size_t deflate_with_isal(const Block *b, size_t room)
+static size_t deflate_with_isal(const Block *b)
 {
-    (void)b, (void)room;
+    (void)b;
     return 0;
 }
 
@@ -114,6 +115,31 @@ static void tell_fast(Buf *to)
     buf_printf(to, "zlib %s; built without ISA-L", zlibVersion());
 }
 #endif
+
+/* Whether the pieces hold as many bytes as is said, with the same sum. */
+static bool unpacks_as_one(const Packed *p)
+{
+    unsigned char piece[PIECE];
+    z_stream z = {0};
+    uint32_t crc = 0;
+    size_t given = 0, n = 0;
+    int state = Z_OK;
+    if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
+        out_of_memory();
+    while (state == Z_OK && n <= p->size) {
+        if (!z.avail_in && given < p->count) {
+            z.next_in = (const unsigned char *)p->pieces[given].at;
+            z.avail_in = (uInt)p->pieces[given++].n;
+        }
+        z.next_out = piece;
+        z.avail_out = PIECE;
+        state = inflate(&z, Z_NO_FLUSH);
+        crc = checksum(crc, piece, PIECE - z.avail_out);
+        n += PIECE - z.avail_out;
+    }
+    inflateEnd(&z);
+    return state == Z_STREAM_END && !z.avail_in && given == p->count && n == p->size && crc == p->crc;
+}
 
 #ifdef WITH_LIBDEFLATE
 /* In bits, where the last of the parts of a stream begins and where it ends; zlib stops between two. */
@@ -154,63 +180,69 @@ static size_t open_again(unsigned char *data, size_t n, size_t room)
     return n + sizeof lengths;
 }
 
-static size_t deflate_with_libdeflate(const Block *b, size_t room)
+static size_t deflate_with_libdeflate(const Block *b)
 {
     struct libdeflate_compressor *z = libdeflate_alloc_compressor(LEVEL);
     if (!z)
         out_of_memory();
-    size_t n = libdeflate_deflate_compress(z, b->in, b->n, b->data, room);
+    size_t n = libdeflate_deflate_compress(z, b->in, b->n, b->data, b->room);
     libdeflate_free_compressor(z);
-    return n && !b->last ? open_again(b->data, n, room) : n;
+    return n && !b->last ? open_again(b->data, n, b->room) : n;
 }
 
-/* Whether the stream holds as many bytes as it says, with the same sum. */
-static bool unpacks(const Packed *p)
+enum { ROOM = 2 * BLOCK }; /* for a piece and its end */
+
+/* What unpacks pieces that need no dictionary. */
+typedef struct Unpacker {
+    struct libdeflate_decompressor *z;
+    char *from, *to;
+} Unpacker;
+
+/* How many bytes the piece unpacks to in `to`; more than there may be: it does not. */
+static size_t unpack_piece(const Unpacker *u, Str piece, bool last)
 {
-    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
-    char *to = malloc(p->size + 1);
-    if (!z || !to)
-        out_of_memory();
-    size_t used, n;
-    bool done = libdeflate_deflate_decompress_ex(z, p->data.at, p->data.n, to, p->size, &used, &n)
-             == LIBDEFLATE_SUCCESS;
-    bool same = done && used == p->data.n && n == p->size && checksum(0, to, n) == p->crc;
-    libdeflate_free_decompressor(z);
-    free(to);
-    return same;
+    static const char end[] = {1, 0, 0, '\xFF', '\xFF'}; /* stored, the last, and empty */
+    size_t used, n, whole = piece.n + (last ? 0 : sizeof end);
+    if (piece.n + sizeof end > ROOM)
+        return SIZE_MAX;
+    memcpy(u->from, piece.at, piece.n);
+    memcpy(u->from + piece.n, end, sizeof end);
+    bool done = libdeflate_deflate_decompress_ex(u->z, u->from, whole, u->to, BLOCK, &used, &n) == LIBDEFLATE_SUCCESS;
+    return done && used == whole ? n : SIZE_MAX;
 }
 
+static bool unpacks_in_pieces(const Packed *p)
+{
+    Unpacker u = {libdeflate_alloc_decompressor(), malloc(ROOM), malloc(BLOCK)};
+    if (!u.z || !u.from || !u.to)
+        out_of_memory();
+    uint32_t crc = 0;
+    size_t total = 0, n = 0;
+    for (size_t i = 0; i < p->count && n <= BLOCK; i++) {
+        n = unpack_piece(&u, p->pieces[i], i + 1 == p->count);
+        if (n <= BLOCK)
+            crc = checksum(crc, u.to, n);
+        total += n;
+    }
+    libdeflate_free_decompressor(u.z);
+    free(u.from);
+    free(u.to);
+    return n <= BLOCK && total == p->size && crc == p->crc;
+}
 static void tell_default(Buf *to)
 {
     buf_printf(to, "libdeflate " LIBDEFLATE_VERSION_STRING);
 }
 #else
-static size_t deflate_with_libdeflate(const Block *b, size_t room)
+static size_t deflate_with_libdeflate(const Block *b)
 {
-    (void)b, (void)room;
+    (void)b;
     return 0;
 }
 
-static bool unpacks(const Packed *p)
+static bool unpacks_in_pieces(const Packed *p)
 {
-    unsigned char piece[PIECE];
-    z_stream z = {.next_in = (const unsigned char *)p->data.at};
-    uint32_t crc = 0;
-    size_t given = 0, n = 0;
-    int state = Z_OK;
-    if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
-        out_of_memory();
-    while (state == Z_OK && n <= p->size) {
-        if (!z.avail_in)
-            given += z.avail_in = (uInt)str_take(str_drop(p->data, given), UINT_MAX).n;
-        z.next_out = piece;
-        z.avail_out = PIECE;
-        state = inflate(&z, Z_NO_FLUSH);
-        crc = checksum(crc, piece, PIECE - z.avail_out);
-        n += PIECE - z.avail_out;
-    }
-    inflateEnd(&z);
-    return state == Z_STREAM_END && !z.avail_in && given == p->data.n && n == p->size && crc == p->crc;
+    return unpacks_as_one(p);
 }
 
 static void tell_default(Buf *to)
@@ -225,17 +257,21 @@ static void deflate_block(void *context, size_t i, unsigned thread)
     const Job *job = context;
     Block *b = &job->blocks[i];
     bool fast = job->packing == PACK_FAST;
-    size_t room = compressBound((uLong)b->n) + 64; /* 64: for the end of the stream, or a flush */
-    b->data = malloc(room);
+    b->room = compressBound((uLong)b->n) + 64; /* 64: for the end of the stream, or a flush */
+    b->data = malloc(b->room);
     if (!b->data)
         out_of_memory();
     b->crc = checksum(0, b->in, b->n);
     if (fast)
-        b->packed = deflate_with_isal(b, room);
+        b->packed = deflate_with_isal(b);
     else if (job->packing == PACK_DEFLATE)
-        b->packed = deflate_with_libdeflate(b, room);
+        b->packed = deflate_with_libdeflate(b);
     if (!b->packed)
-        b->packed = deflate_with_zlib(b, room, fast ? FAST_LEVEL : LEVEL);
+        b->packed = deflate_with_zlib(b, fast ? FAST_LEVEL : LEVEL, job->packing == PACK_ZLIB);
+    char *kept = arena_new(&b->kept, char, b->packed);
+    memcpy(kept, b->data, b->packed);
+    b->piece = (Str){kept, b->packed};
+    free(b->data);
 }
 
 /* The bytes in blocks, at least one. */
@@ -253,43 +289,52 @@ static Job cut(Str bytes, Packing packing)
     return job;
 }
 
-static Str join(Job *job, uint32_t *crc, Arena *a)
+static void join(const Job *job, Packed *p, Arena *a)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < job->count; i++)
-        n += job->blocks[i].packed;
-    char *all = arena_new(a, char, n), *to = all;
-    uLong sum = 0;
+    uLong crc = 0;
+    p->count = job->count;
+    p->pieces = arena_new(a, Str, job->count);
     for (size_t i = 0; i < job->count; i++) {
         Block *b = &job->blocks[i];
-        memcpy(to, b->data, b->packed);
-        to += b->packed;
-        sum = i ? crc32_combine(sum, b->crc, (z_off_t)b->n) : b->crc;
-        free(b->data);
+        p->pieces[i] = b->piece;
+        p->packed += b->piece.n;
+        crc = i ? crc32_combine(crc, b->crc, (z_off_t)b->n) : b->crc;
+        arena_take(a, &b->kept);
     }
-    *crc = (uint32_t)sum;
-    return (Str){all, n};
+    p->crc = (uint32_t)crc;
+}
+
+static Packed store(Str bytes, Arena *a)
+{
+    Packed p = {.packing = PACK_STORE, .size = bytes.n, .packed = bytes.n, .count = 1,
+                .crc = checksum(0, bytes.at, bytes.n)};
+    p.pieces = arena_new(a, Str, 1);
+    p.pieces[0] = bytes;
+    return p;
 }
 
 Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a)
 {
-    Packed p = {.packing = packing, .data = bytes, .size = bytes.n};
-    if (packing == PACK_STORE) {
-        p.crc = checksum(0, bytes.at, bytes.n);
-        return p;
-    }
+    if (packing == PACK_STORE)
+        return store(bytes, a);
+    Packed p = {.packing = packing, .size = bytes.n};
     Job job = cut(bytes, packing);
     pool_each(job.count, threads, deflate_block, &job);
-    p.data = join(&job, &p.crc, a);
+    join(&job, &p, a);
     free(job.blocks);
     return p;
 }
 
 bool pack_is_whole(const Packed *p)
 {
-    if (p->packing != PACK_STORE)
-        return unpacks(p);
-    return p->data.n == p->size && checksum(0, p->data.at, p->data.n) == p->crc;
+    size_t n = 0;
+    for (size_t i = 0; i < p->count; i++)
+        n += p->pieces[i].n;
+    if (n != p->packed)
+        return false;
+    if (p->packing == PACK_STORE)
+        return n == p->size && checksum(0, p->pieces[0].at, n) == p->crc;
+    return (p->packing == PACK_ZLIB ? unpacks_as_one : unpacks_in_pieces)(p);
 }
 
 Str pack_libraries(Packing packing, Arena *a)

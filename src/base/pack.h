@@ -20,8 +20,9 @@ typedef enum {
 
 typedef struct Packed {
     Packing packing;
-    Str data;     /* a raw deflate stream, or the bytes themselves */
-    size_t size;  /* of the bytes before packing */
+    Str *pieces;  /* one after the other: a raw deflate stream, or the bytes themselves */
+    size_t count; /* of the pieces */
+    size_t packed, size; /* bytes of the pieces; and before packing */
     uint32_t crc; /* CRC-32 of them, as zip wants it */
 } Packed;
 

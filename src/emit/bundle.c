@@ -33,17 +33,28 @@ void bundle_add(Bundle *b, const char *path, Packed packed)
 /* What libzip reads a member from. */
 typedef struct Reader {
     const Packed *packed;
-    size_t at;
+    size_t piece, at; /* the next byte */
     zip_error_t error;
 } Reader;
 
-static zip_int64_t reader_read(Reader *r, void *to, zip_uint64_t room)
+/* The next bytes, at most `room`; none at the end. */
+static Str reader_next(Reader *r, size_t room)
 {
-    Str left = str_take(str_drop(r->packed->data, r->at), (size_t)room);
-    if (left.n)
-        memcpy(to, left.at, left.n);
-    r->at += left.n;
-    return (zip_int64_t)left.n;
+    Str next = {0};
+    while (!next.n && r->piece < r->packed->count) {
+        next = str_take(str_drop(r->packed->pieces[r->piece], r->at), room);
+        r->at = next.n ? r->at + next.n : 0;
+        r->piece += !next.n;
+    }
+    return next;
+}
+
+static zip_int64_t reader_read(Reader *r, char *to, size_t room)
+{
+    size_t n = 0;
+    for (Str next; n < room && (next = reader_next(r, room - n)).n; n += next.n)
+        memcpy(to + n, next.at, next.n);
+    return (zip_int64_t)n;
 }
 
 static zip_int64_t reader_stat(const Reader *r, zip_stat_t *s)
@@ -51,7 +62,7 @@ static zip_int64_t reader_stat(const Reader *r, zip_stat_t *s)
     zip_stat_init(s);
     s->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC;
     s->size = r->packed->size;
-    s->comp_size = r->packed->data.n;
+    s->comp_size = r->packed->packed;
     s->comp_method = r->packed->packing == PACK_STORE ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
     s->crc = r->packed->crc;
     return sizeof *s;
@@ -64,10 +75,10 @@ static zip_int64_t reader_call(void *user, void *data, zip_uint64_t n, zip_sourc
     case ZIP_SOURCE_OPEN:
     case ZIP_SOURCE_CLOSE:
     case ZIP_SOURCE_FREE:
-        r->at = 0;
+        r->piece = r->at = 0;
         return 0;
     case ZIP_SOURCE_READ:
-        return reader_read(r, data, n);
+        return reader_read(r, data, (size_t)n);
     case ZIP_SOURCE_STAT:
         return reader_stat(r, data);
     case ZIP_SOURCE_ERROR:
@@ -167,27 +178,26 @@ static bool write_archive(const Bundle *b, Str *bytes, Diags *d)
 }
 
 /* The member holds the very bytes that were packed. */
-static bool same_bytes(zip_t *zip, zip_uint64_t i, Str packed)
+static bool same_bytes(zip_t *zip, zip_uint64_t i, const Packed *packed)
 {
-    char piece[PIECE];
+    char piece[PIECE], given[PIECE];
+    Reader r = {.packed = packed};
     zip_file_t *file = zip_fopen_index(zip, i, ZIP_FL_COMPRESSED);
     if (!file)
         return false;
     zip_int64_t n;
     bool same = true;
-    while (same && (n = zip_fread(file, piece, sizeof piece)) > 0) {
-        same = (size_t)n <= packed.n && memcmp(piece, packed.at, (size_t)n) == 0;
-        packed = str_drop(packed, (size_t)n);
-    }
-    return zip_fclose(file) == 0 && same && n == 0 && !packed.n;
+    while (same && (n = zip_fread(file, piece, sizeof piece)) > 0)
+        same = reader_read(&r, given, (size_t)n) == n && memcmp(piece, given, (size_t)n) == 0;
+    return zip_fclose(file) == 0 && same && n == 0 && !reader_next(&r, 1).n;
 }
 
 static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
 {
     zip_stat_t s;
     return zip_stat_index(zip, i, 0, &s) == 0 && strcmp(s.name, f->path.at) == 0
-        && s.size == f->packed.size && s.comp_size == f->packed.data.n
-        && s.crc == f->packed.crc && same_bytes(zip, i, f->packed.data);
+        && s.size == f->packed.size && s.comp_size == f->packed.packed
+        && s.crc == f->packed.crc && same_bytes(zip, i, &f->packed);
 }
 
 static bool check_archive(const Bundle *b, Str bytes, Diags *d)

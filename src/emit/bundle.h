@@ -25,7 +25,7 @@ typedef struct Bundle {
     Vec(BundleFile) files;
 } Bundle; /* begin with {.arena = a} */
 
-/* `packed.data` must outlive the bundle; `path` is copied. */
+/* The pieces of `packed` must outlive the bundle; `path` is copied. */
 void bundle_add(Bundle *b, const char *path, Packed packed);
 
 /*

@@ -60,7 +60,7 @@ static void test_arena_grow(void **state)
     char *p = arena_grow(&a, NULL, 0, 4);
     memcpy(p, "abcd", 4);
     char *grown = arena_grow(&a, p, 4, 64);
-    assert_ptr_equal(grown, p); /* nothing came after it */
+    assert_memory_equal(grown, "abcd", 4);
     assert_true(is_zeroed((unsigned char *)grown + 4, 60));
     char *other = arena_new(&a, char, 1);
     *other = 'x';
@@ -70,6 +70,30 @@ static void test_arena_grow(void **state)
     assert_true(is_zeroed((unsigned char *)moved + 64, 5000 - 64));
     assert_int_equal(*other, 'x');
     arena_free(&a);
+}
+
+/* Long lists of one arena grow past each other; what another arena gives stays. */
+static void test_arena_large(void **state)
+{
+    (void)state;
+    enum { N = 1 << 20 };
+    Arena a = {0}, other = {0};
+    char *given = memset(arena_new(&other, char, N), 'o', N);
+    Vec(char) one = {0}, two = {0};
+    for (size_t i = 0; i < N; i++) {
+        *vec_push(&one, &a) = (char)i;
+        *vec_push(&two, &a) = (char)~i;
+        if (i == N / 2)
+            arena_take(&a, &other);
+    }
+    assert_null(other.newest);
+    arena_take(&a, &other); /* of nothing */
+    for (size_t i = 0; i < N; i++)
+        assert_true(one.at[i] == (char)i && two.at[i] == (char)~i && given[i] == 'o');
+    arena_take(&other, &a);
+    assert_null(a.newest);
+    assert_int_equal(given[N - 1], 'o');
+    arena_free(&other);
 }
 
 /* What cannot be had ends the program with 2, in a child here. */
@@ -422,7 +446,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena_alloc),     cmocka_unit_test(test_arena_grow),
-        cmocka_unit_test(test_arena_exhausted), cmocka_unit_test(test_vec),
+        cmocka_unit_test(test_arena_exhausted), cmocka_unit_test(test_arena_large),
+        cmocka_unit_test(test_vec),
         cmocka_unit_test(test_str),             cmocka_unit_test(test_str_eat),
         cmocka_unit_test(test_buf),             cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_utf8_at),         cmocka_unit_test(test_utf8_round),
