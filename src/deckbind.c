@@ -125,6 +125,7 @@ typedef struct Job {
     Book *book;
     const Options *options;
     bool pages; /* the backends make their pages */
+    bool fields; /* something reads them after */
     ScriptSet *scripts; /* NULL: code stays plain */
     bool locked; /* the lock was read, or there is none */
 } Job;
@@ -151,6 +152,8 @@ static void make_source(void *context, size_t i, unsigned thread)
         if (backends[k]->page && wants(job->book, job->options, backends[k]))
             backends[k]->page(job->book, s);
     arena_free(&s->arena);
+    if (!job->fields)
+        arena_free(&s->fields);
 }
 
 /* Seconds since 1970 of a date that begins with YYYY-MM-DD, whatever the time zone. */
@@ -246,6 +249,7 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
     pool_each(b->source_count + 1, b->threads, read_part, &job);
     if (!job.locked)
         return false;
+    job.fields = !pages || wants(b, o, &backend_apkg);
     b->cards_only = !pages || !wants(b, o, &backend_epub);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);

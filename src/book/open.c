@@ -135,6 +135,7 @@ void book_close(Book *b)
     for (size_t i = 0; i < b->source_count; i++) {
         arena_free(&b->sources[i].arena);
         arena_free(&b->sources[i].fields);
+        arena_free(&b->sources[i].packed);
         arena_free(&b->sources[i].kept);
     }
     arena_free(&b->arena);

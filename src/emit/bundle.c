@@ -128,52 +128,106 @@ static bool fail(Diags *d, const char *why)
     return false;
 }
 
-/* A source over `bytes`, opened as an archive that leaves the source to the caller. */
-static zip_t *open_archive(Str bytes, int flags, zip_source_t **source, Diags *d)
-{
+/* What libzip writes an archive to: the product itself, so that it is never in memory twice. */
+typedef struct Sheet {
+    Arena *arena;
+    Vec(char) bytes;
+    size_t at; /* the next byte */
     zip_error_t error;
-    zip_error_init(&error);
-    zip_t *zip = NULL;
-    *source = zip_source_buffer_create(bytes.at, bytes.n, 0, &error);
-    if (*source) {
-        zip_source_keep(*source);
-        zip = zip_open_from_source(*source, flags, &error);
-    }
-    if (!zip) {
-        fail(d, zip_error_strerror(&error));
-        zip_source_free(*source);
-        zip_source_free(*source); /* ours, and the one that the archive would have had */
-    }
-    zip_error_fini(&error);
-    return zip;
+} Sheet;
+
+static zip_int64_t sheet_fail(Sheet *s, int error)
+{
+    zip_error_set(&s->error, error, 0);
+    return -1;
 }
 
-/* All that was written to `source`, in `a`; libzip's own copy goes with the source. */
-static bool copy_out(zip_source_t *source, Arena *a, Str *bytes)
+static zip_int64_t sheet_write(Sheet *s, const char *from, size_t n)
 {
-    zip_stat_t stat;
-    if (zip_source_stat(source, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)
-        || zip_source_open(source) != 0)
-        return false;
-    char *to = arena_new(a, char, (size_t)stat.size);
-    bool whole = zip_source_read(source, to, stat.size) == (zip_int64_t)stat.size;
-    zip_source_close(source);
-    *bytes = (Str){to, (size_t)stat.size};
-    return whole;
+    while (s->bytes.cap - s->at < n)
+        s->bytes.at = vec_room(s->arena, s->bytes.at, s->bytes.cap, &s->bytes.cap, 1);
+    memcpy(s->bytes.at + s->at, from, n);
+    s->at += n;
+    if (s->bytes.n < s->at)
+        s->bytes.n = s->at;
+    return (zip_int64_t)n;
+}
+
+static zip_int64_t sheet_seek(Sheet *s, void *to, size_t n)
+{
+    zip_int64_t at = zip_source_seek_compute_offset(s->at, s->bytes.n, to, n, &s->error);
+    if (at >= 0)
+        s->at = (size_t)at;
+    return at >= 0 ? 0 : -1;
+}
+
+static zip_int64_t sheet_stat(const Sheet *s, zip_stat_t *stat)
+{
+    zip_stat_init(stat);
+    stat->valid = ZIP_STAT_SIZE;
+    stat->size = s->bytes.n;
+    return sizeof *stat;
+}
+
+static zip_int64_t sheet_call(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
+{
+    Sheet *s = user;
+    switch (command) {
+    case ZIP_SOURCE_BEGIN_WRITE:
+    case ZIP_SOURCE_ROLLBACK_WRITE:
+    case ZIP_SOURCE_REMOVE:
+        s->at = s->bytes.n = 0;
+        return 0;
+    case ZIP_SOURCE_COMMIT_WRITE:
+    case ZIP_SOURCE_OPEN:
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    case ZIP_SOURCE_WRITE:
+        return sheet_write(s, data, (size_t)n);
+    case ZIP_SOURCE_SEEK_WRITE:
+        return sheet_seek(s, data, n);
+    case ZIP_SOURCE_TELL_WRITE:
+        return (zip_int64_t)s->at;
+    case ZIP_SOURCE_STAT:
+        return sheet_stat(s, data);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&s->error, data, n);
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_WRITABLE;
+    default: /* it is not read: what is made of it is */
+        return sheet_fail(s, ZIP_ER_OPNOTSUPP);
+    }
+}
+
+/* Bytes of the archive, or a few more. */
+static size_t archive_size(const Bundle *b)
+{
+    enum { LOCAL = 30, CENTRAL = 46, END = 22 };
+    size_t n = END;
+    for (size_t i = 0; i < b->files.n; i++)
+        n += LOCAL + CENTRAL + 2 * b->files.at[i].path.n + b->files.at[i].packed.packed;
+    return n;
 }
 
 static bool write_archive(const Bundle *b, Str *bytes, Diags *d)
 {
-    zip_source_t *source;
-    zip_t *zip = open_archive((Str){0}, ZIP_TRUNCATE, &source, d);
-    if (!zip)
-        return false;
-    bool ok = (put_all(zip, b) && zip_close(zip) == 0) || fail(d, zip_strerror(zip));
-    if (!ok)
+    Sheet sheet = {.arena = b->arena};
+    vec_reserve(&sheet.bytes, sheet.arena, archive_size(b));
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_error_init(&sheet.error);
+    zip_source_t *source = zip_source_function_create(sheet_call, &sheet, &error);
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_TRUNCATE, &error) : NULL;
+    bool ok = zip || fail(d, zip_error_strerror(&error));
+    if (source && !zip)
+        zip_source_free(source); /* else it is the archive's */
+    if (zip && !(put_all(zip, b) && zip_close(zip) == 0)) {
+        ok = fail(d, zip_strerror(zip));
         zip_discard(zip);
-    else if (!copy_out(source, b->arena, bytes))
-        ok = fail(d, zip_error_strerror(zip_source_error(source)));
-    zip_source_free(source);
+    }
+    zip_error_fini(&error);
+    *bytes = (Str){sheet.bytes.at, sheet.bytes.n};
     return ok;
 }
 
@@ -202,10 +256,16 @@ static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
 
 static bool check_archive(const Bundle *b, Str bytes, Diags *d)
 {
-    zip_source_t *source;
-    zip_t *zip = open_archive(bytes, ZIP_RDONLY | ZIP_CHECKCONS, &source, d);
-    if (!zip)
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes.at, bytes.n, 0, &error);
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
+    if (!zip) {
+        fail(d, zip_error_strerror(&error));
+        zip_source_free(source);
+        zip_error_fini(&error);
         return false;
+    }
     bool same = zip_get_num_entries(zip, 0) == (zip_int64_t)b->files.n;
     if (!same)
         diag(d, D_SELF_CHECK, (Place){0}, "the archive has another number of members");
@@ -216,7 +276,7 @@ static bool check_archive(const Bundle *b, Str bytes, Diags *d)
                  b->files.at[i].path.at);
     }
     zip_discard(zip);
-    zip_source_free(source);
+    zip_error_fini(&error);
     return same;
 }
 

@@ -74,7 +74,7 @@ typedef struct Page {
 } Page;
 
 typedef struct Source {
-    Arena arena, fields, kept;
+    Arena arena, fields, packed, kept;
     Diags diags;   /* in `kept` */
     Str path;      /* as given to the program; ends in NUL */
     Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */

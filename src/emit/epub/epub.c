@@ -298,7 +298,11 @@ static bool make(Book *b, Str *bytes)
         return false;
     add(&m, STR("css/book.css"), "text/css", NULL, b->packing, b->style.book);
     add_media(&m, &cover);
-    return add_text(&m, &cover) && bind(&m, bytes);
+    bool bound = add_text(&m, &cover) && bind(&m, bytes);
+    for (size_t i = 0; i < b->source_count; i++)
+        arena_free(&b->sources[i].packed); /* the pages are in the book now */
+    arena_trim();
+    return bound;
 }
 
 const Backend backend_epub = {
