@@ -35,6 +35,7 @@ typedef struct Vote {
     uint32_t *sequence; /* 1 + sequence of each mark */
     SequenceVec sequences;
     uint32_t headings[LEVELS]; /* how many of each level */
+    bool forms[LEVELS]; /* titles that are repeated on it name parts */
     uint32_t margin;    /* the indent of most bullets */
     Vec(Group) groups;
     uint8_t wanted_level;   /* of headings, where the writer of the notes names it; else 0 */
@@ -108,6 +109,9 @@ void find_chapters(Vote *v);
 
 /* Headings and bullets that only lead to lists of questions are told so, and the items. */
 void find_leads(Vote *v);
+
+/* Bullets that answer those of another sign are told so. */
+void find_replies(Vote *v);
 
 /* Lines without a mark that lead to lists of questions become sections; the last change of all. */
 void add_leads(Vote *v);

@@ -21,6 +21,17 @@ static size_t next_heading(const Vote *v, size_t i)
     return i;
 }
 
+/* Of a form that is filled in below heading after heading. */
+static bool is_of_form(const Vote *v, const Mark *m)
+{
+    return m->repeated && v->forms[m->level];
+}
+
+static bool names_part(const Vote *v, const Mark *m)
+{
+    return wording_part(m->title) || is_of_form(v, m);
+}
+
 typedef struct Heading {
     size_t index;
     bool text;     /* own text before the next heading */
@@ -34,8 +45,13 @@ static Heading heading_look(const Vote *v, size_t i)
     size_t next = next_heading(v, i);
     Heading h = {.index = i};
     h.text = text_between(v, m->line, line_of(v, next)) > 0;
+    while (!h.text && next < v->marks->n && v->marks->at[next].level > m->level && is_of_form(v, &v->marks->at[next])) {
+        size_t after = next_heading(v, next);
+        h.text = text_between(v, line_of(v, next), line_of(v, after)) > 0;
+        next = after;
+    }
     h.children = next < v->marks->n && v->marks->at[next].level > m->level
-              && !wording_part(v->marks->at[next].title) && !wording_lone(v->marks->at[next].title);
+              && !names_part(v, &v->marks->at[next]) && !wording_lone(v->marks->at[next].title);
     h.numbered = m->number.parts > 1 || v->sequence[i];
     return h;
 }
@@ -63,7 +79,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *unanswered)
     uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || wording_part(m->title) || wording_lone(m->title))
+        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title))
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
@@ -269,7 +285,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_PART, "a word that opens a part, at whatever level"};
     if (wording_example(m->title) && d->latest == ROLE_QUESTION)
         return (Verdict){ROLE_PART, "a word that names an example, at whatever level"};
-    if (wording_part(m->title) && d->begun)
+    if (names_part(v, m) && d->begun)
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (wording_lone(m->title) && inside)
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
@@ -290,8 +306,28 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
     return heading_below(v, &h, over);
 }
 
+/* Levels whose titles nearly all stand below several headings: Premise and Response, no rounds of a talk. */
+static void find_forms(Vote *v)
+{
+    enum { FEWEST = 4 };
+    uint32_t all[LEVELS] = {0}, repeated[LEVELS] = {0};
+    bool other[LEVELS] = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        if (!mark_is_heading(m))
+            continue;
+        all[m->level]++;
+        repeated[m->level] += m->repeated;
+        other[m->level] |= m->leads || m->number.parts || wording_round(m->title);
+    }
+    for (uint8_t level = 2; level < LEVELS; level++)
+        v->forms[level] = all[level - 1] >= 2 && all[level] >= FEWEST && !other[level]
+                       && repeated[level] * 5 >= all[level] * 4;
+}
+
 void vote_headings(Vote *v)
 {
+    find_forms(v);
     bool *own = arena_new(v->arena, bool, v->marks->n + 1);
     Descent d = {.own = own};
     d.level = entry_level(v, &d.mostly, &d.unanswered);

@@ -87,9 +87,9 @@ static List list_look(const Vote *v, size_t first, size_t end, bool introduced)
         if (!is_of_list(&v->marks->at[first], item))
             continue;
         list.items++;
-        list.asks += item->asks && (introduced || item->topic || wording_question_mark(item->title));
-        list.topics += item->topic && has_text_below(v, i);
-        list.names += item->topic;
+        list.asks += item->asks && !item->repeated && (introduced || item->topic || wording_question_mark(item->title));
+        list.topics += item->topic && !item->repeated && has_text_below(v, i);
+        list.names += item->topic && !item->repeated;
     }
     return list.items < FEWEST ? (List){0} : list;
 }
@@ -184,8 +184,8 @@ static void find_colons(Vote *v)
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
         answer = m->level ? m->asks : answer;
-        if (answer || !is_item(m) || !colon_above(v, i))
-            continue;
+        if (answer || !is_item(m) || !colon_above(v, i) || (i && m[-1].level && m[-1].line == colon_above(v, i)))
+            continue; /* a heading leads as others of its level do */
         bool asks = wording_asks(&v->wording, source_line(v->source, colon_above(v, i)));
         lists[i] = asks ? (List){0} : list_look(v, i, end_of_list(v, i), true);
         all.list.items += lists[i].items;

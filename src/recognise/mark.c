@@ -60,6 +60,7 @@ static bool eat_around(Str *s, Str mark)
 static bool bold_eat(Str *s)
 {
     Str inner = *s;
+    eat_around(&inner, STR("==")); /* marked, too */
     bool slanted = inner.n > 6 && inner.at[0] == inner.at[inner.n - 1]
                 && (str_starts(inner, STR("_**")) || str_starts(inner, STR("***")));
     if (slanted)
@@ -373,6 +374,22 @@ static void add_forced(const Look *l, MarkVec *marks, Mark m, Str text, Directiv
     add(l, marks, m);
 }
 
+/* Where all counts are indented, the outermost of them count as others do at the margin. */
+static void dedent_numbers(MarkVec *marks)
+{
+    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < marks->n; i++) {
+        const Mark *m = &marks->at[i];
+        if (m->class == MARK_NUMBER || m->class == MARK_CHINESE || m->class == MARK_BARE || m->class == MARK_LABEL)
+            return;
+        if (m->class == MARK_INDENTED && m->indent < least)
+            least = m->indent;
+    }
+    for (size_t i = 0; i < marks->n; i++)
+        if (marks->at[i].class == MARK_INDENTED && marks->at[i].indent <= least + 1)
+            marks->at[i].class = MARK_NUMBER;
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     const Wording wording = wording_open();
@@ -411,6 +428,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
         }
         blank = !line_speaks(states[i]) || states[i] == LINE_RULE;
     }
+    dedent_numbers(&marks);
     marks_find_repeats(&marks, a);
     return marks;
 }

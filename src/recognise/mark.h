@@ -53,6 +53,7 @@ typedef struct Mark {
     bool leads;         /* a heading or bullet that only leads to a list of questions … */
     bool listed;        /* … and an item of such a list */
     uint32_t lead;      /* of its first item: the plain line that leads to it; 0: none */
+    bool reply;         /* a bullet that answers one of another sign */
     bool answered;      /* a heading whose list is its answer */
     bool repeated;      /* another mark of its class has the same title, and none of them asks */
     bool typed;         /* ask for the answer to be typed too */

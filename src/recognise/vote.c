@@ -190,7 +190,7 @@ static void vote_labels(Vote *v)
 static bool in_regions(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return (m->class == MARK_BULLET && !m->leads) || m->class == MARK_BARE || m->class == MARK_QUOTE
+    return (m->class == MARK_BULLET && !m->leads && !m->reply) || m->class == MARK_BARE || m->class == MARK_QUOTE
         || (m->class == MARK_BOLD && !v->sequence[i]);
 }
 
@@ -449,6 +449,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     keep_words(&v);
     find_chapters(&v);
     find_leads(&v);
+    find_replies(&v);
     vote_headings(&v);
     vote_labels(&v);
     decide(&v, 0);
