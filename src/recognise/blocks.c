@@ -37,7 +37,11 @@ typedef struct BlockRegion {
     size_t marks;         /* index of the first mark in it */
     uint32_t first, end;  /* lines: first <= line < end */
     bool answer;          /* it lies in the answer of a card */
+    bool answered;        /* bare questions in it have answers right below */
+    Group lines, colons;
 } BlockRegion;
+
+typedef Vec(BlockRegion) BlockRegions;
 
 static Str block_text(const Vote *v, uint32_t line)
 {
@@ -188,8 +192,9 @@ static bool holds_answers(const Vote *v, const BlockRegion *r, size_t next)
  * Count what the region holds into the groups of its lines and of its lines with a colon.
  * Where questions seldom follow one another, what stands between them are their answers.
  */
-static void weigh(const Vote *v, const BlockRegion *r, Group *lines, Group *colons)
+static void weigh(const Vote *v, BlockRegion *r)
 {
+    Group *lines = &r->lines, *colons = &r->colons;
     uint32_t chained = 0; /* questions right below another */
     bool above = false;
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
@@ -250,19 +255,43 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, M
     }
 }
 
-static void vote_region(Vote *v, BlockRegion *r, size_t next, MarkVec *out)
+static void look_at_region(const Vote *v, BlockRegion *r, size_t next)
 {
-    Group lines = {.class = MARK_LINE}, colons = {.class = MARK_COLON};
+    r->lines.class = MARK_LINE;
+    r->colons.class = MARK_COLON;
     r->answer = is_answer(v, r); /* below a heading it holds no list of questions either */
     if (!r->answer || !v->marks->at[r->opener - 1].level)
-        weigh(v, r, &lines, &colons);
+        weigh(v, r);
     /* in an answer, where they are of a list, no more than that are needed */
-    if (lines.members + r->answer > FEW && !holds_answers(v, r, next))
-        group_score(&lines);
-    if (colons.members > FEW)
-        group_score(&colons);
-    if (lines.score > 0 || colons.score > 0)
-        take_blocks(v, r, lines.score > 0 ? lines : colons, next, out);
+    r->answered = holds_answers(v, r, next);
+    if (r->lines.members + r->answer > FEW && !r->answered)
+        group_score(&r->lines);
+    if (r->colons.members > FEW)
+        group_score(&r->colons);
+}
+
+/* Where most lines of the file are questions, they are in its other regions, too. */
+static void learn_lines(BlockRegions *regions)
+{
+    uint32_t all = 0, taken = 0;
+    for (size_t i = 0; i < regions->n; i++) {
+        const BlockRegion *r = &regions->at[i];
+        all += r->answer ? 0 : r->lines.members;
+        taken += !r->answer && r->lines.score > 0 ? r->lines.members : 0;
+    }
+    for (size_t i = 0; i < regions->n && taken; i++) {
+        BlockRegion *r = &regions->at[i];
+        if (r->answer || r->answered || r->lines.members < 2)
+            continue;
+        r->lines.sum[F_HABIT] = taken * 100 / all;
+        group_score(&r->lines);
+    }
+}
+
+static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out)
+{
+    if (r->lines.score > 0 || r->colons.score > 0)
+        take_blocks(v, r, r->lines.score > 0 ? r->lines : r->colons, next, out);
     else
         for (size_t i = r->marks; i < next; i++)
             *vec_push(out, v->arena) = v->marks->at[i];
@@ -274,19 +303,32 @@ static bool opens_region(const Mark *m)
     return m->said || (mark_opens(m) && m->class != MARK_BARE);
 }
 
-void vote_blocks(Vote *v)
+static BlockRegions find_regions(const Vote *v)
 {
-    MarkVec out = {0};
+    BlockRegions regions = {0};
     BlockRegion r = {.first = 1};
     for (size_t i = 0; i <= v->marks->n; i++) {
         const Mark *m = i < v->marks->n ? &v->marks->at[i] : NULL;
         if (m && !opens_region(m))
             continue;
         r.end = m ? m->line : end_line(v);
-        vote_region(v, &r, i, &out);
-        if (m)
-            *vec_push(&out, v->arena) = *m;
+        look_at_region(v, &r, i);
+        *vec_push(&regions, v->arena) = r;
         r = (BlockRegion){.opener = i + 1, .marks = i + 1, .first = m ? mark_last(m) + 1 : 0};
+    }
+    return regions;
+}
+
+void vote_blocks(Vote *v)
+{
+    MarkVec out = {0};
+    BlockRegions regions = find_regions(v);
+    learn_lines(&regions);
+    for (size_t i = 0; i < regions.n; i++) {
+        size_t next = i + 1 < regions.n ? regions.at[i + 1].opener - 1 : v->marks->n;
+        vote_region(v, &regions.at[i], next, &out);
+        if (next < v->marks->n)
+            *vec_push(&out, v->arena) = v->marks->at[next];
     }
     *v->marks = out;
 }

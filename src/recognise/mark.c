@@ -426,7 +426,8 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
                 add(&look, &marks, m);
             }
         }
-        blank = !line_speaks(states[i]) || states[i] == LINE_RULE;
+        bool heading = marks.n && marks.at[marks.n - 1].line == i + 1 && marks.at[marks.n - 1].level;
+        blank = !line_speaks(states[i]) || states[i] == LINE_RULE || heading;
     }
     dedent_numbers(&marks);
     marks_find_repeats(&marks, a);
