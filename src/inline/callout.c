@@ -1,16 +1,10 @@
 /*
- * callout.c -- names of kinds, in the language of the quote itself.
+ * callout.c -- a quote without a title has the name of its kind, in its own language.
  */
 #include "inline/callout.h"
 
 #include "base/utf8.h"
-
-static const struct {
-    Str kind, english, chinese;
-} kinds[] = {
-#define KIND(kind, english, chinese) {STR_INIT(kind), STR_INIT(english), STR_INIT(chinese)},
-#include "inline/callout.def"
-};
+#include "model/container.h"
 
 static bool has_han(Str s)
 {
@@ -39,14 +33,6 @@ static Str eat_kind(Str *text)
     return kind;
 }
 
-static Str name_of(Str kind, bool chinese)
-{
-    for (size_t i = 0; i < COUNT(kinds); i++)
-        if (str_eq_nocase(kind, kinds[i].kind))
-            return chinese ? kinds[i].chinese : kinds[i].english;
-    return kind;
-}
-
 bool callout_part(Node *leaf, Arena *a)
 {
     bool first = leaf->kind == NODE_PARAGRAPH && leaf->parent && leaf->parent->kind == NODE_QUOTE && !leaf->previous;
@@ -62,7 +48,8 @@ bool callout_part(Node *leaf, Arena *a)
         body->text = rest;
         node_insert_after(leaf, body);
     }
-    leaf->text = title.n ? title : name_of(kind, has_han(rest));
+    Str name = container_name(kind, has_han(leaf->next ? leaf->next->text : rest));
+    leaf->text = title.n ? title : name.n ? name : kind;
     return true;
 }
 

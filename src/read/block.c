@@ -108,7 +108,8 @@ size_t quote_mark(const Blocks *b, Str text)
 
 static bool quote_goes_on(Blocks *b, const Container *quote)
 {
-    (void)quote;
+    if (quote->colons)
+        return true;
     size_t n = quote_mark(b, cursor_text(&b->cursor));
     if (cursor_indent(&b->cursor) >= CODE_INDENT || !n)
         return false;

@@ -2,8 +2,8 @@
  * block_start.c -- what may begin a block, one function each, in the order in which
  * they are asked.
  */
+#include "model/container.h"
 #include "read/repair.h"
-
 
 static Start start_quote(Blocks *b)
 {
@@ -17,6 +17,54 @@ static Start start_quote(Blocks *b)
     cursor_skip(&b->cursor, 1);
     blocks_push(b, quote, 0);
     return CONTAINER_START;
+}
+
+/* Whether the box of so many colons that opens on this line is closed. */
+static bool is_boxed(Blocks *b, size_t colons)
+{
+    if (b->never_boxed && colons >= b->never_boxed)
+        return false;
+    for (size_t i = b->index + 1; i < b->lines->n; i++)
+        if (container_closes(b->lines->at[i].text) >= colons)
+            return true;
+    b->never_boxed = colons;
+    return false;
+}
+
+/* The title becomes that of a callout, for its kind has a name there. */
+static void add_box(Blocks *b, size_t colons, Str kind, Str title)
+{
+    Node *quote = blocks_add(b, NODE_QUOTE), *first = node_new(b->arena, NODE_PARAGRAPH, quote);
+    Buf text = {.arena = b->arena};
+    buf_printf(&text, "[!%.*s] %.*s", STR_ARG(kind), STR_ARG(title));
+    first->line = first->end_line = b->cursor.number;
+    first->text = buf_str(&text);
+    b->stack[b->depth++] = (Container){.node = quote, .colons = colons};
+    b->matched = b->depth;
+}
+
+/* What opens a box that says nothing itself, and what closes any, is not shown. */
+static Start start_box(Blocks *b)
+{
+    Str text = cursor_text(&b->cursor), kind, title;
+    if (!b->tolerant || text.at[0] != ':')
+        return NO_START;
+    size_t closes = container_closes(text), colons = container_opens(text, &kind, &title);
+    if (!closes && !colons)
+        return NO_START;
+    bool told = title.n || container_name(kind, false).n;
+    if (colons && told && (!is_boxed(b, colons) || !blocks_have_room(b, 1)))
+        return NO_START;
+    for (size_t i = b->depth; closes && i-- > 1;)
+        if (b->stack[i].colons && b->stack[i].colons <= closes) {
+            b->matched = i;
+            break;
+        }
+    if (colons && told)
+        add_box(b, colons, kind, title);
+    else
+        blocks_leave(b, NODE_PARAGRAPH);
+    return LEAF_START;
 }
 
 /* `##title`: two marks at least, since `#word` is a tag; and no `##[command]`. */
@@ -169,7 +217,7 @@ static const struct {
     Start (*start)(Blocks *);
     Depth depth;
 } starts[] = {
-    {start_quote, SHALLOW},     {start_heading, SHALLOW}, {fence_start, ANY_IN_NOTES},
+    {start_quote, SHALLOW},     {start_box, SHALLOW},     {start_heading, SHALLOW}, {fence_start, ANY_IN_NOTES},
     {math_start, ANY_IN_NOTES},
     {start_html, SHALLOW},      {start_table, SHALLOW},   {start_underline, SHALLOW},
     {start_rule, SHALLOW},      {start_footnote, SHALLOW}, {term_start, SHALLOW}, {repair_code_start, ANY_IN_NOTES},

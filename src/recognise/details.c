@@ -6,6 +6,8 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
+#include "model/container.h"
+
 typedef Vec(uint32_t) LineNumbers;
 
 typedef struct Pairing {
@@ -16,6 +18,11 @@ typedef struct Pairing {
 
 static void pair_line(Pairing *p, Str text, uint32_t line)
 {
+    Str kind, title;
+    if (container_opens(text, &kind, &title))
+        *vec_push(&p->open, p->arena) = line;
+    else if (container_closes(text) && p->open.n)
+        p->ends[p->open.at[--p->open.n] - 1] = line;
     for (size_t at; (at = str_find_char(text, '<')) != STR_NONE;) {
         text = str_drop(text, at + 1);
         if (str_starts_nocase(text, STR("details")))
@@ -27,7 +34,7 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
 
 const uint32_t *details_pair(const Source *s, const uint8_t *states, Arena *a)
 {
-    if (str_find(s->text, STR("<details")) == STR_NONE)
+    if (str_find(s->text, STR("<details")) == STR_NONE && str_find(s->text, STR(":::")) == STR_NONE)
         return NULL;
     Pairing p = {.ends = arena_new(a, uint32_t, s->line_count + 1), .arena = a};
     for (uint32_t line = 1; line <= s->line_count; line++)
@@ -50,6 +57,11 @@ static bool eat_tag(Str *text, Str name)
 
 bool details_read(Str text, Str *summary, Str *after)
 {
+    Str kind, first = str_take(text, str_find_char(text, '\n'));
+    if (container_opens(first, &kind, summary)) {
+        *after = str_drop(text, first.n);
+        return summary->n > 0;
+    }
     eat_tag(&text, STR("details"));
     if (!eat_tag(&text, STR("summary")))
         return false;

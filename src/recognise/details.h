@@ -1,5 +1,5 @@
 /*
- * details.h -- <details><summary>…</summary> …</details>, as far as lines go.
+ * details.h -- <details><summary>…</summary> …</details>, and ::: details … :::, as far as lines go.
  */
 #ifndef DECKBIND_RECOGNISE_DETAILS_H
 #define DECKBIND_RECOGNISE_DETAILS_H
@@ -12,8 +12,8 @@
 const uint32_t *details_pair(const Source *s, const uint8_t *states, Arena *a);
 
 /*
- * Read <summary>…</summary>, with <details> before it or not, at the start of `text`:
- * what stands in it, and after it.
+ * Read <summary>…</summary>, with <details> before it or not, or `::: kind …`, at the start
+ * of `text`: what stands in it, and after it.
  */
 bool details_read(Str text, Str *summary, Str *after);
 

@@ -12,6 +12,7 @@
 #include "recognise/number.h"
 
 #include "base/utf8.h"
+#include "model/container.h"
 
 typedef struct Scan {
     const Source *source;
@@ -133,6 +134,13 @@ static bool is_empty_item(const Scan *c, size_t at, Str text)
     return number_eat(&above).value + 1 == value;
 }
 
+/* Opens or closes a box and says nothing. */
+static bool is_box_line(Str text)
+{
+    Str kind, title;
+    return text.at[0] == ':' && (container_closes(text) || (container_opens(text, &kind, &title) && !title.n));
+}
+
 /* What a line is that stands alone, by its text. */
 static LineState plain_state(Str text)
 {
@@ -140,7 +148,7 @@ static LineState plain_state(Str text)
         return LINE_RULE;
     if (is_row(text))
         return LINE_TABLE;
-    return str_eq(text, STR("+++")) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
+    return str_eq(text, STR("+++")) || is_box_line(text) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
 }
 
 /* ```anki: its text is a card, no code. */

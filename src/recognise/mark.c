@@ -3,6 +3,7 @@
  */
 #include "recognise/mark.h"
 
+#include "recognise/details.h"
 #include "recognise/dialect.h"
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
@@ -390,6 +391,14 @@ static void dedent_numbers(MarkVec *marks)
             marks->at[i].class = MARK_NUMBER;
 }
 
+/* The last line of what unfolds on `line`, where it is the answer; nothing in it opens an entry. */
+static uint32_t answer_end(const Look *l, uint32_t line)
+{
+    Label label;
+    uint32_t end = l->details ? l->details[line - 1] : 0;
+    return end && details_label(look_text(l, line), &label) && label.part == PART_ANSWER ? end : 0;
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     const Wording wording = wording_open();
@@ -397,15 +406,17 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
     MarkVec marks = {0};
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;
-    uint32_t counted = 0;
+    uint32_t counted = 0, folded = 0;
     Number chapter = {0};
     for (size_t i = 0; i < s->line_count; i++) {
         bool text = states[i] == LINE_TEXT;
+        if (i >= folded)
+            folded = answer_end(&look, (uint32_t)i + 1);
         if (states[i] == LINE_COMMENT && directive_read(source_line(s, i + 1)))
             directive = directive_read(source_line(s, i + 1));
         if (i && states[i] != states[i - 1])
             look.run = (uint32_t)i + 1;
-        if (text || states[i] == LINE_TABLE || states[i] == LINE_WRAP) {
+        if (i >= folded && (text || states[i] == LINE_TABLE || states[i] == LINE_WRAP)) {
             Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = str_indent(line), .spaced = blank};
             Mark written = m;

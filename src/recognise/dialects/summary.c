@@ -6,6 +6,12 @@
  *     A version control system.
  *     </b></details>
  *
+ * or
+ *
+ *     ::: info 什么是缓存穿透？
+ *     查询一个不存在的数据。
+ *     :::
+ *
  * A summary that does not ask is one only where nothing is told right above it, since
  * answers fold code away too.  One that says "answer" opens a part: see details.h.
  */
@@ -74,7 +80,9 @@ static void set_extent(const Look *l, uint32_t line, Str text, Str after, Mark *
 
 bool summary_read(const Look *l, uint32_t line, Mark *m)
 {
-    if (!l->details || !str_starts_nocase(look_text(l, line), STR("<details")))
+    Str first = look_text(l, line);
+    bool box = str_starts(first, STR(":::"));
+    if (!l->details || !(box || str_starts_nocase(first, STR("<details"))))
         return false;
     Str text = window(l, line), summary, after;
     Label label;
@@ -88,5 +96,5 @@ bool summary_read(const Look *l, uint32_t line, Mark *m)
     set_extent(l, line, text, after, m);
     if (m->extent.end && m->extent.end < m->line)
         return false; /* the tags do not pair */
-    return m->title.n && (wording_asks(l->wording, m->title) || stands_free(l, line));
+    return m->title.n && (wording_asks(l->wording, m->title) || (!box && stands_free(l, line)));
 }
