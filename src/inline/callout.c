@@ -33,6 +33,14 @@ static Str eat_kind(Str *text)
     return kind;
 }
 
+/* What is said first behind the title. */
+static Str words_of(const Node *n)
+{
+    while (n && n->kind != NODE_CODE_BLOCK && n->first)
+        n = n->first;
+    return n ? n->text : STR("");
+}
+
 bool callout_part(Node *leaf, Arena *a)
 {
     bool first = leaf->kind == NODE_PARAGRAPH && leaf->parent && leaf->parent->kind == NODE_QUOTE && !leaf->previous;
@@ -48,7 +56,7 @@ bool callout_part(Node *leaf, Arena *a)
         body->text = rest;
         node_insert_after(leaf, body);
     }
-    Str name = container_name(kind, has_han(leaf->next ? leaf->next->text : rest));
+    Str name = container_name(kind, has_han(words_of(leaf->next)));
     leaf->text = title.n ? title : name.n ? name : kind;
     return true;
 }

@@ -286,6 +286,18 @@ static uint32_t name_between(const Vote *v, size_t i, size_t k)
     return margin && names_section(v, line) ? line : 0;
 }
 
+/* The line right above question `k`, where a list begins anew, further out than it and question `i`; 0: none. */
+static uint32_t name_outside(const Vote *v, size_t i, size_t k)
+{
+    const Mark *m = &v->marks->at[i], *next = &v->marks->at[k];
+    uint32_t line = next->line - 1;
+    while (line > m->line && !line_speaks(v->states[line - 1]))
+        line--;
+    uint32_t indent = line > m->line ? str_indent(source_line(v->source, line)) : next->indent;
+    bool anew = next->class == m->class && next->indent == m->indent && next->number.value == 1;
+    return anew && indent < next->indent && names_section(v, line) ? line : 0;
+}
+
 /*
  * In a list of questions whose answers are still to come, the last before a new list does not
  * own the line between the two.
@@ -302,6 +314,9 @@ static void find_names(Vote *v)
     for (size_t i = 0, k; (k = next_opening(v, i)) < v->marks->n; i = k) {
         const Mark *m = &v->marks->at[i];
         Mark *next = &v->marks->at[k];
+        bool counted = m->role == ROLE_QUESTION && m->class == MARK_NUMBER && next->role == ROLE_QUESTION;
+        if (counted && !next->lead)
+            next->lead = name_outside(v, i, k);
         if (m->role == ROLE_QUESTION && open[m->class] * 3 >= all[m->class] * 2
             && next->role == ROLE_QUESTION && !next->lead)
             next->lead = name_between(v, i, k);
