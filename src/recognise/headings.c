@@ -73,7 +73,7 @@ static bool is_alone(const Vote *v, size_t i)
  * The level whose headings open entries.  A deeper level must be clearly better,
  * since the headings inside answers look like questions too.
  */
-static uint8_t entry_level(Vote *v, bool *mostly, bool *unanswered)
+static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswered)
 {
     Group levels[LEVELS] = {0};
     uint32_t grouping[LEVELS] = {0};
@@ -100,6 +100,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *unanswered)
         if (!best || levels[level].score > levels[best].score + CLOSE_CALL)
             best = level;
     }
+    *counted = levels[best].sum[F_NUMBERED] * 3 >= levels[best].members * 2 && levels[best].members > FEW;
     *mostly = levels[best].sum[F_BODY] * 2 > levels[best].members;
     *unanswered = levels[best].sum[F_BODY] * FEW < levels[best].members && grouping[best] * FEW < levels[best].members;
     return best;
@@ -255,6 +256,7 @@ static void find_runs(const Vote *v, uint8_t level, bool *own)
 typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
     bool mostly;       /* most of these have text of their own */
+    bool counted;      /* … and are counted */
     bool unanswered;   /* most have none, and group none: a list of questions to be answered */
     size_t open[LEVELS]; /* 1 + the latest heading of each level that opened an entry; 0: none */
     Role latest;       /* the latest heading that opened an entry … */
@@ -270,6 +272,13 @@ static void descend(Descent *d, const Mark *m, size_t i)
         d->open[l] = 0;
     if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
         d->open[m->level] = i + 1;
+}
+
+/* Whether it leads to the counted entries of its own level. */
+static bool leads_on(const Descent *d, const Heading *h, const Mark *m)
+{
+    return d->counted && m->level == d->level && !h->text && !h->children && !m->number.parts && !m->labelled
+        && !m->asks;
 }
 
 static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
@@ -301,6 +310,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
     if (d->unanswered && !h.text && m->level >= d->level && !m->number.chapter)
         return (Verdict){ROLE_QUESTION, "without a text so far, as most of the file"};
+    if (leads_on(d, &h, m))
+        return (Verdict){ROLE_SECTION, "on the level of entries, but empty and not counted as they are"};
     if (m->level == d->level)
         return heading_at(v, &h, m, d->mostly);
     return heading_below(v, &h, over);
@@ -330,7 +341,7 @@ void vote_headings(Vote *v)
     find_forms(v);
     bool *own = arena_new(v->arena, bool, v->marks->n + 1);
     Descent d = {.own = own};
-    d.level = entry_level(v, &d.mostly, &d.unanswered);
+    d.level = entry_level(v, &d.mostly, &d.counted, &d.unanswered);
     d.tagged = cards_are_tagged(v);
     if (v->wanted_level)
         d.level = v->wanted_level;
@@ -340,7 +351,8 @@ void vote_headings(Vote *v)
         if (mark_is_heading(m)) {
             Verdict verdict = heading_verdict(v, &d, i);
             m->role = verdict.role;
-            m->rank = m->level * 10u;
+            Heading h = heading_look(v, i);
+            m->rank = m->level * 10u - (m->role == ROLE_SECTION && leads_on(&d, &h, m));
             reason_add(v, m, verdict.why);
             d.begun = true;
         }

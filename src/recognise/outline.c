@@ -22,7 +22,9 @@ typedef struct Outline {
 /* Entries that `m` closes are closed; what is left open holds it. */
 static void find_parent(Outline *o, const Mark *m, Entry *e)
 {
-    while (o->depth && o->open[o->depth - 1].rank >= m->rank)
+    bool section = m->level && m->role == ROLE_SECTION;
+    uint32_t closed = section ? m->level * 10u - 1 : m->rank; /* a section over entries of its level, too */
+    while (o->depth && o->open[o->depth - 1].rank >= closed)
         o->depth--;
     /* only a heading, a nested number or a card with an end is part of a question */
     bool nests = m->level || mark_is_nested(m) || (m->extent.end && m->class != MARK_BETWEEN);
