@@ -69,6 +69,14 @@ static bool is_alone(const Vote *v, size_t i)
     return v->sequence[i] && v->sequences.at[v->sequence[i] - 1].members == 1;
 }
 
+/* Whether a level has but one heading, and the next lower one many with texts: that one is their title. */
+static bool is_one_above(const Group *levels, uint8_t level)
+{
+    const Group *below = &levels[level + 1];
+    return levels[level].members == 1 && level + 1 < LEVELS && below->members > FEW
+        && below->sum[F_BODY] * 3 >= below->members * 2;
+}
+
 /*
  * The level whose headings open entries.  A deeper level must be clearly better,
  * since the headings inside answers look like questions too.
@@ -94,7 +102,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswere
     }
     uint8_t best = 0;
     for (uint8_t level = 1; level < LEVELS; level++) {
-        if (!levels[level].members)
+        if (!levels[level].members || is_one_above(levels, level))
             continue;
         group_score(&levels[level]);
         if (!best || levels[level].score > levels[best].score + CLOSE_CALL)

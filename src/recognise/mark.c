@@ -212,6 +212,8 @@ static bool read_bullet(Mark *m, Str text)
     bool task = str_starts(text, STR("[ ] ")) || str_starts_nocase(text, STR("[x] "));
     m->sign = task ? '[' : sign;
     m->title = task ? str_trim(str_drop(text, 4)) : text;
+    Str title = m->title;
+    m->bold = bold_eat(&title);
     m->class = MARK_BULLET;
     return true;
 }

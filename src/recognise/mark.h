@@ -48,6 +48,7 @@ typedef struct Mark {
     Number number;
     Str title;          /* without marks and number */
     bool asks, topic, spaced;
+    bool bold;          /* of a bullet: all of its title is */
     bool labelled;      /* a label said that it is a question, or right below opens the answer */
     bool reversed;      /* ask the other way round too */
     bool leads;         /* a heading or bullet that only leads to a list of questions … */
