@@ -334,7 +334,8 @@ bool pack_is_whole(const Packed *p)
         return false;
     if (p->packing == PACK_STORE)
         return n == p->size && checksum(0, p->pieces[0].at, n) == p->crc;
-    return (p->packing == PACK_ZLIB ? unpacks_as_one : unpacks_in_pieces)(p);
+    bool apart = p->packing != PACK_ZLIB || p->count == 1; /* it has no dictionary then */
+    return (apart ? unpacks_in_pieces : unpacks_as_one)(p);
 }
 
 Str pack_libraries(Packing packing, Arena *a)

@@ -8,8 +8,11 @@
 
 #include "model/book.h"
 
-/* For each line the one that closes the <details> on it; 0: none.  NULL where there are none at all. */
-const uint32_t *details_pair(const Source *s, const uint8_t *states, Arena *a);
+/*
+ * For each line the one that closes the <details> on it, or the box where there are `boxes`; 0: none.
+ * NULL where there are none at all.
+ */
+const uint32_t *details_pair(const Source *s, const uint8_t *states, bool boxes, Arena *a);
 
 /*
  * Read <summary>…</summary>, with <details> before it or not, or `::: kind …`, at the start

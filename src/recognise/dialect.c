@@ -73,8 +73,8 @@ bool look_is_tagged(Str text)
 Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *a)
 {
     _Static_assert(COUNT(dialects) <= 32, "a bit for each");
-    Look l = {.source = s, .states = states, .arena = a, .details = details_pair(s, states, a), .wording = w,
-              .run = 1};
+    Look l = {.source = s, .states = states, .arena = a, .wording = w, .run = 1};
+    bool boxes = false;
     l.cards = str_find(str_take(s->text, s->starts[s->meta.end_line]), STR("flashcards")) != STR_NONE;
     Glossary glossary = {0};
     for (uint32_t line = 1; line <= s->line_count; line++) {
@@ -84,11 +84,13 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
             continue;
         l.cards = l.cards || look_is_tagged(text);
         glossary_count(&glossary, text);
+        boxes = boxes || str_starts(text, STR(":::"));
         for (size_t i = 0; i < COUNT(dialects); i++)
             if (!(l.dialects >> i & 1) && may_hold(i, text))
                 l.dialects |= 1u << i;
     }
     l.glossary = glossary_is(&glossary);
+    l.details = details_pair(s, states, boxes, a);
     return l;
 }
 

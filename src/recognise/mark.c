@@ -61,7 +61,8 @@ static bool eat_around(Str *s, Str mark)
 static bool bold_eat(Str *s)
 {
     Str inner = *s;
-    eat_around(&inner, STR("==")); /* marked, too */
+    if (str_starts(inner, STR("==")))
+        eat_around(&inner, STR("==")); /* marked, too */
     bool slanted = inner.n > 6 && inner.at[0] == inner.at[inner.n - 1]
                 && (str_starts(inner, STR("_**")) || str_starts(inner, STR("***")));
     if (slanted)
@@ -213,7 +214,7 @@ static bool read_bullet(Mark *m, Str text)
     m->sign = task ? '[' : sign;
     m->title = task ? str_trim(str_drop(text, 4)) : text;
     Str title = m->title;
-    m->bold = bold_eat(&title);
+    m->bold = is_punct(title.at[0]) && bold_eat(&title);
     m->class = MARK_BULLET;
     return true;
 }
