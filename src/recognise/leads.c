@@ -231,6 +231,10 @@ void find_leads(Vote *v)
         answer = m->level ? m->asks : answer;
         if ((answer && !m->level) || !may_lead(v, i))
             continue;
+        if (m->level && wording_aspect(m->title)) {
+            v->marks->at[i].answered = true; /* by whatever is below */
+            continue;
+        }
         bool text = has_text(v, i);
         lists[i] = m->asks ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
         kinds[i] = kind_below(v, i);
@@ -244,7 +248,7 @@ void find_leads(Vote *v)
         level = level->listed > 1 ? level : &levels[m->level][BOTH];
         if (leads(level, &lists[i]))
             lead(v, i);
-        m->answered = answers(level, &lists[i]);
+        m->answered |= answers(level, &lists[i]);
     }
 }
 

@@ -40,7 +40,7 @@ static Opener opener_of(const Vote *v, size_t i)
     bool asks = terms ? wording_demands(&v->wording, m->title) : m->asks;
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks))
                && (asks || text || counts || m->answered);
-    bool list = heading && !m->asks && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
+    bool list = heading && !m->asks && !m->answered && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
     return (Opener){.inside = inside, .sure = inside && wording_question_mark(m->title),
                     .heading = inside && m->level, .indent = m->level ? 0 : m->indent, .list = list};
 }

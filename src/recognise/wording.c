@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_TODO, WORD_ROUND } WordUse;
+typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_ASPECT, WORD_TODO, WORD_ROUND } WordUse;
 
 static const struct {
     WordUse use;
@@ -19,6 +19,7 @@ static const struct {
 #define OPEN(word) {WORD_OPEN, STR_INIT(word)},
 #define PART(word) {WORD_PART, STR_INIT(word)},
 #define SHOW(word) {WORD_SHOW, STR_INIT(word)},
+#define ASPECT(word) {WORD_ASPECT, STR_INIT(word)},
 #define ROUND(word) {WORD_ROUND, STR_INIT(word)},
 #define TODO(word) {WORD_TODO, STR_INIT(word)},
 #include "recognise/wording.def"
@@ -27,6 +28,7 @@ static const struct {
 #undef OPEN
 #undef PART
 #undef SHOW
+#undef ASPECT
 #undef ROUND
 #undef TODO
 };
@@ -192,6 +194,11 @@ bool wording_part(Str title)
 bool wording_lone(Str title)
 {
     return is_word_of(title, WORD_ASK, WORD_TELL);
+}
+
+bool wording_aspect(Str title)
+{
+    return is_word_of(title, WORD_ASPECT, WORD_ASPECT);
 }
 
 bool wording_example(Str title)

@@ -39,6 +39,9 @@ bool wording_lone(Str title);
 /* Whether it names an example, which is a part of what stands above it. */
 bool wording_example(Str title);
 
+/* Whether it names an aspect of what stands above, such as 优点. */
+bool wording_aspect(Str title);
+
 /* Whether a line names a round of an interview. */
 bool wording_round(Str line);
 
