@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 
-enum { BARE_WIDTH = 64, ASKING_WIDTH = 128, FEW_NUMBERS = 3, LIST_WIDTH = 48 };
+enum { BARE_WIDTH = 64, ASKING_WIDTH = 128, LEAD_WIDTH = 12, FEW_NUMBERS = 3, LIST_WIDTH = 48 };
 
 static const char *const names[] = {
 #define MARK(class, name, ...) name,
@@ -264,13 +264,24 @@ static bool is_answered(const Look *l, uint32_t line)
     return label_read(look_text(l, line + 1), false, &label) && label.part == PART_ANSWER;
 }
 
+/* Whether `*text` lost a colon at its end that may stand for the question mark: 区别： alone may not. */
+static bool eat_asking_colon(const Look *l, uint32_t line, Str *text)
+{
+    if (!wording_eat_colon(text))
+        return false;
+    Str below = look_text(l, look_below(l, line + 1));
+    return utf8_wider(*text, LEAD_WIDTH) && !is_digit(text->at[0]) && !number_eat(&below).parts;
+}
+
 static bool read_bare(const Look *l, Mark *m, Str text)
 {
     if (!m->spaced || m->indent > MARGIN || text.at[0] == '>' || text.at[0] == '|')
         return false;
     bool ends = !utf8_wider(text, ASKING_WIDTH) && wording_question_mark(text);
-    bool question = ends || (!utf8_wider(text, BARE_WIDTH) && wording_topic(text)
-                             && wording_asks(l->wording, text));
+    Str title = text;
+    bool question = ends || (!utf8_wider(text, BARE_WIDTH)
+                             && (wording_topic(text) || eat_asking_colon(l, m->line, &title))
+                             && wording_asks(l->wording, title));
     m->class = MARK_BARE;
     m->title = text;
     m->labelled = !question && is_answered(l, m->line);
