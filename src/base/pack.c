@@ -6,8 +6,9 @@
  * it is never in memory twice.
  *
  * zlib can always do this, with the 32 KiB before a block as its dictionary.  ISA-L takes a
- * sixth of the time and an eighth more bytes; libdeflate half the time and fewer bytes.  Both
- * do without a dictionary, so that each piece can be unpacked by itself.  libdeflate ends the
+ * sixth of the time and an eighth more bytes; libdeflate half the time and fewer bytes.  Where
+ * that is found nothing but --reproducible has a dictionary, so that each piece can be
+ * unpacked by itself.  libdeflate ends the
  * stream with each call, so what is not the last block is opened again: it loses its mark as
  * the last and gets a flush.  Either may be missing.
  */
@@ -35,7 +36,7 @@ typedef struct Block {
     size_t n;
     bool first, last;    /* of its stream */
     unsigned char *data; /* while it is deflated */
-    size_t room, packed;
+    size_t room;
     Str piece;
     Arena kept;          /* of the piece */
     uint32_t crc;
@@ -142,6 +143,8 @@ static bool unpacks_as_one(const Packed *p)
 }
 
 #ifdef WITH_LIBDEFLATE
+enum { APART = true }; /* each piece is unpacked by itself */
+
 /* In bits, where the last of the parts of a stream begins and where it ends; zlib stops between two. */
 static bool find_last_part(const unsigned char *data, size_t n, size_t *from, size_t *to)
 {
@@ -234,6 +237,8 @@ static void tell_default(Buf *to)
     buf_printf(to, "libdeflate " LIBDEFLATE_VERSION_STRING);
 }
 #else
+enum { APART = false };
+
 static size_t deflate_with_libdeflate(const Block *b)
 {
     (void)b;
@@ -262,15 +267,16 @@ static void deflate_block(void *context, size_t i, unsigned thread)
     if (!b->data)
         out_of_memory();
     b->crc = checksum(0, b->in, b->n);
+    size_t n = 0;
     if (fast)
-        b->packed = deflate_with_isal(b);
+        n = deflate_with_isal(b);
     else if (job->packing == PACK_DEFLATE)
-        b->packed = deflate_with_libdeflate(b);
-    if (!b->packed)
-        b->packed = deflate_with_zlib(b, fast ? FAST_LEVEL : LEVEL, job->packing == PACK_ZLIB);
-    char *kept = arena_new(&b->kept, char, b->packed);
-    memcpy(kept, b->data, b->packed);
-    b->piece = (Str){kept, b->packed};
+        n = deflate_with_libdeflate(b);
+    if (!n)
+        n = deflate_with_zlib(b, fast ? FAST_LEVEL : LEVEL, !APART || job->packing == PACK_ZLIB);
+    char *kept = arena_new(&b->kept, char, n);
+    memcpy(kept, b->data, n);
+    b->piece = (Str){kept, n};
     free(b->data);
 }
 

@@ -21,24 +21,33 @@ static size_t eat_colons(Str *text)
     return n >= COLONS ? n : 0;
 }
 
+/* Take `{…}`, which only programs read, off the end. */
+static void cut_attributes(Str *title)
+{
+    size_t at = title->n && title->at[title->n - 1] == '}' ? str_find_char(*title, '{') : STR_NONE;
+    if (at != STR_NONE)
+        *title = str_trim(str_take(*title, at));
+}
+
 size_t container_opens(Str line, Str *kind, Str *title)
 {
     Str text = str_trim(line);
     size_t colons = eat_colons(&text), n = 0;
+    bool apart = text.n && is_blank(text.at[0]);
     text = str_trim(text);
     while (n < text.n && (is_alpha(text.at[n]) || (n && (text.at[n] == '-' || is_digit(text.at[n])))))
         n++;
     *kind = str_take(text, n);
     *title = str_drop(text, n);
-    bool bracket = title->n > 1 && title->at[0] == '[' && title->at[title->n - 1] == ']';
-    if (bracket)
-        *title = str_take(str_drop(*title, 1), title->n - 2);
-    else if (title->n && title->at[0] == '{')
-        *title = STR(""); /* what only a program reads */
-    else if (title->n && !is_blank(title->at[0]))
+    bool ends = n ? !title->n || is_blank(title->at[0]) || str_find_char(STR("[{"), title->at[0]) != STR_NONE
+                  : apart || str_starts(text, STR("{"));
+    if (!ends || !text.n)
         return 0;
     *title = str_trim(*title);
-    return n ? colons : 0;
+    cut_attributes(title);
+    if (title->n > 1 && title->at[0] == '[' && title->at[title->n - 1] == ']')
+        *title = str_trim(str_take(str_drop(*title, 1), title->n - 2));
+    return colons;
 }
 
 size_t container_closes(Str line)

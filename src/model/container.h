@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-/* `::: kind title`, also `:::kind[title]`; its colons, 0: the line opens none.  The title may be empty. */
+/* `::: kind title`, also `:::kind[title]{…}`; its colons, 0: it opens none.  One of the two may be empty. */
 size_t container_opens(Str line, Str *kind, Str *title);
 
 /* The colons of a line that has nothing else, at least three; else 0. */

@@ -16,7 +16,7 @@
 typedef struct Container {
     Node *node;
     size_t indent;
-    size_t colons; /* of a QUOTE that such a line opened, and one of as many closes; 0: it has marks */
+    size_t colons; /* of a QUOTE that such a line opened, and one of as many or more closes; 0: it has marks */
     bool by_look; /* an item without a mark of Markdown, see item.c */
 } Container;
 
@@ -76,6 +76,7 @@ typedef struct Blocks {
     /* Tolerant: no fence of this length or more is closed from here on; 0: not known. */
     size_t never_closed[2];
     size_t never_boxed; /* nor a box of so many colons or more; 0: not known */
+    size_t box_end, box_colons; /* the index of a line that closes one, and its colons */
 
     size_t spare_cells; /* empty cells that may still be added to short rows */
     uint32_t too_deep;  /* the first line that was nested deeper than the stack; 0: none */

@@ -24,9 +24,16 @@ static bool is_boxed(Blocks *b, size_t colons)
 {
     if (b->never_boxed && colons >= b->never_boxed)
         return false;
-    for (size_t i = b->index + 1; i < b->lines->n; i++)
-        if (container_closes(b->lines->at[i].text) >= colons)
+    if (b->box_end > b->index && b->box_colons >= colons)
+        return true;
+    bool code = false;
+    for (size_t i = b->index + 1; i < b->lines->n; i++) {
+        code ^= is_fence_line(b->lines->at[i].text);
+        b->box_colons = code ? 0 : container_closes(b->lines->at[i].text);
+        b->box_end = i;
+        if (b->box_colons >= colons)
             return true;
+    }
     b->never_boxed = colons;
     return false;
 }
@@ -36,7 +43,7 @@ static void add_box(Blocks *b, size_t colons, Str kind, Str title)
 {
     Node *quote = blocks_add(b, NODE_QUOTE), *first = node_new(b->arena, NODE_PARAGRAPH, quote);
     Buf text = {.arena = b->arena};
-    buf_printf(&text, "[!%.*s] %.*s", STR_ARG(kind), STR_ARG(title));
+    buf_printf(&text, "[!%.*s] %.*s", STR_ARG(kind.n ? kind : STR("note")), STR_ARG(title));
     first->line = first->end_line = b->cursor.number;
     first->text = buf_str(&text);
     b->stack[b->depth++] = (Container){.node = quote, .colons = colons};
@@ -53,7 +60,7 @@ static Start start_box(Blocks *b)
     if (!closes && !colons)
         return NO_START;
     bool told = title.n || container_name(kind, false).n;
-    if (colons && told && (!is_boxed(b, colons) || !blocks_have_room(b, 1)))
+    if (colons && told && (!blocks_have_room(b, 1) || !is_boxed(b, colons)))
         return NO_START;
     for (size_t i = b->depth; closes && i-- > 1;)
         if (b->stack[i].colons && b->stack[i].colons <= closes) {

@@ -270,7 +270,7 @@ static void look_at_region(const Vote *v, BlockRegion *r, size_t next)
         group_score(&r->colons);
 }
 
-/* Where most lines of the file are questions, they are in its other regions, too. */
+/* The more lines of the file are questions, the surer are those of its other regions. */
 static void learn_lines(BlockRegions *regions)
 {
     uint32_t all = 0, taken = 0;

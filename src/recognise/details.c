@@ -8,27 +8,56 @@
 
 #include "model/container.h"
 
-typedef Vec(uint32_t) LineNumbers;
+/* A line that opens something; its colons, 0: it is <details>. */
+typedef struct Opened {
+    uint32_t line;
+    size_t colons;
+} Opened;
 
 typedef struct Pairing {
     uint32_t *ends;
-    LineNumbers open;
+    Vec(Opened) open;
     Arena *arena;
 } Pairing;
+
+/* The innermost box of no more colons, in the innermost <details>. */
+static void close_box(Pairing *p, size_t colons, uint32_t line)
+{
+    size_t i = p->open.n;
+    while (i && p->open.at[i - 1].colons > colons)
+        i--;
+    if (!i || !p->open.at[i - 1].colons)
+        return;
+    p->open.n = i - 1;
+    p->ends[p->open.at[i - 1].line - 1] = line;
+}
+
+/* Boxes in it that nothing closed end with it. */
+static void close_details(Pairing *p, uint32_t line)
+{
+    size_t i = p->open.n;
+    while (i && p->open.at[i - 1].colons)
+        i--;
+    if (!i)
+        return;
+    p->open.n = i - 1;
+    p->ends[p->open.at[i - 1].line - 1] = line;
+}
 
 static void pair_line(Pairing *p, Str text, uint32_t line)
 {
     Str kind, title;
-    if (container_opens(text, &kind, &title))
-        *vec_push(&p->open, p->arena) = line;
-    else if (container_closes(text) && p->open.n)
-        p->ends[p->open.at[--p->open.n] - 1] = line;
+    size_t opens = container_opens(text, &kind, &title), closes = container_closes(text);
+    if (opens)
+        *vec_push(&p->open, p->arena) = (Opened){line, opens};
+    else if (closes)
+        close_box(p, closes, line);
     for (size_t at; (at = str_find_char(text, '<')) != STR_NONE;) {
         text = str_drop(text, at + 1);
         if (str_starts_nocase(text, STR("details")))
-            *vec_push(&p->open, p->arena) = line;
-        else if (str_starts_nocase(text, STR("/details")) && p->open.n)
-            p->ends[p->open.at[--p->open.n] - 1] = line;
+            *vec_push(&p->open, p->arena) = (Opened){line, 0};
+        else if (str_starts_nocase(text, STR("/details")))
+            close_details(p, line);
     }
 }
 

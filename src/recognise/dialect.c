@@ -101,6 +101,16 @@ Str look_text(const Look *l, uint32_t line)
     return is_shown(l->states[line - 1]) ? str_trim(source_line(l->source, line)) : STR("");
 }
 
+Str look_window(const Look *l, uint32_t line)
+{
+    enum { MOST_LINES = 6 };
+    uint32_t end = line + MOST_LINES;
+    if (end > l->source->line_count + 1)
+        end = l->source->line_count + 1;
+    uint32_t from = l->source->starts[line - 1];
+    return (Str){l->source->text.at + from, l->source->starts[end - 1] - from};
+}
+
 uint32_t look_above(const Look *l, uint32_t line)
 {
     do

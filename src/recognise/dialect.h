@@ -35,6 +35,9 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
 /* The line, without blanks at either end; empty outside the file or where it is no text. */
 Str look_text(const Look *l, uint32_t line);
 
+/* The text from `line` on, as far as a summary may reach. */
+Str look_window(const Look *l, uint32_t line);
+
 /* The nearest line above `line` that says something; 0 for none. */
 uint32_t look_above(const Look *l, uint32_t line);
 

@@ -21,7 +21,7 @@ static const char *const state_words[] = {
     [LINE_CONTENTS] = "contents: it stands again below",
     [LINE_HEAD] = "head of the cards below",
     [LINE_OFF] = "switched off by a comment",
-    [LINE_TOOL] = "for another tool, left out", [LINE_WRAP] = "tags around text",
+    [LINE_TOOL] = "for another tool, left out", [LINE_WRAP] = "marks around text",
 };
 
 /* The entry that owns `line`; entries are in order, so the search goes on from `*at`. */

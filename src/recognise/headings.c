@@ -282,17 +282,17 @@ static void descend(Descent *d, const Mark *m, size_t i)
         d->open[m->level] = i + 1;
 }
 
-/* Whether it leads to the counted entries of its own level. */
-static bool leads_on(const Descent *d, const Heading *h, const Mark *m)
+/* Whether it has nothing but leads to the counted entries of its own level. */
+static bool leads_on(const Vote *v, const Descent *d, const Heading *h, const Mark *m)
 {
-    return d->counted && m->level == d->level && !h->text && !h->children && !m->number.parts && !m->labelled
-        && !m->asks;
+    size_t next = next_heading(v, h->index);
+    return d->counted && m->level == d->level && !h->text && !m->number.parts && !m->labelled && !m->asks
+        && next < v->marks->n && v->marks->at[next].level == m->level;
 }
 
-static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
+static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h)
 {
-    const Mark *m = &v->marks->at[i];
-    Heading h = heading_look(v, i);
+    const Mark *m = &v->marks->at[h->index];
     const Mark *over = NULL;
     for (uint8_t l = 1; l < m->level; l++)
         over = d->open[l] ? &v->marks->at[d->open[l] - 1] : over;
@@ -302,27 +302,29 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, size_t i)
         return (Verdict){ROLE_PART, "a word that opens a part, at whatever level"};
     if (wording_example(m->title) && d->latest == ROLE_QUESTION)
         return (Verdict){ROLE_PART, "a word that names an example, at whatever level"};
+    if (is_of_form(v, m) && inside)
+        return (Verdict){ROLE_PART, "of a form that is filled in below several headings"};
     if (names_part(v, m) && d->begun)
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (wording_lone(m->title) && inside)
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
-    if (!d->begun && is_title(v, &h, m))
+    if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
-    if (d->tagged && !m->asks && !h.numbered)
-        return heading_untagged(&h, d->latest == ROLE_QUESTION && d->latest_level < m->level);
+    if (d->tagged && !m->asks && !h->numbered)
+        return heading_untagged(h, d->latest == ROLE_QUESTION && d->latest_level < m->level);
     if (m->leads)
         return (Verdict){ROLE_SECTION, "it leads to a list of questions, as others of its level do"};
     if (m->level < d->level)
-        return heading_above(v, &h, m);
-    if (d->own[i])
+        return heading_above(v, h, m);
+    if (d->own[h->index])
         return (Verdict){ROLE_QUESTION, "one of many of its level, where the file changes its habit"};
-    if (d->unanswered && !h.text && m->level >= d->level && !m->number.chapter)
+    if (d->unanswered && !h->text && m->level >= d->level && !m->number.chapter)
         return (Verdict){ROLE_QUESTION, "without a text so far, as most of the file"};
-    if (leads_on(d, &h, m))
+    if (leads_on(v, d, h, m))
         return (Verdict){ROLE_SECTION, "on the level of entries, but empty and not counted as they are"};
     if (m->level == d->level)
-        return heading_at(v, &h, m, d->mostly);
-    return heading_below(v, &h, over);
+        return heading_at(v, h, m, d->mostly);
+    return heading_below(v, h, over);
 }
 
 /* Levels whose titles nearly all stand below several headings: Premise and Response, no rounds of a talk. */
@@ -351,16 +353,18 @@ void vote_headings(Vote *v)
     Descent d = {.own = own};
     d.level = entry_level(v, &d.mostly, &d.counted, &d.unanswered);
     d.tagged = cards_are_tagged(v);
-    if (v->wanted_level)
+    if (v->wanted_level) {
+        d.counted = d.counted && d.level == v->wanted_level;
         d.level = v->wanted_level;
+    }
     find_runs(v, d.level, own);
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
         if (mark_is_heading(m)) {
-            Verdict verdict = heading_verdict(v, &d, i);
-            m->role = verdict.role;
             Heading h = heading_look(v, i);
-            m->rank = m->level * 10u - (m->role == ROLE_SECTION && leads_on(&d, &h, m));
+            Verdict verdict = heading_verdict(v, &d, &h);
+            m->role = verdict.role;
+            m->rank = m->level * 10u - (m->role == ROLE_SECTION && leads_on(v, &d, &h, m));
             reason_add(v, m, verdict.why);
             d.begun = true;
         }

@@ -184,9 +184,10 @@ static void find_colons(Vote *v)
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
         answer = m->level ? m->asks : answer;
-        if (answer || !is_item(m) || !colon_above(v, i) || (i && m[-1].level && m[-1].line == colon_above(v, i)))
+        uint32_t colon = is_item(m) ? colon_above(v, i) : 0;
+        if (answer || !colon || (i && m[-1].level && m[-1].line == colon))
             continue; /* a heading leads as others of its level do */
-        bool asks = wording_asks(&v->wording, source_line(v->source, colon_above(v, i)));
+        bool asks = wording_asks(&v->wording, source_line(v->source, colon));
         lists[i] = asks ? (List){0} : list_look(v, i, end_of_list(v, i), true);
         all.list.items += lists[i].items;
         all.list.asks += lists[i].asks;

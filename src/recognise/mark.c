@@ -389,8 +389,11 @@ static void add_forced(const Look *l, MarkVec *marks, Mark m, Str text, Directiv
     add(l, marks, m);
 }
 
-/* Where all counts are indented, the outermost of them count as others do at the margin. */
-static void dedent_numbers(MarkVec *marks)
+/*
+ * Where all counts are indented, and no other line asks without a mark, the outermost of them
+ * vote as those at the margin do.
+ */
+static void dedent_numbers(const Wording *w, MarkVec *marks)
 {
     uint32_t least = UINT32_MAX;
     for (size_t i = 0; i < marks->n; i++) {
@@ -400,9 +403,13 @@ static void dedent_numbers(MarkVec *marks)
         if (m->class == MARK_INDENTED && m->indent < least)
             least = m->indent;
     }
-    for (size_t i = 0; i < marks->n; i++)
-        if (marks->at[i].class == MARK_INDENTED && marks->at[i].indent <= least + 1)
-            marks->at[i].class = MARK_NUMBER;
+    for (size_t i = 0; i < marks->n; i++) {
+        Mark *m = &marks->at[i];
+        if (m->class != MARK_INDENTED || m->indent > least + 1)
+            continue;
+        m->class = MARK_NUMBER;
+        m->asks = asks(w, m);
+    }
 }
 
 /* The last line of what unfolds on `line`, where it is the answer; nothing in it opens an entry. */
@@ -410,7 +417,7 @@ static uint32_t answer_end(const Look *l, uint32_t line)
 {
     Label label;
     uint32_t end = l->details ? l->details[line - 1] : 0;
-    return end && details_label(look_text(l, line), &label) && label.part == PART_ANSWER ? end : 0;
+    return end && details_label(look_window(l, line), &label) && label.part == PART_ANSWER ? end : 0;
 }
 
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
@@ -430,7 +437,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             directive = directive_read(source_line(s, i + 1));
         if (i && states[i] != states[i - 1])
             look.run = (uint32_t)i + 1;
-        if (i >= folded && (text || states[i] == LINE_TABLE || states[i] == LINE_WRAP)) {
+        if ((i >= folded || directive) && (text || states[i] == LINE_TABLE || states[i] == LINE_WRAP)) {
             Str line = source_line(s, i + 1);
             Mark m = {.line = (uint32_t)i + 1, .indent = str_indent(line), .spaced = blank};
             Mark written = m;
@@ -454,7 +461,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
         bool heading = marks.n && marks.at[marks.n - 1].line == i + 1 && marks.at[marks.n - 1].level;
         blank = !line_speaks(states[i]) || states[i] == LINE_RULE || heading;
     }
-    dedent_numbers(&marks);
+    dedent_numbers(&wording, &marks);
     marks_find_repeats(&marks, a);
     return marks;
 }

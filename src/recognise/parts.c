@@ -78,6 +78,22 @@ static bool is_edge(const Cutter *c, uint32_t line)
     return !line_speaks(c->states[line - 1]) || c->states[line - 1] == LINE_RULE;
 }
 
+static bool is_box_line(const Cutter *c, uint32_t line)
+{
+    return c->states[line - 1] == LINE_WRAP && str_starts(str_trim(line_text(c, line)), STR(":::"));
+}
+
+/* Lines that open or close a box at the ends of `from` to `to` say nothing, but shape what does. */
+static void take_boxes(const Cutter *c, const Slice *slice, uint32_t *from, uint32_t *to)
+{
+    for (uint32_t line = *to + 1; line <= slice->to && is_edge(c, line); line++)
+        if (is_box_line(c, line))
+            *to = line;
+    for (uint32_t line = *from - 1; !slice->skip && line >= slice->from && is_edge(c, line); line--)
+        if (is_box_line(c, line))
+            *from = line;
+}
+
 /*
  * Add `slice` without the lines at its ends that say nothing, if any are left.  A rule there
  * says nothing either: it underlines the title, or parts the entry from the next.
@@ -91,6 +107,7 @@ static void put_slice(Cutter *c, Entry *e, Slice slice)
         from++;
     if (from > to)
         return;
+    take_boxes(c, &slice, &from, &to);
     if (to > e->end_line)
         e->end_line = to;
     slice.from = from;

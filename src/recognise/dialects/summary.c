@@ -19,18 +19,6 @@
 
 #include "recognise/details.h"
 
-enum { MOST_LINES = 6 };
-
-/* The text from `line` on, as far as a summary may reach. */
-static Str window(const Look *l, uint32_t line)
-{
-    uint32_t end = line + MOST_LINES;
-    if (end > l->source->line_count + 1)
-        end = l->source->line_count + 1;
-    uint32_t from = l->source->starts[line - 1];
-    return (Str){l->source->text.at + from, l->source->starts[end - 1] - from};
-}
-
 /* On one line, without tags that are not part of a sentence. */
 static Str plain_title(Str summary, Arena *a)
 {
@@ -84,7 +72,7 @@ bool summary_read(const Look *l, uint32_t line, Mark *m)
     bool box = str_starts(first, STR(":::"));
     if (!l->details || !(box || str_starts_nocase(first, STR("<details"))))
         return false;
-    Str text = window(l, line), summary, after;
+    Str text = look_window(l, line), summary, after;
     Label label;
     if (!details_read(text, &summary, &after) || details_label(text, &label)
         || details_is_button(summary))
