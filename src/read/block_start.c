@@ -19,22 +19,32 @@ static Start start_quote(Blocks *b)
     return CONTAINER_START;
 }
 
-/* Whether the box of so many colons that opens on this line is closed. */
+/*
+ * Whether the box of so many colons that opens on this line is closed in the same containers.  In
+ * the outermost what is not closed need not be looked for again; in others so many lines are
+ * looked through in vain, and no more.
+ */
 static bool is_boxed(Blocks *b, size_t colons)
 {
-    if (b->never_boxed && colons >= b->never_boxed)
-        return false;
+    enum { VAIN = 16 };
+    bool outside = b->matched == 1, code = false;
     if (b->box_end > b->index && b->box_colons >= colons)
         return true;
-    bool code = false;
-    for (size_t i = b->index + 1; i < b->lines->n; i++) {
-        code ^= is_fence_line(b->lines->at[i].text);
-        b->box_colons = code ? 0 : container_closes(b->lines->at[i].text);
+    if (outside ? b->never_boxed && colons >= b->never_boxed : b->boxed_in_vain > VAIN * b->lines->n)
+        return false;
+    Str text;
+    size_t i = b->index + 1;
+    for (; i < b->lines->n && blocks_reach(b, i, &text) != ENDS; i++) {
+        code ^= is_fence_line(text);
+        b->box_colons = code ? 0 : container_closes(text);
         b->box_end = i;
         if (b->box_colons >= colons)
             return true;
     }
-    b->never_boxed = colons;
+    if (outside)
+        b->never_boxed = colons;
+    else
+        b->boxed_in_vain += i - b->index;
     return false;
 }
 

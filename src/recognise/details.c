@@ -146,7 +146,7 @@ bool details_label(Str text, Label *label)
         return false;
     Button button = eat_button(&summary);
     *label = (Label){.part = PART_ANSWER};
-    bool known = summary.n ? label_read(summary, true, label) : button == SHOWS;
+    bool known = summary.n == 1 ? false : summary.n ? label_read(summary, true, label) : button == SHOWS;
     if (!known || label->part == PART_QUESTION)
         return false;
     label->strong = true;

@@ -420,6 +420,14 @@ static uint32_t answer_end(const Look *l, uint32_t line)
     return end && details_label(look_window(l, line), &label) && label.part == PART_ANSWER ? end : 0;
 }
 
+/* Whether the line is a heading of `level` or higher. */
+static bool is_heading_of(const Look *l, uint32_t line, uint8_t level)
+{
+    Str text = look_text(l, line);
+    uint8_t own = heading_eat(&text);
+    return own && own <= level;
+}
+
 MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
 {
     const Wording wording = wording_open();
@@ -428,10 +436,13 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
     Directive directive = DIRECTIVE_NONE;
     bool blank = true;
     uint32_t counted = 0, folded = 0;
+    uint8_t level = 0; /* of the latest heading */
     Number chapter = {0};
     for (size_t i = 0; i < s->line_count; i++) {
         bool text = states[i] == LINE_TEXT;
-        if (i >= folded)
+        if (i < folded && text && is_heading_of(&look, (uint32_t)i + 1, level))
+            folded = 0; /* what closes is another's */
+        else if (i >= folded)
             folded = answer_end(&look, (uint32_t)i + 1);
         if (states[i] == LINE_COMMENT && directive_read(source_line(s, i + 1)))
             directive = directive_read(source_line(s, i + 1));
@@ -459,6 +470,7 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
             }
         }
         bool heading = marks.n && marks.at[marks.n - 1].line == i + 1 && marks.at[marks.n - 1].level;
+        level = heading ? marks.at[marks.n - 1].level : level;
         blank = !line_speaks(states[i]) || states[i] == LINE_RULE || heading;
     }
     dedent_numbers(&wording, &marks);

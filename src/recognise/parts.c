@@ -19,11 +19,15 @@ static Str line_text(const Cutter *c, uint32_t line)
     return source_line(c->source, line);
 }
 
-/* `ME:` over a rule: a label of the writer's own. */
+/* `ME:` over a rule, and over a text: a label of the writer's own. */
 static bool is_ruled_label(const Cutter *c, uint32_t line, uint32_t end)
 {
     Str text = wording_bare(line_text(c, line));
-    return wording_eat_colon(&text) && text.n < 30 && line < end && c->states[line] == LINE_RULE;
+    if (!wording_eat_colon(&text) || text.n >= 30 || line >= end || c->states[line] != LINE_RULE)
+        return false;
+    for (line += 2; line <= end && !line_speaks(c->states[line - 1]);)
+        line++;
+    return line <= end;
 }
 
 typedef struct Opening {
@@ -233,7 +237,7 @@ static uint32_t cut_choices(Cutter *c, Entry *e, uint32_t from, uint32_t to)
 static bool is_property(Str text)
 {
     size_t at = str_find(text, STR(":: "));
-    return at != STR_NONE && str_find_char(str_take(text, at), ' ') == STR_NONE;
+    return at != STR_NONE && text.at[0] != ':' && str_find_char(str_take(text, at), ' ') == STR_NONE;
 }
 
 /* `[^1]: …` or `[label]: address`: it defines something, and shows nothing itself. */

@@ -40,12 +40,13 @@ static bool has_two_colons(Str s)
 /* The offset of the first mark outside code; `*length` is that of the mark. */
 static size_t find_mark(const Look *l, Str text, size_t *length)
 {
-    bool code = false;
+    bool code = false, said = false; /* said: more than marks stands before it */
     size_t braces = 0;
     if (!has_two_colons(text))
         return STR_NONE;
     for (size_t i = 0; i + 1 < text.n && i < LONGEST; i++) {
         code ^= text.at[i] == '`';
+        said |= is_alnum(text.at[i]) || (unsigned char)text.at[i] >= 0x80;
         braces += text.at[i] == '{';
         braces -= text.at[i] == '}' && braces;
         if (code || braces || text.at[i] != ':')
@@ -53,7 +54,7 @@ static size_t find_mark(const Look *l, Str text, size_t *length)
         size_t n = 0;
         while (i + n < text.n && text.at[i + n] == ':')
             n++;
-        if ((n == 2 || n == 3) && is_apart(l, text, i, n)) {
+        if ((n == 2 || n == 3) && said && is_apart(l, text, i, n)) {
             *length = n;
             return i;
         }
