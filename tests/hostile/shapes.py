@@ -70,7 +70,7 @@ SHAPES = {
     "boxes-nested": lambda n: "::: tip a\n" * n + "b\n:::\n",
     "boxes-quoted": lambda n: "> ::: tip a\n> > ::: tip b\n" * n,
     "boxes-in-items": lambda n: "- ::: tip a\n  b\n  :::\n" * n,
-    "boxes-folded": lambda n: "::: details 答案\n# a\n" * n + ":::\n",
+    "boxes-folded": lambda n: "::: details 答案\nb\n\n# a\n" * n + ":::\n",
     "replies": lambda n: "- 什么是甲？\n+ 乙\n" * n,
     "numbers-indented": lambda n: "    1. a\n        2. b\n" * n,
     "forms": lambda n: "## a\n### b\n### c\nd\n" * n,
