@@ -8,9 +8,8 @@
  * zlib can always do this, with the 32 KiB before a block as its dictionary.  ISA-L takes a
  * sixth of the time and an eighth more bytes; libdeflate half the time and fewer bytes.  Where
  * that is found nothing but --reproducible has a dictionary, so that each piece can be
- * unpacked by itself.  libdeflate ends the
- * stream with each call, so what is not the last block is opened again: it loses its mark as
- * the last and gets a flush.  Either may be missing.
+ * unpacked by itself.  It ends the stream with each call, so what is not the last block is
+ * opened again: it loses its mark as the last and gets a flush.  Either may be missing.
  */
 #include "base/pack.h"
 
@@ -232,6 +231,7 @@ static bool unpacks_in_pieces(const Packed *p)
     free(u.to);
     return n <= BLOCK && total == p->size && crc == p->crc;
 }
+
 static void tell_default(Buf *to)
 {
     buf_printf(to, "libdeflate " LIBDEFLATE_VERSION_STRING);

@@ -21,12 +21,17 @@ static size_t eat_colons(Str *text)
     return n >= COLONS ? n : 0;
 }
 
-/* Take `{…}`, which only programs read, off the end. */
+/* Take `{open}` or `{#id .class}`, which only programs read, off the end. */
 static void cut_attributes(Str *title)
 {
-    size_t at = title->n && title->at[title->n - 1] == '}' ? str_find_char(*title, '{') : STR_NONE;
-    if (at != STR_NONE)
-        *title = str_trim(str_take(*title, at));
+    size_t at = title->n;
+    if (title->n < 3 || title->at[title->n - 1] != '}')
+        return;
+    while (at && title->at[at - 1] != '{')
+        at--;
+    char first = title->at[at];
+    if (at && (is_alpha(first) || first == '#' || first == '.'))
+        *title = str_trim(str_take(*title, at - 1));
 }
 
 size_t container_opens(Str line, Str *kind, Str *title)

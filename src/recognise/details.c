@@ -17,31 +17,37 @@ typedef struct Opened {
 typedef struct Pairing {
     uint32_t *ends;
     Vec(Opened) open;
+    size_t details; /* how many of them are */
     Arena *arena;
 } Pairing;
 
-/* The innermost box of no more colons, in the innermost <details>. */
+static void open_line(Pairing *p, size_t colons, uint32_t line)
+{
+    *vec_push(&p->open, p->arena) = (Opened){line, colons};
+    p->details += !colons;
+}
+
+static void close_line(Pairing *p, uint32_t line)
+{
+    p->ends[p->open.at[--p->open.n].line - 1] = line;
+}
+
 static void close_box(Pairing *p, size_t colons, uint32_t line)
 {
-    size_t i = p->open.n;
-    while (i && p->open.at[i - 1].colons > colons)
-        i--;
-    if (!i || !p->open.at[i - 1].colons)
-        return;
-    p->open.n = i - 1;
-    p->ends[p->open.at[i - 1].line - 1] = line;
+    size_t own = p->open.n ? p->open.at[p->open.n - 1].colons : 0;
+    if (own && own <= colons)
+        close_line(p, line);
 }
 
 /* Boxes in it that nothing closed end with it. */
 static void close_details(Pairing *p, uint32_t line)
 {
-    size_t i = p->open.n;
-    while (i && p->open.at[i - 1].colons)
-        i--;
-    if (!i)
+    if (!p->details)
         return;
-    p->open.n = i - 1;
-    p->ends[p->open.at[i - 1].line - 1] = line;
+    while (p->open.at[p->open.n - 1].colons)
+        p->open.n--;
+    p->details--;
+    close_line(p, line);
 }
 
 static void pair_line(Pairing *p, Str text, uint32_t line)
@@ -49,13 +55,13 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
     Str kind, title;
     size_t opens = container_opens(text, &kind, &title), closes = container_closes(text);
     if (opens)
-        *vec_push(&p->open, p->arena) = (Opened){line, opens};
+        open_line(p, opens, line);
     else if (closes)
         close_box(p, closes, line);
     for (size_t at; (at = str_find_char(text, '<')) != STR_NONE;) {
         text = str_drop(text, at + 1);
         if (str_starts_nocase(text, STR("details")))
-            *vec_push(&p->open, p->arena) = (Opened){line, 0};
+            open_line(p, 0, line);
         else if (str_starts_nocase(text, STR("/details")))
             close_details(p, line);
     }
