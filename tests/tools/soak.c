@@ -169,6 +169,7 @@ static void free_note(Note *n)
 {
     arena_free(&n->source.arena);
     arena_free(&n->source.fields);
+    arena_free(&n->source.packed);
     arena_free(&n->source.kept);
     arena_free(&n->book.arena);
 }
