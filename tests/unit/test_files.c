@@ -206,6 +206,12 @@ static void test_pack(void **state)
         assert_int_equal(one.packing, packing);
         assert_int_equal(one.size, bytes.n);
         assert_ptr_equal(stored.pieces[0].at, bytes.at);
+        if (one.count > 1) {
+            Str last = one.pieces[one.count - 1];
+            one.pieces[one.count - 1] = one.pieces[0];
+            one.pieces[0] = last;
+            assert_false(pack_is_whole(&one));
+        }
         arena_free(&a);
     }
 }
