@@ -18,7 +18,7 @@ ROWS = {"cpu": "%.2f", "wall": "%.2f", "peak": "%.0f"}
 
 
 def cells(cost):
-    return " | ".join([form % getattr(cost, name) for name, form in ROWS.items()] + ["{:,}".format(cost.bytes)])
+    return " | ".join([form % getattr(cost, name) for name, form in ROWS.items()] + ["{:,.0f}".format(cost.bytes)])
 
 
 def table(title, head, rows):
