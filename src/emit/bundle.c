@@ -136,12 +136,6 @@ typedef struct Sheet {
     zip_error_t error;
 } Sheet;
 
-static zip_int64_t sheet_fail(Sheet *s, int error)
-{
-    zip_error_set(&s->error, error, 0);
-    return -1;
-}
-
 static zip_int64_t sheet_write(Sheet *s, const char *from, size_t n)
 {
     while (s->bytes.cap - s->at < n)
@@ -196,7 +190,8 @@ static zip_int64_t sheet_call(void *user, void *data, zip_uint64_t n, zip_source
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_WRITABLE;
     default: /* it is not read: what is made of it is */
-        return sheet_fail(s, ZIP_ER_OPNOTSUPP);
+        zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
     }
 }
 

@@ -4,7 +4,8 @@
  *
  * Each pass reads the fields above its own and fills the next.  One arena a
  * source for what lives until its pages are made (`arena`), one for the fields of
- * its cards (`fields`), one for what stays (`kept`), and one for the book.
+ * its cards (`fields`), one for its pages as the book's archive takes them (`packed`), one
+ * for what stays (`kept`), and one for the book.
  */
 #ifndef DECKBIND_MODEL_BOOK_H
 #define DECKBIND_MODEL_BOOK_H

@@ -76,7 +76,7 @@ typedef struct Blocks {
     /* Tolerant: no fence of this length or more is closed from here on; 0: not known. */
     size_t never_closed[2];
     size_t never_boxed; /* nor a box of so many colons or more; 0: not known */
-    size_t boxed_in_vain;
+    size_t boxed_in_vain; /* lines that were looked through for its end in other containers, and none was there */
     size_t box_end, box_colons; /* the index of a line that closes one, and its colons */
 
     size_t spare_cells; /* empty cells that may still be added to short rows */

@@ -264,7 +264,7 @@ static void find_runs(const Vote *v, uint8_t level, bool *own)
 typedef struct Descent {
     uint8_t level;     /* whose headings open entries */
     bool mostly;       /* most of these have text of their own */
-    bool counted;      /* … and are counted */
+    bool counted;      /* two thirds of them, which are not few, are counted */
     bool unanswered;   /* most have none, and group none: a list of questions to be answered */
     size_t open[LEVELS]; /* 1 + the latest heading of each level that opened an entry; 0: none */
     Role latest;       /* the latest heading that opened an entry … */

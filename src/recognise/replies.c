@@ -10,8 +10,7 @@
 typedef struct Talk {
     size_t first;      /* index; the number of marks: none yet */
     bool asked;        /* the latest has the sign of the first */
-    uint32_t asks;     /* those that ask among the first, and … */
-    uint32_t questions, replied, replies; /* … all, those with another right below, and these */
+    uint32_t questions, asks, replied; /* of the first sign: all, those that ask, those with another right below */
 } Talk;
 
 static void talk_add(Talk *t, const Vote *v, size_t i)
@@ -22,7 +21,6 @@ static void talk_add(Talk *t, const Vote *v, size_t i)
     t->questions += question;
     t->asks += question && m->asks;
     t->replied += t->asked && !question;
-    t->replies += !question;
     t->asked = question;
 }
 

@@ -13,7 +13,7 @@
  *     :::
  *
  * A summary that does not ask is one only where nothing is told right above it, since
- * answers fold code away too.  One that says "answer" opens a part: see details.h.
+ * answers fold code away too; a box is none then.  One that says "answer" opens a part: see details.h.
  */
 #include "recognise/dialect.h"
 
