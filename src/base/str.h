@@ -34,20 +34,28 @@ typedef Vec(Str) StrVec;
 
 static inline Str str_of(const char *cstring) { return (Str){cstring, strlen(cstring)}; }
 Str str_copy(Arena *a, Str s); /* the copy ends in NUL */
-/* The short ones are inline: they are most of what the recogniser does. */
+/*
+ * The short ones are inline: they are most of what the recogniser does.  Most often one byte
+ * tells, and the call is spared.
+ */
+static inline bool str_same(const char *a, const char *b, size_t n)
+{
+    return !n || (a[n - 1] == b[n - 1] && memcmp(a, b, n) == 0);
+}
+
 static inline bool str_eq(Str a, Str b)
 {
-    return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
+    return a.n == b.n && str_same(a.at, b.at, a.n);
 }
 
 static inline bool str_starts(Str s, Str prefix)
 {
-    return s.n >= prefix.n && memcmp(s.at, prefix.at, prefix.n) == 0;
+    return s.n >= prefix.n && str_same(s.at, prefix.at, prefix.n);
 }
 
 static inline bool str_ends(Str s, Str suffix)
 {
-    return s.n >= suffix.n && memcmp(s.at + s.n - suffix.n, suffix.at, suffix.n) == 0;
+    return s.n >= suffix.n && str_same(s.at + s.n - suffix.n, suffix.at, suffix.n);
 }
 
 /* Its first n bytes, or all of it. */

@@ -35,6 +35,20 @@ static const struct {
 
 enum { NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
 
+/* The words of a use stand together, the uses in their order. */
+static size_t first_of(WordUse use)
+{
+    size_t low = 0, high = COUNT(words);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (words[middle].use < use)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool eat_end(Str *s, Str suffix)
 {
     if (!str_ends(*s, suffix))
@@ -134,8 +148,8 @@ static bool asks(const Wording *w, Str title, WordUse last)
     if (wording_question_mark(title))
         return true;
     title = str_take(wording_bare(title), TITLE_WIDTH * 3);
-    for (size_t i = 0; i < COUNT(words) && title.n && is_alpha(title.at[0]); i++)
-        if (words[i].use == WORD_OPEN && opens(title, words[i].word))
+    for (size_t i = first_of(WORD_OPEN); i < first_of(WORD_PART) && title.n && is_alpha(title.at[0]); i++)
+        if (opens(title, words[i].word))
             return true;
     return has_asking_word(w, title, last);
 }
@@ -174,10 +188,9 @@ static bool is_word_of(Str title, WordUse from, WordUse to)
         title = wording_bare(title);
     if (!title.n)
         return false;
-    for (size_t i = 0; i < COUNT(words); i++) {
+    for (size_t i = first_of(from); i < COUNT(words) && words[i].use <= to; i++) {
         Str word = words[i].word;
-        if (words[i].use < from || words[i].use > to
-            || to_lower(title.at[0]) != to_lower(word.at[0]) || !str_starts_nocase(title, word))
+        if (to_lower(title.at[0]) != to_lower(word.at[0]) || !str_starts_nocase(title, word))
             continue;
         Str rest = str_drop(title, word.n);
         if (!rest.n || str_starts(rest, STR(":")) || str_starts(rest, STR("：")))
@@ -208,8 +221,8 @@ bool wording_example(Str title)
 
 bool wording_round(Str line)
 {
-    for (size_t i = 0; i < COUNT(words); i++) {
-        size_t at = words[i].use == WORD_ROUND ? str_find(line, words[i].word) : STR_NONE;
+    for (size_t i = first_of(WORD_ROUND); i < COUNT(words); i++) {
+        size_t at = str_find(line, words[i].word);
         if (at == STR_NONE)
             continue;
         Str rest = str_drop(line, at + words[i].word.n);
@@ -223,8 +236,8 @@ bool wording_round(Str line)
 bool wording_todo(Str text)
 {
     text = wording_bare(text);
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (words[i].use == WORD_TODO && text.n == words[i].word.n
+    for (size_t i = first_of(WORD_TODO); i < first_of(WORD_ROUND); i++)
+        if (text.n == words[i].word.n
             && str_starts_nocase(text, words[i].word))
             return true;
     return false;

@@ -39,11 +39,15 @@ static void put_without_id(Buf *out, Str tag)
 static void put_tag(Buf *out, Str tag, Str page)
 {
     static const Str inside = STR_INIT(" href=\"#");
-    size_t link = str_find(tag, inside);
     if (is_heading(tag)) {
         buf_puts(out, tag.at[1] == '/' ? "</p>" : "<p class=\"q2\">");
         return;
     }
+    if (str_find_char(tag, '#') == STR_NONE) {
+        put_without_id(out, tag);
+        return;
+    }
+    size_t link = str_find(tag, inside);
     size_t head = link == STR_NONE ? tag.n : link + inside.n - 1;
     put_without_id(out, str_take(tag, head));
     buf_put(out, link == STR_NONE ? STR("") : page);
