@@ -83,18 +83,34 @@ static Str seen_text(Str line)
     return end == STR_NONE ? line : str_take(str_drop(line, 1), end - 1);
 }
 
+static bool line_asks(const Vote *v, uint32_t line)
+{
+    return wording_asks(&v->wording, seen_text(block_text(v, line)));
+}
+
+/* Whether a line only names what stands below it. */
+static bool is_lead(const Vote *v, uint32_t line, bool list)
+{
+    return is_plain(v, line) && ends_in_colon(block_text(v, line)) && !(list && line_asks(v, line));
+}
+
 static bool is_line(const Vote *v, Block b)
 {
     Str text = seen_text(block_text(v, b.first)), counted = text;
     return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
         && !number_eat(&counted).parts
         && (!utf8_wider(text, b.list_end ? LIST_WIDTH : LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
-        && !ends_in_colon(text);
+        && !is_lead(v, b.first, b.list_end > 0);
 }
 
-static bool line_asks(const Vote *v, uint32_t line)
+/* In a list each line may end as a sentence does. */
+static Str without_stop(Str text)
 {
-    return wording_asks(&v->wording, seen_text(block_text(v, line)));
+    static const char *const stops[] = {"；", ";", "。"};
+    for (size_t i = 0; i < COUNT(stops); i++)
+        if (str_ends(text, str_of(stops[i])))
+            return str_take(text, text.n - str_of(stops[i]).n);
+    return text;
 }
 
 /* Whether the lines `first` to `last` are questions, but for those that lead to some. */
@@ -102,11 +118,11 @@ static bool is_list(const Vote *v, uint32_t first, uint32_t last)
 {
     uint32_t asks = 0, lines = 0;
     for (uint32_t line = first; line <= last; line++) {
-        bool lead = line < last && is_plain(v, line) && ends_in_colon(block_text(v, line));
-        if (!lead && !is_line(v, (Block){line, line, line, line}))
+        bool lead = line < last && is_lead(v, line, true);
+        if (!lead && !is_line(v, (Block){line, line, first, last}))
             return false;
         lines += !lead;
-        Str text = seen_text(block_text(v, line));
+        Str text = without_stop(seen_text(block_text(v, line)));
         asks += !lead && line_asks(v, line) && (wording_topic(text) || wording_question_mark(text));
     }
     bool inner = last > first

@@ -98,7 +98,7 @@ bool leads_to_question(const Vote *v, size_t i)
     if (mark_is_written(next))
         return next->role == ROLE_QUESTION;
     return next->asks
-        && (next->class == MARK_BARE || next->class == MARK_QUOTE || next->class == MARK_BULLET
+        && (next->class == MARK_BARE || next->class == MARK_QUOTE || next->class == MARK_BULLET || next->class == MARK_LABEL
             || (next->class == MARK_BOLD && wording_question_mark(next->title)));
 }
 

@@ -27,6 +27,19 @@ static bool is_of_form(const Vote *v, const Mark *m)
     return m->repeated && v->forms[m->level];
 }
 
+/* One talk of several, whatever is said of it before its questions. */
+static bool names_round(const Mark *m)
+{
+    return wording_round(m->title) && !m->asks;
+}
+
+static bool holds_rounds(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    size_t next = next_heading(v, i);
+    return !m->asks && next < v->marks->n && v->marks->at[next].level > m->level && names_round(&v->marks->at[next]);
+}
+
 static bool names_part(const Vote *v, const Mark *m)
 {
     return wording_part(m->title) || is_of_form(v, m);
@@ -54,6 +67,28 @@ static Heading heading_look(const Vote *v, size_t i)
               && !names_part(v, &v->marks->at[next]) && !wording_lone(v->marks->at[next].title);
     h.numbered = m->number.parts > 1 || v->sequence[i];
     return h;
+}
+
+/* Whether `m` counts in another way: （1）below 9., and no 9.1. */
+static bool counts_apart(const Mark *m, const Mark *over)
+{
+    return m->number.parts == 1 && over->number.parts == 1
+        && (m->number.sign != over->number.sign || m->number.chinese != over->number.chinese);
+}
+
+/* Whether several topics with texts of their own stand below, no points that are counted apart. */
+static bool groups(const Vote *v, const Heading *h)
+{
+    const Mark *m = &v->marks->at[h->index];
+    uint32_t topics = 0;
+    for (size_t i = next_heading(v, h->index); i < v->marks->n && v->marks->at[i].level > m->level;) {
+        const Mark *below = &v->marks->at[i];
+        size_t next = next_heading(v, i);
+        topics += !names_part(v, below) && !wording_aspect(below->title) && !counts_apart(below, m)
+               && text_between(v, below->line, line_of(v, next)) > 0;
+        i = next;
+    }
+    return topics > 1;
 }
 
 /* Of a heading that only leads to others, words that tell what those are about ask nothing. */
@@ -87,7 +122,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswere
     uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title))
+        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title) || names_round(m))
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
@@ -171,16 +206,9 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
     if (h->text || heading_asks(v, h))
         return (Verdict){ROLE_QUESTION, "on the level of entries"};
-    if (h->children && !(h->numbered && mostly))
+    if (h->children && !(h->numbered && mostly && !groups(v, h)))
         return (Verdict){ROLE_SECTION, "on the level of entries, but it only groups"};
     return (Verdict){ROLE_QUESTION, "on the level of entries, without a text so far"};
-}
-
-/* Whether `m` counts in another way: （1）below 9., and no 9.1. */
-static bool counts_apart(const Mark *m, const Mark *over)
-{
-    return m->number.parts == 1 && over->number.parts == 1
-        && (m->number.sign != over->number.sign || m->number.chinese != over->number.chinese);
 }
 
 /* `over`: the nearest heading above it that opened an entry; NULL: none. */
@@ -308,6 +336,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (wording_lone(m->title) && inside)
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
+    if (!is_wanted(v, m) && (names_round(m) || holds_rounds(v, h->index)))
+        return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
     if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
     if (d->tagged && !m->asks && !h->numbered)

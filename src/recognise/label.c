@@ -10,6 +10,7 @@
  */
 #include "recognise/label.h"
 
+#include "recognise/lines.h"
 #include "recognise/number.h"
 
 #include "base/vec.h"
@@ -115,8 +116,7 @@ static bool may_be_label(Str text)
 
 bool label_read(Str text, bool heading, Label *label)
 {
-    Str whole = text;
-    text = str_trim(text);
+    Str whole = text = line_indented(text);
     skip_emphasis(&text);
     if (!text.n || (!heading && !may_be_label(text)))
         return false;

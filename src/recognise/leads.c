@@ -247,7 +247,8 @@ void find_leads(Vote *v)
         Mark *m = &v->marks->at[i];
         const Level *level = &levels[m->level][kinds[i]];
         level = level->listed > 1 ? level : &levels[m->level][BOTH];
-        if (leads(level, &lists[i]))
+        bool round = m->level && lists[i].items && wording_round(m->title);
+        if (round || leads(level, &lists[i]))
             lead(v, i);
         m->answered |= answers(level, &lists[i]);
     }

@@ -116,6 +116,34 @@ Str line_unwrap(Str text)
     return text;
 }
 
+/* Nothing but tags that only hold text, or a place to link to: <a id="x"></a>. */
+static bool is_all_tags(Str text)
+{
+    static const char *const names[] = {"a", "span", "div", "p", "font", "br", "center", "section"};
+    while (str_eat(&text, STR("<"))) {
+        str_eat(&text, STR("/"));
+        Str tag = str_cut(&text, '>');
+        size_t n = 0, i = 0;
+        while (n < tag.n && is_alnum(tag.at[n]))
+            n++;
+        while (i < COUNT(names) && !str_eq_nocase(str_take(tag, n), str_of(names[i])))
+            i++;
+        if (i == COUNT(names))
+            return false;
+        text = str_trim(text);
+    }
+    return !text.n;
+}
+
+Str line_indented(Str text)
+{
+    text = str_trim(text);
+    while (str_eat(&text, STR("&emsp;")) || str_eat(&text, STR("&ensp;")) || str_eat(&text, STR("&nbsp;"))
+           || str_eat(&text, STR("\u3000")))
+        ;
+    return str_trim(text);
+}
+
 /* A sign alone, or the next number after the line above: of a list that was to go on. */
 static bool is_empty_item(const Scan *c, size_t at, Str text)
 {
@@ -148,7 +176,8 @@ static LineState plain_state(Str text)
         return LINE_RULE;
     if (is_row(text))
         return LINE_TABLE;
-    return str_eq(text, STR("+++")) || is_box_line(text) || !line_unwrap(text).n ? LINE_WRAP : LINE_TEXT;
+    return str_eq(text, STR("+++")) || is_box_line(text) || !line_unwrap(text).n || is_all_tags(text)
+             ? LINE_WRAP : LINE_TEXT;
 }
 
 /* ```anki: its text is a card, no code. */

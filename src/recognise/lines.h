@@ -41,4 +41,7 @@ bool line_eat_bullet(Str *text);
 /* `text` without the tags at its front, such as <br><b>, that only hold what follows. */
 Str line_unwrap(Str text);
 
+/* `text` without the blanks at its ends, and those written out at its front: &emsp; or U+3000. */
+Str line_indented(Str text);
+
 #endif

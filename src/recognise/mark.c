@@ -358,16 +358,37 @@ static bool asks(const Wording *w, const Mark *m)
 /* A line of the contents: it links to a place in the file, and is no more. */
 static bool is_contents(const Mark *m)
 {
-    Str title = m->title;
-    while (str_eat(&title, STR("&emsp;")) || str_eat(&title, STR("&ensp;")) || str_eat(&title, STR("&nbsp;")))
-        ;
+    Str title = line_indented(m->title);
     return !mark_is_heading(m) && str_starts(title, STR("[")) && str_ends(title, STR(")"))
         && str_find(title, STR("](#")) != STR_NONE;
 }
 
+/* Whether a link is said with the title of a page, which names its site: "… (zhihu.com)", "…-CSDN博客". */
+static bool names_site(Str title)
+{
+    static const char *const sites[] = {"博客", "博客园", "知乎", "简书", "掘金"};
+    Str text = str_trim(str_take(title, str_find(title, STR("]("))));
+    for (size_t i = 0; i < COUNT(sites); i++)
+        if (str_ends(text, str_of(sites[i])))
+            return true;
+    size_t domain = text.n;
+    while (domain && (is_alnum(text.at[domain - 1]) || str_find_char(STR(".-)"), text.at[domain - 1]) != STR_NONE))
+        domain--;
+    Str site = str_drop(text, domain);
+    return domain && text.at[domain - 1] == '(' && str_ends(site, STR(")")) && str_find_char(site, '.') != STR_NONE;
+}
+
+/* A bullet that is a picture, or links to a page to read, and no more. */
+static bool is_pointer(const Mark *m)
+{
+    bool picture = str_starts(m->title, STR("![")), link = str_starts(m->title, STR("["));
+    return m->class == MARK_BULLET && str_ends(m->title, STR(")")) && str_find(m->title, STR("](")) != STR_NONE
+        && (picture || (link && names_site(m->title)));
+}
+
 static void add(const Look *l, MarkVec *marks, Mark m)
 {
-    if (is_contents(&m))
+    if (is_contents(&m) || is_pointer(&m))
         return;
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
