@@ -17,6 +17,7 @@
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
 #include "recognise/lines.h"
+#include "recognise/pointer.h"
 
 #include "base/utf8.h"
 
@@ -98,7 +99,7 @@ static bool is_line(const Vote *v, Block b)
 {
     Str text = seen_text(block_text(v, b.first)), counted = text;
     return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
-        && !number_eat(&counted).parts
+        && !number_eat(&counted).parts && !pointer_to_place(block_text(v, b.first))
         && (!utf8_wider(text, b.list_end ? LIST_WIDTH : LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
         && !is_lead(v, b.first, b.list_end > 0);
 }
@@ -160,11 +161,24 @@ static bool is_name(Str text)
         && str_find(text, STR("://")) == STR_NONE;
 }
 
+/* Whether the next text below the line, blank lines between or not, stands further in. */
+static bool is_over_indented(const Vote *v, uint32_t line)
+{
+    do
+        line++;
+    while (line <= v->source->line_count && v->states[line - 1] == LINE_BLANK);
+    return line <= v->source->line_count && is_plain(v, line) && !is_at_margin(v, line);
+}
+
 static bool is_colon(const Vote *v, Block b)
 {
     Str text = block_text(v, b.first);
-    return b.first < b.last && is_at_margin(v, b.first) && !is_said_text(v, b.first)
-        && !utf8_wider(text, COLON_WIDTH) && (ends_in_colon(text) || is_name(text)) && is_plain(v, b.first + 1);
+    if (!is_at_margin(v, b.first) || is_said_text(v, b.first)
+        || (utf8_wider(text, COLON_WIDTH) && !(ends_in_colon(text) && line_asks(v, b.first))))
+        return false;
+    if (b.first == b.last)
+        return ends_in_colon(text) && is_over_indented(v, b.first);
+    return (ends_in_colon(text) || is_name(text)) && is_plain(v, b.first + 1);
 }
 
 /* Whether what stands above the region is a card for sure, so that its lines are the answer. */
@@ -212,7 +226,7 @@ static void weigh(const Vote *v, BlockRegion *r)
 {
     Group *lines = &r->lines, *colons = &r->colons;
     uint32_t chained = 0; /* questions right below another */
-    bool above = false;
+    bool above = false, told = false; /* told: what is indented is the text of a colon */
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
         bool line = is_question(v, r, b), asks = line && line_asks(v, b.first);
         bool colon = !r->answer && is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
@@ -222,7 +236,8 @@ static void weigh(const Vote *v, BlockRegion *r)
         lines->sum[F_ASKS] += asks;
         lines->sum[F_BODY] += !line && !quote && !r->answer;
         colons->members += colon;
-        colons->sum[F_BODY] += !colon;
+        colons->sum[F_BODY] += !colon && !(told && !is_at_margin(v, b.first));
+        told = colon || (told && !is_at_margin(v, b.first));
     }
     if (chained * 4 < lines->sum[F_ASKS])
         lines->sum[F_ASKS] = 0;

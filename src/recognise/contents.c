@@ -23,7 +23,8 @@
 #include <string.h>
 
 enum {
-    BEFORE = 1, /* lines that may stand above */
+    BEFORE = 1, /* lines that may stand above, … */
+    COUNTED = 4, /* … and counted ones that nobody went on with */
     FEWEST = 3, /* titles that stand again and ask */
     BEGUN = 6,  /* of the first, where the writer came no further */
     MARKS = 32  /* bytes around a title */
@@ -46,7 +47,8 @@ static Str title_of(Str line)
     if (!heading_eat(&text))
         line_eat_bullet(&text);
     number_eat(&text);
-    return wording_bare(text);
+    text = wording_bare(text);
+    return str_ends(text, STR("\\")) ? str_trim(str_take(text, text.n - 1)) : text;
 }
 
 /* The titles from line `from` on, in order. */
@@ -117,13 +119,14 @@ static bool take(const Source *s, uint8_t *states, uint32_t from, uint32_t again
 
 void contents_find(const Source *s, uint8_t *states, Arena *a)
 {
-    uint32_t above = 0;
-    for (uint32_t line = 1; line <= s->line_count && above <= BEFORE; line++) {
+    uint32_t above = 0, counted = 0;
+    for (uint32_t line = 1; line <= s->line_count && above <= BEFORE && counted <= COUNTED; line++) {
         if (states[line - 1] != LINE_TEXT)
             continue;
         uint32_t again = find_again(s, states, line);
         if (again && take(s, states, line, again, a))
             return;
-        above++;
+        Str text = str_trim(source_line(s, line));
+        *(number_eat(&text).parts ? &counted : &above) += 1;
     }
 }

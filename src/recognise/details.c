@@ -4,11 +4,12 @@
 #include "recognise/details.h"
 
 #include "recognise/lines.h"
+#include "recognise/shortcode.h"
 #include "recognise/wording.h"
 
 #include "model/container.h"
 
-/* A line that opens something; its colons, 0: it is <details>. */
+/* A line that opens something; its colons, 0: it is <details> or a shortcode. */
 typedef struct Opened {
     uint32_t line;
     size_t colons;
@@ -54,7 +55,11 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
 {
     Str kind, title;
     size_t opens = container_opens(text, &kind, &title), closes = container_closes(text);
-    if (opens)
+    if (shortcode_opens(text, &title))
+        open_line(p, 0, line);
+    else if (shortcode_closes(text))
+        close_details(p, line);
+    else if (opens)
         open_line(p, opens, line);
     else if (closes)
         close_box(p, closes, line);
@@ -69,7 +74,8 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
 
 const uint32_t *details_pair(const Source *s, const uint8_t *states, bool boxes, Arena *a)
 {
-    if (!boxes && str_find(s->text, STR("<details")) == STR_NONE)
+    if (!boxes && str_find(s->text, STR("<details")) == STR_NONE && str_find(s->text, STR("{%")) == STR_NONE
+        && str_find(s->text, STR("{{<")) == STR_NONE)
         return NULL;
     Pairing p = {.ends = arena_new(a, uint32_t, s->line_count + 1), .arena = a};
     for (uint32_t line = 1; line <= s->line_count; line++)
@@ -93,7 +99,7 @@ static bool eat_tag(Str *text, Str name)
 bool details_read(Str text, Str *summary, Str *after)
 {
     Str kind, first = str_take(text, str_find_char(text, '\n'));
-    if (container_opens(first, &kind, summary)) {
+    if (container_opens(first, &kind, summary) || shortcode_opens(first, summary)) {
         *after = str_drop(text, first.n);
         return summary->n > 0;
     }

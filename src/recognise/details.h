@@ -1,5 +1,6 @@
 /*
- * details.h -- <details><summary>…</summary> …</details>, and ::: details … :::, as far as lines go.
+ * details.h -- <details><summary>…</summary> …</details>, ::: details … :::, and the shortcodes of
+ * shortcode.h, as far as lines go.
  */
 #ifndef DECKBIND_RECOGNISE_DETAILS_H
 #define DECKBIND_RECOGNISE_DETAILS_H
@@ -15,7 +16,7 @@
 const uint32_t *details_pair(const Source *s, const uint8_t *states, bool boxes, Arena *a);
 
 /*
- * Read <summary>…</summary>, with <details> before it or not, or `::: kind …`, at the start
+ * Read <summary>…</summary>, with <details> before it or not, `::: kind …` or a shortcode, at the start
  * of `text`: what stands in it, and after it.
  */
 bool details_read(Str text, Str *summary, Str *after);

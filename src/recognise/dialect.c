@@ -24,7 +24,7 @@ static const struct {
     {deletion_read, "C", "C", NULL},
     {separator_read, ":", NULL, ":"},
     {arrow_read, "<>;", NULL, "<>;"},
-    {summary_read, "<:", "<:", NULL},
+    {summary_read, "<:{", "<:{", NULL},
     {question_mark_read, NULL, "?\xEF", NULL}, /* ？ */
     {tag_read, "#", NULL, "#"},
     {percent_read, "#", "%.<", NULL},

@@ -11,7 +11,9 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { CLOSE_CALL = 12, RUN = 6, LONG_RUN = 10 };
+#include "base/utf8.h"
+
+enum { CLOSE_CALL = 12, RUN = 6, LONG_RUN = 10, LAST_RANK = 95 /* nothing lies in the contents */ };
 
 /* The next heading, written-out cards on headings included. */
 static size_t next_heading(const Vote *v, size_t i)
@@ -91,6 +93,20 @@ static bool groups(const Vote *v, const Heading *h)
     return topics > 1;
 }
 
+/* Whether its title gathers questions, and there is more below it than an empty fence. */
+static bool gathers(const Vote *v, const Heading *h)
+{
+    const Mark *m = &v->marks->at[h->index];
+    if (m->asks || !wording_gathers(m->title))
+        return false;
+    uint32_t next = line_of(v, next_heading(v, h->index));
+    for (uint32_t line = m->line + 1; line < next; line++)
+        if (line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_FENCE
+            && !utf8_looks_blank(source_line(v->source, line)))
+            return true;
+    return h->children;
+}
+
 /* Of a heading that only leads to others, words that tell what those are about ask nothing. */
 static bool heading_asks(const Vote *v, const Heading *h)
 {
@@ -122,7 +138,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswere
     uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title) || names_round(m))
+        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title) || wording_contents(m->title) || names_round(m))
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
@@ -187,6 +203,14 @@ typedef struct Verdict {
     const char *why;
 } Verdict;
 
+static bool number_is_all(Str title)
+{
+    for (size_t i = 0; i < title.n; i++)
+        if (!is_digit(title.at[i]) && !is_punct(title.at[i]) && !is_space(title.at[i]))
+            return false;
+    return true;
+}
+
 static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
 {
     if (h->text ? m->asks || h->numbered : m->asks && !h->children)
@@ -204,6 +228,8 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (m->number.chapter)
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
+    if (!h->text && !m->asks && number_is_all(m->title))
+        return (Verdict){ROLE_OTHER, "a number that waits for its title"};
     if (h->text || heading_asks(v, h))
         return (Verdict){ROLE_QUESTION, "on the level of entries"};
     if (h->children && !(h->numbered && mostly && !groups(v, h)))
@@ -336,8 +362,12 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (wording_lone(m->title) && inside)
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
+    if (!is_wanted(v, m) && gathers(v, h))
+        return (Verdict){ROLE_SECTION, "a word that gathers questions"};
     if (!is_wanted(v, m) && (names_round(m) || holds_rounds(v, h->index)))
         return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
+    if (wording_contents(m->title))
+        return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
     if (d->tagged && !m->asks && !h->numbered)
@@ -395,6 +425,8 @@ void vote_headings(Vote *v)
             Verdict verdict = heading_verdict(v, &d, &h);
             m->role = verdict.role;
             m->rank = m->level * 10u - (m->role == ROLE_SECTION && leads_on(v, &d, &h, m));
+            if (m->role == ROLE_OTHER && wording_contents(m->title))
+                m->rank = LAST_RANK;
             reason_add(v, m, verdict.why);
             d.begun = true;
         }

@@ -237,7 +237,8 @@ void find_leads(Vote *v)
             continue;
         }
         bool text = has_text(v, i);
-        lists[i] = m->asks ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
+        bool demands = m->labelled || wording_demands(&v->wording, m->title);
+        lists[i] = demands ? (List){0} : list_look(v, first_item(v, i), end_below(v, i), false);
         kinds[i] = kind_below(v, i);
         for (uint8_t kind = 0; kind < KINDS; kind++)
             level_add(&levels[m->level][kind], kind == kinds[i] || kind == BOTH ? &lists[i] : &(List){0}, text,

@@ -10,6 +10,7 @@
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
 #include "recognise/number.h"
+#include "recognise/shortcode.h"
 
 #include "base/utf8.h"
 #include "model/container.h"
@@ -169,6 +170,12 @@ static bool is_box_line(Str text)
     return text.at[0] == ':' && (container_closes(text) || (container_opens(text, &kind, &title) && !title.n));
 }
 
+/* `{: .no_toc }`, what the line above is to be styled as. */
+static bool is_attributes(Str text)
+{
+    return str_starts(text, STR("{:")) && str_ends(text, STR("}")) && !str_ends(text, STR("}}"));
+}
+
 /* What a line is that stands alone, by its text. */
 static LineState plain_state(Str text)
 {
@@ -177,6 +184,7 @@ static LineState plain_state(Str text)
     if (is_row(text))
         return LINE_TABLE;
     return str_eq(text, STR("+++")) || is_box_line(text) || !line_unwrap(text).n || is_all_tags(text)
+                 || (text.at[0] == '{' && (shortcode_closes(text) || is_attributes(text)))
              ? LINE_WRAP : LINE_TEXT;
 }
 

@@ -9,6 +9,7 @@
 #include "recognise/foreign.h"
 #include "recognise/label.h"
 #include "recognise/lines.h"
+#include "recognise/pointer.h"
 #include "recognise/wording.h"
 
 #include "base/utf8.h"
@@ -91,8 +92,10 @@ uint8_t heading_eat(Str *text)
     if (n == 0 || n > 6 || n == s.n)
         return 0;
     bool blank = is_blank(s.at[n]);
-    bool link = s.at[n] == '[' && str_find(s, STR("](")) != STR_NONE;
-    if (!blank && (n == 1 || (is_punct(s.at[n]) && !link)))
+    Str rest = str_drop(s, n);
+    bool span = (s.at[n] == '[' && str_find(s, STR("](")) != STR_NONE) || str_starts(rest, STR("**"))
+             || (s.at[n] == '`' && str_find_char(str_drop(rest, 1), '`') != STR_NONE);
+    if (!blank && (n == 1 || (is_punct(s.at[n]) && !span)))
         return 0; /* #tag, #include, ##[ */
     s = str_trim(str_drop(s, n));
     size_t end = s.n;
@@ -242,14 +245,27 @@ static bool read_label(Mark *m, Str text)
     return eat_label(m);
 }
 
-/* `> title`, a quote of one line. */
+/* Whether a line of a quote asks, as those of a list of questions do, and makes no points; or is of none. */
+static bool is_beside(const Look *l, uint32_t line)
+{
+    Str text = look_text(l, line);
+    if (!str_eat(&text, STR(">")))
+        return true;
+    Str inner = str_trim(text);
+    return wording_asks(l->wording, text) && !line_eat_bullet(&inner) && !number_eat(&inner).parts;
+}
+
+/* `> title`: a quote of one line that asks or names what is below, or one of several lines that ask. */
 static bool read_quote(const Look *l, Mark *m, Str text)
 {
-    bool quote = str_eat(&text, STR(">"));
+    enum { NAME_WIDTH = 32 };
+    if (!str_eat(&text, STR(">")))
+        return false;
     text = mark_title(text);
-    if (!quote || !text.n || text.at[0] == '[' || !wording_asks(l->wording, text)
-        || str_starts(look_text(l, m->line - 1), STR(">"))
-        || str_starts(look_text(l, m->line + 1), STR(">")))
+    bool name = text.n && !is_punct(text.at[0]) && wording_topic(text) && !utf8_wider(text, NAME_WIDTH)
+             && !str_starts(look_text(l, look_below(l, m->line + 1)), STR(">"));
+    if (!text.n || text.at[0] == '[' || !(name || wording_asks(l->wording, text))
+        || !is_beside(l, m->line - 1) || !is_beside(l, m->line + 1))
         return false;
     m->class = MARK_QUOTE;
     m->title = text;
@@ -355,40 +371,10 @@ static bool asks(const Wording *w, const Mark *m)
     return lengthy ? wording_question_mark(m->title) : wording_asks(w, without_remark(m->title));
 }
 
-/* A line of the contents: it links to a place in the file, and is no more. */
-static bool is_contents(const Mark *m)
-{
-    Str title = line_indented(m->title);
-    return !mark_is_heading(m) && str_starts(title, STR("[")) && str_ends(title, STR(")"))
-        && str_find(title, STR("](#")) != STR_NONE;
-}
-
-/* Whether a link is said with the title of a page, which names its site: "… (zhihu.com)", "…-CSDN博客". */
-static bool names_site(Str title)
-{
-    static const char *const sites[] = {"博客", "博客园", "知乎", "简书", "掘金"};
-    Str text = str_trim(str_take(title, str_find(title, STR("]("))));
-    for (size_t i = 0; i < COUNT(sites); i++)
-        if (str_ends(text, str_of(sites[i])))
-            return true;
-    size_t domain = text.n;
-    while (domain && (is_alnum(text.at[domain - 1]) || str_find_char(STR(".-)"), text.at[domain - 1]) != STR_NONE))
-        domain--;
-    Str site = str_drop(text, domain);
-    return domain && text.at[domain - 1] == '(' && str_ends(site, STR(")")) && str_find_char(site, '.') != STR_NONE;
-}
-
-/* A bullet that is a picture, or links to a page to read, and no more. */
-static bool is_pointer(const Mark *m)
-{
-    bool picture = str_starts(m->title, STR("![")), link = str_starts(m->title, STR("["));
-    return m->class == MARK_BULLET && str_ends(m->title, STR(")")) && str_find(m->title, STR("](")) != STR_NONE
-        && (picture || (link && names_site(m->title)));
-}
-
 static void add(const Look *l, MarkVec *marks, Mark m)
 {
-    if (is_contents(&m) || is_pointer(&m))
+    bool pointer = m.class == MARK_BULLET && pointer_to_page(m.title);
+    if (pointer || (!mark_is_heading(&m) && pointer_to_place(m.title)))
         return;
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_ASPECT, WORD_TODO, WORD_ROUND } WordUse;
+typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_ASPECT, WORD_LIST, WORD_TODO, WORD_ROUND, WORD_GATHER } WordUse;
 
 static const struct {
     WordUse use;
@@ -21,7 +21,9 @@ static const struct {
 #define SHOW(word) {WORD_SHOW, STR_INIT(word)},
 #define ASPECT(word) {WORD_ASPECT, STR_INIT(word)},
 #define ROUND(word) {WORD_ROUND, STR_INIT(word)},
+#define LIST(word) {WORD_LIST, STR_INIT(word)},
 #define TODO(word) {WORD_TODO, STR_INIT(word)},
+#define GATHER(word) {WORD_GATHER, STR_INIT(word)},
 #include "recognise/wording.def"
 #undef ASK
 #undef TELL
@@ -30,7 +32,9 @@ static const struct {
 #undef SHOW
 #undef ASPECT
 #undef ROUND
+#undef LIST
 #undef TODO
+#undef GATHER
 };
 
 enum { NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
@@ -214,6 +218,11 @@ bool wording_aspect(Str title)
     return is_word_of(title, WORD_ASPECT, WORD_ASPECT);
 }
 
+bool wording_contents(Str title)
+{
+    return is_word_of(title, WORD_LIST, WORD_LIST);
+}
+
 bool wording_example(Str title)
 {
     return is_word_of(title, WORD_SHOW, WORD_SHOW);
@@ -221,13 +230,29 @@ bool wording_example(Str title)
 
 bool wording_round(Str line)
 {
-    for (size_t i = first_of(WORD_ROUND); i < COUNT(words); i++) {
+    for (size_t i = first_of(WORD_ROUND); i < first_of(WORD_GATHER); i++) {
         size_t at = str_find(line, words[i].word);
         if (at == STR_NONE)
             continue;
         Str rest = str_drop(line, at + words[i].word.n);
         bool inside = (at && is_alpha(line.at[at - 1])) || (rest.n && is_alpha(rest.at[0]));
         if (!inside || !is_alpha(words[i].word.at[0]))
+            return true;
+    }
+    return false;
+}
+
+bool wording_gathers(Str title)
+{
+    static const char *const ends[] = {"汇总", "总结", "整理", "合集", "大全", "集锦", "汇编"};
+    title = wording_bare(wording_without_remark(wording_bare(title)));
+    wording_eat_colon(&title);
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (eat_end(&title, str_of(ends[i])))
+            break;
+    for (size_t i = first_of(WORD_GATHER); i < COUNT(words); i++) {
+        size_t n = words[i].word.n;
+        if (title.n >= n && str_eq_nocase(str_drop(title, title.n - n), words[i].word))
             return true;
     }
     return false;

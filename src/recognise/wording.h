@@ -39,11 +39,17 @@ bool wording_lone(Str title);
 /* Whether it names an example, which is a part of what stands above it. */
 bool wording_example(Str title);
 
+/* Whether a heading says that the contents of the file are below. */
+bool wording_contents(Str title);
+
 /* Whether it names an aspect of what stands above, such as 优点. */
 bool wording_aspect(Str title);
 
 /* Whether a line names a round of an interview. */
 bool wording_round(Str line);
+
+/* Whether a heading says that questions are gathered below it. */
+bool wording_gathers(Str title);
 
 /* Whether a text only says that there is nothing yet. */
 bool wording_todo(Str text);

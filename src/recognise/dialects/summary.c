@@ -8,9 +8,9 @@
  *
  * or
  *
- *     ::: info 什么是缓存穿透？
- *     查询一个不存在的数据。
- *     :::
+ *     ::: info 什么是缓存穿透？      {{< details "什么是缓存穿透？" >}}
+ *     查询一个不存在的数据。         查询一个不存在的数据。
+ *     :::                            {{< /details >}}
  *
  * A summary that does not ask is one only where nothing is told right above it, since
  * answers fold code away too; a box is none then.  One that says "answer" opens a part: see details.h.
@@ -70,7 +70,7 @@ bool summary_read(const Look *l, uint32_t line, Mark *m)
 {
     Str first = look_text(l, line);
     bool box = str_starts(first, STR(":::"));
-    if (!l->details || !(box || str_starts_nocase(first, STR("<details"))))
+    if (!l->details || !(box || first.at[0] == '{' || str_starts_nocase(first, STR("<details"))))
         return false;
     Str text = look_window(l, line), summary, after;
     Label label;
