@@ -74,8 +74,7 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
 
 const uint32_t *details_pair(const Source *s, const uint8_t *states, bool boxes, Arena *a)
 {
-    if (!boxes && str_find(s->text, STR("<details")) == STR_NONE && str_find(s->text, STR("{%")) == STR_NONE
-        && str_find(s->text, STR("{{<")) == STR_NONE)
+    if (!boxes && str_find(s->text, STR("<details")) == STR_NONE)
         return NULL;
     Pairing p = {.ends = arena_new(a, uint32_t, s->line_count + 1), .arena = a};
     for (uint32_t line = 1; line <= s->line_count; line++)

@@ -10,8 +10,8 @@
 #include "model/book.h"
 
 /*
- * For each line the one that closes the <details> on it, or the box where there are `boxes`; 0: none.
- * NULL where there are none at all.
+ * For each line the one that closes the <details> on it, or the box or shortcode where there may be
+ * `boxes` and such; 0: none.  NULL where there are none at all.
  */
 const uint32_t *details_pair(const Source *s, const uint8_t *states, bool boxes, Arena *a);
 

@@ -84,7 +84,7 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
             continue;
         l.cards = l.cards || look_is_tagged(text);
         glossary_count(&glossary, text);
-        boxes = boxes || str_starts(text, STR(":::"));
+        boxes = boxes || str_starts(text, STR(":::")) || str_starts(text, STR("{%")) || str_starts(text, STR("{{"));
         for (size_t i = 0; i < COUNT(dialects); i++)
             if (!(l.dialects >> i & 1) && may_hold(i, text))
                 l.dialects |= 1u << i;

@@ -29,17 +29,12 @@ static bool is_of_form(const Vote *v, const Mark *m)
     return m->repeated && v->forms[m->level];
 }
 
-/* One talk of several, whatever is said of it before its questions. */
-static bool names_round(const Mark *m)
-{
-    return wording_round(m->title) && !m->asks;
-}
-
+/* One talk of several stands right below. */
 static bool holds_rounds(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
     size_t next = next_heading(v, i);
-    return !m->asks && next < v->marks->n && v->marks->at[next].level > m->level && names_round(&v->marks->at[next]);
+    return !m->asks && next < v->marks->n && v->marks->at[next].level > m->level && v->marks->at[next].round;
 }
 
 static bool names_part(const Vote *v, const Mark *m)
@@ -138,7 +133,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswere
     uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title) || wording_contents(m->title) || names_round(m))
+        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title) || wording_contents(m->title) || m->round)
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
@@ -364,7 +359,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
     if (!is_wanted(v, m) && gathers(v, h))
         return (Verdict){ROLE_SECTION, "a word that gathers questions"};
-    if (!is_wanted(v, m) && (names_round(m) || holds_rounds(v, h->index)))
+    if (!is_wanted(v, m) && (m->round || holds_rounds(v, h->index)))
         return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
     if (wording_contents(m->title))
         return (Verdict){ROLE_OTHER, "the contents of the file"};
@@ -399,7 +394,7 @@ static void find_forms(Vote *v)
             continue;
         all[m->level]++;
         repeated[m->level] += m->repeated;
-        other[m->level] |= m->leads || m->number.parts || wording_round(m->title);
+        other[m->level] |= m->leads || m->number.parts || m->round;
     }
     for (uint8_t level = 2; level < LEVELS; level++)
         v->forms[level] = all[level - 1] >= 2 && all[level] >= FEWEST && !other[level]

@@ -248,7 +248,7 @@ void find_leads(Vote *v)
         Mark *m = &v->marks->at[i];
         const Level *level = &levels[m->level][kinds[i]];
         level = level->listed > 1 ? level : &levels[m->level][BOTH];
-        bool round = m->level && lists[i].items && wording_round(m->title);
+        bool round = m->round && lists[i].items;
         if (round || leads(level, &lists[i]))
             lead(v, i);
         m->answered |= answers(level, &lists[i]);

@@ -380,6 +380,7 @@ static void add(const Look *l, MarkVec *marks, Mark m)
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(without_remark(m.title));
     m.asks = m.labelled || asks(l->wording, &m);
+    m.round = m.level && !m.asks && wording_round(m.title);
     *vec_push(marks, l->arena) = m;
 }
 

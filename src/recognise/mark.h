@@ -51,6 +51,7 @@ typedef struct Mark {
     bool bold;          /* of a bullet: all of its title is */
     bool labelled;      /* a label said that it is a question, or right below opens the answer */
     bool reversed;      /* ask the other way round too */
+    bool round;         /* a heading that names a round of an interview */
     bool leads;         /* a heading or bullet that only leads to a list of questions … */
     bool listed;        /* … and an item of such a list */
     uint32_t lead;      /* of its first item: the plain line that leads to it; 0: none */
