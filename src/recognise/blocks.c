@@ -37,6 +37,7 @@ typedef struct BlockRegion {
     size_t opener;        /* 1 + index of the mark; 0: the start of the file */
     size_t marks;         /* index of the first mark in it */
     uint32_t first, end;  /* lines: first <= line < end */
+    bool round;           /* below the name of a round of an interview */
     bool answer;          /* it lies in the answer of a card */
     bool answered;        /* bare questions in it have answers right below */
     Group lines, colons;
@@ -77,16 +78,9 @@ static bool ends_in_colon(Str text)
     return wording_eat_colon(&text);
 }
 
-/* What is seen of a line: of a link its text. */
-static Str seen_text(Str line)
-{
-    size_t end = str_starts(line, STR("[")) ? str_find(line, STR("](")) : STR_NONE;
-    return end == STR_NONE ? line : str_take(str_drop(line, 1), end - 1);
-}
-
 static bool line_asks(const Vote *v, uint32_t line)
 {
-    return wording_asks(&v->wording, seen_text(block_text(v, line)));
+    return wording_asks(&v->wording, pointer_text(block_text(v, line)));
 }
 
 /* Whether a line only names what stands below it. */
@@ -97,9 +91,9 @@ static bool is_lead(const Vote *v, uint32_t line, bool list)
 
 static bool is_line(const Vote *v, Block b)
 {
-    Str text = seen_text(block_text(v, b.first)), counted = text;
+    Str text = pointer_text(block_text(v, b.first)), counted = text;
     return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
-        && !number_eat(&counted).parts && !pointer_to_place(block_text(v, b.first))
+        && !number_eat(&counted).parts && str_find(str_take(text, 10), STR("://")) == STR_NONE && !pointer_to_place(block_text(v, b.first))
         && (!utf8_wider(text, b.list_end ? LIST_WIDTH : LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
         && !is_lead(v, b.first, b.list_end > 0);
 }
@@ -123,7 +117,7 @@ static bool is_list(const Vote *v, uint32_t first, uint32_t last)
         if (!lead && !is_line(v, (Block){line, line, first, last}))
             return false;
         lines += !lead;
-        Str text = without_stop(seen_text(block_text(v, line)));
+        Str text = without_stop(pointer_text(block_text(v, line)));
         asks += !lead && line_asks(v, line) && (wording_topic(text) || wording_question_mark(text));
     }
     bool inner = last > first
@@ -228,7 +222,8 @@ static void weigh(const Vote *v, BlockRegion *r)
     uint32_t chained = 0; /* questions right below another */
     bool above = false, told = false; /* told: what is indented is the text of a colon */
     for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
-        bool line = is_question(v, r, b), asks = line && line_asks(v, b.first);
+        bool line = is_question(v, r, b);
+        bool asks = line && (line_asks(v, b.first) || (r->round && wording_topic(block_text(v, b.first))));
         bool colon = !r->answer && is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
         lines->members += line;
         chained += asks && above;
@@ -290,12 +285,13 @@ static void look_at_region(const Vote *v, BlockRegion *r, size_t next)
 {
     r->lines.class = MARK_LINE;
     r->colons.class = MARK_COLON;
+    r->round = r->opener && v->marks->at[r->opener - 1].round;
     r->answer = is_answer(v, r); /* below a heading it holds no list of questions either */
     if (!r->answer || !v->marks->at[r->opener - 1].level)
         weigh(v, r);
     /* in an answer, where they are of a list, no more than that are needed */
     r->answered = holds_answers(v, r, next);
-    if (r->lines.members + r->answer > FEW && !r->answered)
+    if (r->lines.members + r->answer > (r->round ? 1 : FEW) && !r->answered)
         group_score(&r->lines);
     if (r->colons.members > FEW)
         group_score(&r->colons);

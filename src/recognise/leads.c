@@ -89,7 +89,7 @@ static List list_look(const Vote *v, size_t first, size_t end, bool introduced)
         list.items++;
         list.asks += item->asks && !item->repeated && (introduced || item->topic || wording_question_mark(item->title));
         list.topics += item->topic && !item->repeated && has_text_below(v, i);
-        list.names += item->topic && !item->repeated;
+        list.names += item->topic;
     }
     return list.items < FEWEST ? (List){0} : list;
 }

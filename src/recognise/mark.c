@@ -95,7 +95,10 @@ uint8_t heading_eat(Str *text)
     Str rest = str_drop(s, n);
     bool span = (s.at[n] == '[' && str_find(s, STR("](")) != STR_NONE) || str_starts(rest, STR("**"))
              || (s.at[n] == '`' && str_find_char(str_drop(rest, 1), '`') != STR_NONE);
-    if (!blank && (n == 1 || (is_punct(s.at[n]) && !span)))
+    Str counted = rest;
+    Number number = n == 1 && !blank ? number_eat(&counted) : (Number){0}; /* #3. title */
+    bool tag = n == 1 && (!number.parts || (number.sign == ' ' && !number.chinese));
+    if (!blank && (tag || (is_punct(s.at[n]) && !span)))
         return 0; /* #tag, #include, ##[ */
     s = str_trim(str_drop(s, n));
     size_t end = s.n;
@@ -326,8 +329,12 @@ static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
     if (read_underlined(l, m, text))
         return true;
     for (size_t i = 0; i < COUNT(readers); i++)
-        if (readers[i](m, text))
+        if (readers[i](m, text)) {
+            if (m->class == MARK_BULLET && is_answered(l, m->line))
+                *m = (Mark){.class = MARK_LABEL, .line = m->line, .indent = m->indent, .spaced = m->spaced,
+                            .title = m->title, .labelled = true};
             return true;
+        }
     return read_quote(l, m, text) || read_bare_number(marks, m, text) || read_bare(l, m, text);
 }
 
@@ -380,7 +387,7 @@ static void add(const Look *l, MarkVec *marks, Mark m)
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(without_remark(m.title));
     m.asks = m.labelled || asks(l->wording, &m);
-    m.round = m.level && !m.asks && wording_round(m.title);
+    m.round = m.level && !m.asks && wording_round(pointer_text(m.title));
     *vec_push(marks, l->arena) = m;
 }
 

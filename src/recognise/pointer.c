@@ -5,6 +5,12 @@
 
 #include "recognise/lines.h"
 
+Str pointer_text(Str text)
+{
+    size_t end = str_starts(text, STR("[")) ? str_find(text, STR("](")) : STR_NONE;
+    return end == STR_NONE ? text : str_take(str_drop(text, 1), end - 1);
+}
+
 bool pointer_to_place(Str line)
 {
     line = line_indented(line);

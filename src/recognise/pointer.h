@@ -6,6 +6,9 @@
 
 #include "base/str.h"
 
+/* What is seen of a text: of a link what stands in its brackets. */
+Str pointer_text(Str text);
+
 /* Whether a line links to a place in the file, as one of the contents does. */
 bool pointer_to_place(Str line);
 
