@@ -162,11 +162,36 @@ uint32_t look_item_end(const Look *l, uint32_t line)
     return last;
 }
 
+/* The bytes of a line, a bit for each of the 256: looked through once for all dialects. */
+typedef struct Bytes {
+    uint64_t of[4];
+} Bytes;
+
+static Bytes bytes_of(Str line)
+{
+    Bytes bytes = {0};
+    for (size_t i = 0; i < line.n; i++) {
+        unsigned char c = (unsigned char)line.at[i];
+        bytes.of[c >> 6] |= 1ull << (c & 63);
+    }
+    return bytes;
+}
+
+static bool are_among(const char *needs, const Bytes *bytes)
+{
+    for (; *needs; needs++) {
+        unsigned char c = (unsigned char)*needs;
+        if (bytes->of[c >> 6] >> (c & 63) & 1)
+            return true;
+    }
+    return false;
+}
+
 bool dialect_read(const Look *l, uint32_t line, Mark *m)
 {
-    Str text = source_line(l->source, line);
+    Bytes bytes = bytes_of(source_line(l->source, line));
     for (size_t i = 0; i < COUNT(dialects); i++) {
-        if (!(l->dialects >> i & 1) || (dialects[i].needs && !holds_any(text, dialects[i].needs)))
+        if (!(l->dialects >> i & 1) || (dialects[i].needs && !are_among(dialects[i].needs, &bytes)))
             continue;
         Mark found = *m;
         if (dialects[i].read(l, line, &found)) {

@@ -39,7 +39,7 @@ static bool holds_rounds(const Vote *v, size_t i)
 
 static bool names_part(const Vote *v, const Mark *m)
 {
-    return wording_part(m->title) || is_of_form(v, m);
+    return m->part || is_of_form(v, m);
 }
 
 typedef struct Heading {
@@ -61,7 +61,7 @@ static Heading heading_look(const Vote *v, size_t i)
         next = after;
     }
     h.children = next < v->marks->n && v->marks->at[next].level > m->level
-              && !names_part(v, &v->marks->at[next]) && !wording_lone(v->marks->at[next].title);
+              && !names_part(v, &v->marks->at[next]) && !v->marks->at[next].lone;
     h.numbered = m->number.parts > 1 || v->sequence[i];
     return h;
 }
@@ -133,7 +133,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswere
     uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || names_part(v, m) || wording_lone(m->title) || wording_contents(m->title) || m->round)
+        if (!mark_is_heading(m) || names_part(v, m) || m->lone || m->contents || m->round)
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
@@ -357,13 +357,13 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_PART, "of a form that is filled in below several headings"};
     if (names_part(v, m) && d->begun)
         return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
-    if (wording_lone(m->title) && inside)
+    if (m->lone && inside)
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
     if (!is_wanted(v, m) && gathers(v, h))
         return (Verdict){ROLE_SECTION, "a word that gathers questions"};
     if (!is_wanted(v, m) && (m->round || holds_rounds(v, h->index)))
         return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
-    if (wording_contents(m->title))
+    if (m->contents)
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
@@ -422,7 +422,7 @@ void vote_headings(Vote *v)
             Verdict verdict = heading_verdict(v, &d, &h);
             m->role = verdict.role;
             m->rank = m->level * 10u - (m->role == ROLE_SECTION && leads_on(v, &d, &h, m));
-            if (m->role == ROLE_OTHER && wording_contents(m->title))
+            if (m->role == ROLE_OTHER && m->contents)
                 m->rank = LAST_RANK;
             reason_add(v, m, verdict.why);
             d.begun = true;

@@ -16,7 +16,7 @@
 #include "base/vec.h"
 
 enum { WEAK, STRONG, REPLY };
-enum { LONGEST = 40, LONGEST_COUNTED = 16 }; /* bytes of a label with its emphasis; before a number */
+enum { CASE = 32, LONGEST = 40, LONGEST_COUNTED = 16 }; /* bytes of a label with its emphasis; before a number */
 
 static const struct {
     Str word;
@@ -108,10 +108,13 @@ static bool may_be_label(Str text)
     if (str_starts(text, STR("【")))
         return true;
     Str front = str_take(text, LONGEST);
-    for (size_t i = 1; i < front.n && i < LONGEST_COUNTED; i++)
-        if (is_digit(front.at[i]))
+    for (size_t i = 1; i < front.n; i++) {
+        char c = front.at[i];
+        bool colon = c == ':' || (c == STR("：").at[0] && str_starts(str_drop(front, i), STR("：")));
+        if (colon || (is_digit(c) && i < LONGEST_COUNTED))
             return true;
-    return str_find_char(front, ':') != STR_NONE || str_find_char(front, STR("：").at[2]) != STR_NONE;
+    }
+    return false;
 }
 
 bool label_read(Str text, bool heading, Label *label)
@@ -122,8 +125,7 @@ bool label_read(Str text, bool heading, Label *label)
         return false;
     bool bracket = str_eat(&text, STR("【"));
     for (size_t i = 0; i < COUNT(labels); i++) {
-        if (!text.n || to_lower(text.at[0]) != to_lower(labels[i].word.at[0])
-            || !str_starts_nocase(text, labels[i].word))
+        if (!text.n || (text.at[0] ^ labels[i].word.at[0]) & ~CASE || !str_starts_nocase(text, labels[i].word))
             continue;
         Str rest = str_drop(text, labels[i].word.n);
         Str number = {0};

@@ -387,7 +387,12 @@ static void add(const Look *l, MarkVec *marks, Mark m)
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(without_remark(m.title));
     m.asks = m.labelled || asks(l->wording, &m);
-    m.round = m.level && !m.asks && wording_round(pointer_text(m.title));
+    if (m.level) {
+        m.round = !m.asks && wording_round(pointer_text(m.title));
+        m.part = wording_part(m.title);
+        m.lone = wording_lone(m.title);
+        m.contents = wording_contents(m.title);
+    }
     *vec_push(marks, l->arena) = m;
 }
 

@@ -62,7 +62,8 @@ static void add_ids(const Outline *o, const Mark *m, Entry *e, uint32_t next)
     e->id = str_copy(kept, id);
     Str more = ids_tags(o->source, o->states, m->line, next, kept);
     Buf tags = {.arena = kept};
-    buf_printf(&tags, "%.*s%s%.*s", STR_ARG(m->tags), m->tags.n && more.n ? " " : "", STR_ARG(more));
+    if (m->tags.n || more.n)
+        buf_printf(&tags, "%.*s%s%.*s", STR_ARG(m->tags), m->tags.n && more.n ? " " : "", STR_ARG(more));
     e->tags = buf_str(&tags);
 }
 

@@ -37,7 +37,7 @@ static const struct {
 #undef GATHER
 };
 
-enum { NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
+enum { CASE = 32, NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
 
 /* The words of a use stand together, the uses in their order. */
 static size_t first_of(WordUse use)
@@ -129,7 +129,9 @@ Wording wording_open(void)
 /* A word of the uses up to `last`. */
 static bool has_asking_word(const Wording *w, Str title, WordUse last)
 {
-    for (size_t i = 0; i + 2 < title.n; i++) {
+    for (size_t i = 0, n; i + 2 < title.n; i += n) {
+        unsigned char lead = (unsigned char)title.at[i];
+        n = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (!(w->second[title.at[i + 1] & 63] >> (title.at[i + 2] & 63) & 1))
             continue;
         for (size_t k = 0; words[k].use <= last; k++) {
@@ -152,7 +154,8 @@ static bool asks(const Wording *w, Str title, WordUse last)
     if (wording_question_mark(title))
         return true;
     title = str_take(wording_bare(title), TITLE_WIDTH * 3);
-    for (size_t i = first_of(WORD_OPEN); i < first_of(WORD_PART) && title.n && is_alpha(title.at[0]); i++)
+    for (size_t i = title.n && is_alpha(title.at[0]) ? first_of(WORD_OPEN) : COUNT(words);
+         i < COUNT(words) && words[i].use == WORD_OPEN; i++)
         if (opens(title, words[i].word))
             return true;
     return has_asking_word(w, title, last);
@@ -192,9 +195,9 @@ static bool is_word_of(Str title, WordUse from, WordUse to)
         title = wording_bare(title);
     if (!title.n)
         return false;
-    for (size_t i = first_of(from); i < COUNT(words) && words[i].use <= to; i++) {
-        Str word = words[i].word;
-        if (to_lower(title.at[0]) != to_lower(word.at[0]) || !str_starts_nocase(title, word))
+    for (size_t i = first_of(from); i < COUNT(words) && words[i].use <= to && title.n > 2; i++) {
+        Str word = words[i].word; /* none is shorter than three bytes */
+        if (((title.at[0] ^ word.at[0]) | (title.at[2] ^ word.at[2])) & ~CASE || !str_starts_nocase(title, word))
             continue;
         Str rest = str_drop(title, word.n);
         if (!rest.n || str_starts(rest, STR(":")) || str_starts(rest, STR("：")))
@@ -232,7 +235,7 @@ bool wording_round(Str line)
 {
     if (str_ends(line, STR("面试")))
         return true;
-    for (size_t i = first_of(WORD_ROUND); i < first_of(WORD_GATHER); i++) {
+    for (size_t i = first_of(WORD_ROUND); words[i].use == WORD_ROUND; i++) {
         size_t at = str_find(line, words[i].word);
         if (at == STR_NONE)
             continue;
@@ -263,7 +266,7 @@ bool wording_gathers(Str title)
 bool wording_todo(Str text)
 {
     text = wording_bare(text);
-    for (size_t i = first_of(WORD_TODO); i < first_of(WORD_ROUND); i++)
+    for (size_t i = first_of(WORD_TODO); words[i].use == WORD_TODO; i++)
         if (text.n == words[i].word.n
             && str_starts_nocase(text, words[i].word))
             return true;
