@@ -130,13 +130,21 @@ bool book_open(Book *b, const char *const *paths, size_t n, const char *except)
     return make_sources(b, top, &files, &real);
 }
 
+void source_close(Source *s)
+{
+    for (size_t i = 0; i < s->pages.n; i++) {
+        arena_free(&s->pages.at[i].document.kept);
+        arena_free(&s->pages.at[i].asked.kept);
+        arena_free(&s->pages.at[i].answers.kept);
+    }
+    arena_free(&s->arena);
+    arena_free(&s->fields);
+    arena_free(&s->kept);
+}
+
 void book_close(Book *b)
 {
-    for (size_t i = 0; i < b->source_count; i++) {
-        arena_free(&b->sources[i].arena);
-        arena_free(&b->sources[i].fields);
-        arena_free(&b->sources[i].packed);
-        arena_free(&b->sources[i].kept);
-    }
+    for (size_t i = 0; i < b->source_count; i++)
+        source_close(&b->sources[i]);
     arena_free(&b->arena);
 }

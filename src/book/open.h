@@ -13,6 +13,9 @@
  */
 bool book_open(Book *b, const char *const *paths, size_t n, const char *except);
 
+/* Frees all that belongs to one source; book_close does so for each. */
+void source_close(Source *s);
+
 void book_close(Book *b);
 
 #endif

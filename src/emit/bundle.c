@@ -23,17 +23,30 @@ enum { DOS_TIME = 0, DOS_DATE = 1 << 5 | 1 };
 
 enum { UNIX_FILE = 0100644, PIECE = 64 * 1024 };
 
-void bundle_add(Bundle *b, const char *path, Packed packed)
+BundleFile *bundle_add(Bundle *b, const char *path, Packed packed)
 {
     BundleFile *f = vec_push(&b->files, b->arena);
     f->path = str_copy(b->arena, str_of(path));
     f->packed = packed;
+    return f;
 }
+
+/* What libzip writes an archive to: the product itself, so that it is never in memory twice. */
+typedef struct Sheet {
+    Arena *arena;
+    Vec(char) bytes;
+    size_t at; /* the next byte */
+    size_t spent; /* bytes of pieces that were freed and are not yet given back */
+    zip_error_t error;
+} Sheet;
 
 /* What libzip reads a member from. */
 typedef struct Reader {
-    const Packed *packed;
+    Packed *packed;
     size_t piece, at; /* the next byte */
+    Sheet *sheet;     /* to which it goes next … */
+    size_t from;      /* … from here on */
+    Arena *keeper;
     zip_error_t error;
 } Reader;
 
@@ -57,6 +70,21 @@ static zip_int64_t reader_read(Reader *r, char *to, size_t room)
     return (zip_int64_t)n;
 }
 
+/* Once all of a member is written, its pieces are where they were only in the archive. */
+static void reader_leave(Reader *r)
+{
+    enum { MUCH = 4 * 1024 * 1024 };
+    if (!r->keeper || r->piece < r->packed->count)
+        return;
+    arena_free(r->keeper);
+    r->keeper = NULL;
+    r->sheet->spent += r->packed->packed;
+    if (r->sheet->spent < MUCH)
+        return;
+    arena_trim();
+    r->sheet->spent = 0;
+}
+
 static zip_int64_t reader_stat(const Reader *r, zip_stat_t *s)
 {
     zip_stat_init(s);
@@ -72,12 +100,17 @@ static zip_int64_t reader_call(void *user, void *data, zip_uint64_t n, zip_sourc
 {
     Reader *r = user;
     switch (command) {
-    case ZIP_SOURCE_OPEN:
     case ZIP_SOURCE_CLOSE:
-    case ZIP_SOURCE_FREE:
+        reader_leave(r);
+        return 0;
+    case ZIP_SOURCE_OPEN:
         r->piece = r->at = 0;
         return 0;
+    case ZIP_SOURCE_FREE:
+        return 0;
     case ZIP_SOURCE_READ:
+        if (!r->piece && !r->at)
+            r->from = r->sheet->at;
         return reader_read(r, data, (size_t)n);
     case ZIP_SOURCE_STAT:
         return reader_stat(r, data);
@@ -91,11 +124,8 @@ static zip_int64_t reader_call(void *user, void *data, zip_uint64_t n, zip_sourc
     }
 }
 
-static bool put_file(zip_t *zip, const BundleFile *f, Arena *a)
+static bool put_file(zip_t *zip, const BundleFile *f, Reader *r)
 {
-    Reader *r = arena_new(a, Reader, 1);
-    r->packed = &f->packed;
-    zip_error_init(&r->error);
     zip_source_t *source = zip_source_function(zip, reader_call, r);
     if (!source)
         return false;
@@ -114,11 +144,41 @@ static bool put_file(zip_t *zip, const BundleFile *f, Arena *a)
                                             (zip_uint32_t)UNIX_FILE << 16) == 0;
 }
 
-static bool put_all(zip_t *zip, const Bundle *b)
+static bool put_all(zip_t *zip, const Bundle *b, Reader *readers)
 {
     for (size_t i = 0; i < b->files.n; i++)
-        if (!put_file(zip, &b->files.at[i], b->arena))
+        if (!put_file(zip, &b->files.at[i], &readers[i]))
             return false;
+    return true;
+}
+
+static Reader *readers_of(Bundle *b, Sheet *sheet)
+{
+    Reader *readers = arena_new(b->arena, Reader, b->files.n);
+    for (size_t i = 0; i < b->files.n; i++) {
+        BundleFile *f = &b->files.at[i];
+        Str *pieces = arena_new(b->arena, Str, f->packed.count);
+        memcpy(pieces, f->packed.pieces, f->packed.count * sizeof *pieces); /* the keeper's list goes with it */
+        f->packed.pieces = pieces;
+        readers[i] = (Reader){.packed = &f->packed, .sheet = sheet, .keeper = f->keeper};
+        zip_error_init(&readers[i].error);
+    }
+    return readers;
+}
+
+/* From now on the pieces are those in the archive; false: it is too short for them. */
+static bool find_pieces(Bundle *b, const Reader *readers, Str archive)
+{
+    for (size_t i = 0; i < b->files.n; i++) {
+        Packed *p = &b->files.at[i].packed;
+        Str rest = str_drop(archive, readers[i].from);
+        for (size_t k = 0; k < p->count; k++) {
+            if (rest.n < p->pieces[k].n)
+                return false;
+            p->pieces[k] = str_take(rest, p->pieces[k].n);
+            rest = str_drop(rest, p->pieces[k].n);
+        }
+    }
     return true;
 }
 
@@ -127,14 +187,6 @@ static bool fail(Diags *d, const char *why)
     diag(d, D_LIBRARY, (Place){0}, "libzip: %s", why);
     return false;
 }
-
-/* What libzip writes an archive to: the product itself, so that it is never in memory twice. */
-typedef struct Sheet {
-    Arena *arena;
-    Vec(char) bytes;
-    size_t at; /* the next byte */
-    zip_error_t error;
-} Sheet;
 
 static zip_int64_t sheet_write(Sheet *s, const char *from, size_t n)
 {
@@ -205,9 +257,10 @@ static size_t archive_size(const Bundle *b)
     return n;
 }
 
-static bool write_archive(const Bundle *b, Str *bytes, Diags *d)
+static bool write_archive(Bundle *b, Str *bytes, Diags *d)
 {
     Sheet sheet = {.arena = b->arena};
+    Reader *readers = readers_of(b, &sheet);
     vec_reserve(&sheet.bytes, sheet.arena, archive_size(b));
     zip_error_t error;
     zip_error_init(&error);
@@ -217,17 +270,21 @@ static bool write_archive(const Bundle *b, Str *bytes, Diags *d)
     bool ok = zip || fail(d, zip_error_strerror(&error));
     if (source && !zip)
         zip_source_free(source); /* else it is the archive's */
-    if (zip && !(put_all(zip, b) && zip_close(zip) == 0)) {
+    if (zip && !(put_all(zip, b, readers) && zip_close(zip) == 0)) {
         ok = fail(d, zip_strerror(zip));
         zip_discard(zip);
     }
     zip_error_fini(&error);
     *bytes = (Str){sheet.bytes.at, sheet.bytes.n};
+    if (ok && !find_pieces(b, readers, *bytes)) {
+        diag(d, D_SELF_CHECK, (Place){0}, "the archive is too short");
+        ok = false;
+    }
     return ok;
 }
 
-/* The member holds the very bytes that were packed. */
-static bool same_bytes(zip_t *zip, zip_uint64_t i, const Packed *packed)
+/* Whoever opens the archive finds the very bytes that are looked at here. */
+static bool same_bytes(zip_t *zip, zip_uint64_t i, Packed *packed)
 {
     char piece[PIECE], given[PIECE];
     Reader r = {.packed = packed};
@@ -241,7 +298,7 @@ static bool same_bytes(zip_t *zip, zip_uint64_t i, const Packed *packed)
     return zip_fclose(file) == 0 && same && n == 0 && !reader_next(&r, 1).n;
 }
 
-static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
+static bool same_file(zip_t *zip, zip_uint64_t i, BundleFile *f)
 {
     zip_stat_t s;
     return zip_stat_index(zip, i, 0, &s) == 0 && strcmp(s.name, f->path.at) == 0
@@ -282,23 +339,23 @@ static void check_file(void *files, size_t i, unsigned thread)
     f->whole = pack_is_whole(&f->packed);
 }
 
-/* The archive while its members are looked at. */
-typedef struct Making {
+/* The archive and its members while both are looked at. */
+typedef struct Check {
     const Bundle *bundle;
-    Str *bytes;
+    Str bytes;
     Diags *diags;
-    bool made;
-} Making;
+    bool same;
+} Check;
 
-static void make_or_check(void *context, size_t i, unsigned thread)
+static void check_archive_or_files(void *context, size_t i, unsigned thread)
 {
     (void)thread;
-    Making *m = context;
-    const Bundle *b = m->bundle;
+    Check *c = context;
+    const Bundle *b = c->bundle;
     if (i)
         pool_each(b->files.n, b->threads, check_file, b->files.at);
     else
-        m->made = write_archive(b, m->bytes, m->diags) && check_archive(b, *m->bytes, m->diags);
+        c->same = check_archive(b, c->bytes, c->diags);
 }
 
 static bool all_whole(const Bundle *b, Diags *d)
@@ -312,11 +369,13 @@ static bool all_whole(const Bundle *b, Diags *d)
     return whole;
 }
 
-bool bundle_zip(const Bundle *b, Str *bytes, Diags *d)
+bool bundle_zip(Bundle *b, Str *bytes, Diags *d)
 {
-    Making m = {.bundle = b, .bytes = bytes, .diags = d};
-    pool_each(2, b->threads, make_or_check, &m);
-    return m.made && all_whole(b, d);
+    if (!write_archive(b, bytes, d))
+        return false;
+    Check c = {.bundle = b, .bytes = *bytes, .diags = d};
+    pool_each(2, b->threads, check_archive_or_files, &c);
+    return c.same && all_whole(b, d);
 }
 
 /* --- archives of others */

@@ -16,7 +16,8 @@ struct zip;
 typedef struct BundleFile {
     Str path; /* ASCII, '/' between its parts; ends in NUL */
     Packed packed;
-    bool whole; /* bundle_zip: it unpacks to what was packed */
+    Arena *keeper; /* of its pieces and of nothing else: freed as soon as they are written; NULL: none */
+    bool whole;    /* bundle_zip: it unpacks to what was packed */
 } BundleFile;
 
 typedef struct Bundle {
@@ -25,15 +26,15 @@ typedef struct Bundle {
     Vec(BundleFile) files;
 } Bundle; /* begin with {.arena = a} */
 
-/* The pieces of `packed` must outlive the bundle; `path` is copied. */
-void bundle_add(Bundle *b, const char *path, Packed packed);
+/* The pieces of `packed` must outlive the bundle where they have no keeper; `path` is copied. */
+BundleFile *bundle_add(Bundle *b, const char *path, Packed packed);
 
 /*
- * The bundle as a zip archive, in its arena.  Members are stamped 1980-01-01,
- * mode 0644.  Before it is given out each member is unpacked again, and the archive is
- * opened again and compared with the bundle.  False: `d` says why.
+ * The bundle as a zip archive, in its arena; its pieces are then those in the archive.  Members
+ * are stamped 1980-01-01, mode 0644.  Before it is given out the archive is opened again and
+ * compared with the bundle, and each member is unpacked.  False: `d` says why.
  */
-bool bundle_zip(const Bundle *b, Str *bytes, Diags *d);
+bool bundle_zip(Bundle *b, Str *bytes, Diags *d);
 
 /* An archive that is not trusted.  Everything in it has a bound, and so have all together. */
 typedef struct Archive {

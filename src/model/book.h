@@ -4,8 +4,8 @@
  *
  * Each pass reads the fields above its own and fills the next.  One arena a
  * source for what lives until its pages are made (`arena`), one for the fields of
- * its cards (`fields`), one for its pages as the book's archive takes them (`packed`), one
- * for what stays (`kept`), and one for the book.
+ * its cards (`fields`), one for what stays (`kept`), and one for the book; each document of
+ * the book's archive has its own, for it is gone as soon as it is in there.
  */
 #ifndef DECKBIND_MODEL_BOOK_H
 #define DECKBIND_MODEL_BOOK_H
@@ -62,6 +62,7 @@ typedef struct Document {
     bool math;     /* it holds MathML */
     bool wordless; /* and a picture for which no text stands */
     Packed packed;
+    Arena kept;    /* of what is packed */
 } Document;
 
 /* One XHTML document of the book, made where its source was rendered. */
@@ -75,7 +76,7 @@ typedef struct Page {
 } Page;
 
 typedef struct Source {
-    Arena arena, fields, packed, kept;
+    Arena arena, fields, kept;
     Diags diags;   /* in `kept` */
     Str path;      /* as given to the program; ends in NUL */
     Str name;      /* relative to the notes folder, '/' between parts; ends in NUL */

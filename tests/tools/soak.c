@@ -15,6 +15,7 @@
 #include "book/gather.h"
 #include "book/identity.h"
 #include "book/match.h"
+#include "book/open.h"
 #include "book/paginate.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
@@ -167,10 +168,7 @@ static void make_note(Note *n)
 
 static void free_note(Note *n)
 {
-    arena_free(&n->source.arena);
-    arena_free(&n->source.fields);
-    arena_free(&n->source.packed);
-    arena_free(&n->source.kept);
+    source_close(&n->source);
     arena_free(&n->book.arena);
 }
 

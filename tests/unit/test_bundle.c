@@ -94,6 +94,31 @@ static void deflated_members_are_taken_as_they_are(void **state)
     arena_free(&f.arena);
 }
 
+/* Nothing of a member is needed once it is written, and what is looked at then is what was. */
+static void a_keeper_is_freed_and_no_byte_changes(void **state)
+{
+    (void)state;
+    Fixture kept = {0}, freed = {0};
+    Arena keepers[2] = {0};
+    ready(&kept);
+    ready(&freed);
+    for (size_t i = 0; i < COUNT(keepers); i++) {
+        char path[] = {(char)('0' + i), '\0'};
+        Str text = repeated(&kept.arena, 60000 * (i + 1));
+        Packing packing = i ? PACK_STORE : PACK_DEFLATE;
+        add(&kept, path, text, packing);
+        bundle_add(&freed.bundle, path, pack(str_copy(&keepers[i], text), packing, 1, &keepers[i]))->keeper = &keepers[i];
+    }
+    Str one, two;
+    assert_true(bundle_zip(&kept.bundle, &one, &kept.diags) && bundle_zip(&freed.bundle, &two, &freed.diags));
+    assert_int_equal(one.n, two.n);
+    assert_memory_equal(one.at, two.at, one.n);
+    for (size_t i = 0; i < COUNT(keepers); i++)
+        assert_null(keepers[i].newest);
+    arena_free(&kept.arena);
+    arena_free(&freed.arena);
+}
+
 static void every_member_has_the_same_stamp_and_mode(void **state)
 {
     (void)state;
@@ -199,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mimetype_stands_at_its_offsets),
         cmocka_unit_test(deflated_members_are_taken_as_they_are),
+        cmocka_unit_test(a_keeper_is_freed_and_no_byte_changes),
         cmocka_unit_test(every_member_has_the_same_stamp_and_mode),
         cmocka_unit_test(time_zones_do_not_show),
         cmocka_unit_test(wrong_figures_are_refused),

@@ -82,10 +82,11 @@ static Str label_of(const Making *m, size_t row)
     return *(const Str *)((const char *)words_of(m->book) + back_matter[row].label);
 }
 
-static void add_packed(Making *m, Str path, const char *type, const char *properties, Packed packed)
+static Item *add_packed(Making *m, Str path, const char *type, const char *properties, Packed packed)
 {
     Item *item = vec_push(&m->package.items, m->arena);
-    *item = (Item){path, type, properties, packed};
+    *item = (Item){path, type, properties, packed, NULL};
+    return item;
 }
 
 static void add(Making *m, Str path, const char *type, const char *properties, Packing packing,
@@ -167,14 +168,14 @@ static void add_media(Making *m, const Cover *cover)
 }
 
 /* A page that failed its check has nothing packed; its source says why. */
-static bool add_made(Making *m, Str name, const Document *document)
+static bool add_made(Making *m, Str name, Document *document)
 {
     Str path = path_of(m, "text/", name);
     if (!document->packed.size) {
         diag(&m->book->diags, D_SELF_CHECK, (Place){.file = name}, "the page was not made");
         return false;
     }
-    add_packed(m, path, xhtml, document->math ? "mathml" : NULL, document->packed);
+    add_packed(m, path, xhtml, document->math ? "mathml" : NULL, document->packed)->keeper = &document->kept;
     read_on(m, path);
     m->package.wordless = m->package.wordless || document->wordless;
     m->math = m->math || document->math;
@@ -192,7 +193,7 @@ static bool add_group(Making *m, const Group *group)
 static bool add_pages(Making *m)
 {
     for (size_t i = 0, g = 0; i < m->book->source_count; i++) {
-        const Source *s = &m->book->sources[i];
+        Source *s = &m->book->sources[i];
         if (g < m->groups.n && m->groups.at[g].first == i && !add_group(m, &m->groups.at[g++]))
             return false;
         for (size_t p = 0; p < s->pages.n; p++)
@@ -203,7 +204,7 @@ static bool add_pages(Making *m)
 }
 
 /* The answers of a page follow its questions, so that turning on leads to them too. */
-static bool add_test(Making *m, const Page *page)
+static bool add_test(Making *m, Page *page)
 {
     return !selftest_has(page) || (add_made(m, selftest_name(page, 'z', m->arena), &page->asked)
                                    && add_made(m, selftest_name(page, 'a', m->arena), &page->answers));
@@ -255,7 +256,7 @@ static void bundle_items(const Making *m, Bundle *bundle)
         Buf path = {.arena = m->arena};
         buf_puts(&path, "EPUB/");
         buf_put(&path, item->path);
-        bundle_add(bundle, buf_str(&path).at, item->packed);
+        bundle_add(bundle, buf_str(&path).at, item->packed)->keeper = item->keeper;
     }
 }
 
@@ -298,11 +299,7 @@ static bool make(Book *b, Str *bytes)
         return false;
     add(&m, STR("css/book.css"), "text/css", NULL, b->packing, b->style.book);
     add_media(&m, &cover);
-    bool bound = add_text(&m, &cover) && bind(&m, bytes);
-    for (size_t i = 0; i < b->source_count; i++)
-        arena_free(&b->sources[i].packed); /* the pages are in the book now */
-    arena_trim();
-    return bound;
+    return add_text(&m, &cover) && bind(&m, bytes);
 }
 
 const Backend backend_epub = {

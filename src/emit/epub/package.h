@@ -16,6 +16,7 @@ typedef struct Item {
     const char *type;
     const char *properties; /* of the manifest; NULL: none */
     Packed packed;
+    Arena *keeper;          /* of what is packed; NULL: it is another's, too */
 } Item;
 
 /* A place that every book of its kind has, for those that open a book there. */
