@@ -16,13 +16,30 @@ static bool is_empty(const Vote *v, size_t i)
     return text_between(v, m->line, line_of(v, next)) == 0;
 }
 
+/* What is listed right below heading `i` are the entries that it groups. */
+static void promote_list(Vote *v, size_t i)
+{
+    const Mark *first = &v->marks->at[i + 1];
+    for (i++; i < v->marks->n && !v->marks->at[i].level && !mark_opens(&v->marks->at[i]); i++) {
+        Mark *m = &v->marks->at[i];
+        if (m->class != first->class || m->sign != first->sign || m->indent > first->indent + 1
+            || !(m->class == MARK_BULLET || m->class == MARK_NUMBER))
+            continue;
+        m->role = ROLE_QUESTION;
+        m->rank = mark_rank(v, i);
+        reason_add(v, m, "below a heading that groups entries");
+    }
+}
+
 /* Where most headings of a level group entries, its empty ones wait for some. */
 static void demote_empty(Vote *v)
 {
-    uint32_t sections[LEVELS] = {0}, questions[LEVELS] = {0};
+    uint32_t sections[LEVELS] = {0}, questions[LEVELS] = {0}, lists[LEVELS][MARK_CLASSES] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         const Mark *m = &v->marks->at[i];
         sections[m->level] += mark_is_heading(m) && m->role == ROLE_SECTION;
+        if (mark_is_heading(m) && m->role == ROLE_SECTION && i + 1 < v->marks->n && m[1].role == ROLE_QUESTION)
+            lists[m->level][m[1].class]++;
         questions[m->level] += mark_is_heading(m) && m->role == ROLE_QUESTION;
     }
     for (size_t i = 0; i < v->marks->n; i++) {
@@ -31,6 +48,8 @@ static void demote_empty(Vote *v)
             continue;
         m->role = ROLE_SECTION;
         reason_add(v, m, "empty, where most headings of its level group entries");
+        if (i + 1 < v->marks->n && lists[m->level][m[1].class] * 2 > sections[m->level])
+            promote_list(v, i);
     }
 }
 

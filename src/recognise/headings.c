@@ -192,6 +192,14 @@ static bool only_links(const Vote *v, const Mark *m, uint32_t next, bool content
     return any || !contents;
 }
 
+/* Whether the next heading is of the same level, and has a text. */
+static bool is_over_told(const Vote *v, const Heading *h)
+{
+    size_t next = next_heading(v, h->index);
+    return next < v->marks->n && v->marks->at[next].level == v->marks->at[h->index].level
+        && text_between(v, line_of(v, next), line_of(v, next_heading(v, next))) > 0;
+}
+
 /* A role, and the words for it in `deckbind explain`. */
 typedef struct Verdict {
     Role role;
@@ -381,7 +389,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_SECTION, "on the level of entries, but empty and not counted as they are"};
     if (m->level == d->level)
         return heading_at(v, h, m, d->mostly);
-    return heading_below(v, h, over, d->latest == ROLE_QUESTION && d->latest_level == m->level);
+    return heading_below(v, h, over, (d->latest == ROLE_QUESTION && d->latest_level == m->level) || is_over_told(v, h));
 }
 
 /* Levels whose titles nearly all stand below several headings: Premise and Response, no rounds of a talk. */

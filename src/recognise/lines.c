@@ -268,6 +268,29 @@ static bool is_empty_heading(Str text)
     return n > 1 && n == text.n;
 }
 
+/* `---|:--`, below the head of a table. */
+static bool is_delimiter_row(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (str_find_char(STR("-|: \t"), text.at[i]) == STR_NONE)
+            return false;
+    return str_find_char(text, '|') != STR_NONE && str_find(text, STR("--")) != STR_NONE;
+}
+
+/* A table whose rows do not begin with a bar. */
+static size_t take_bare_table(Scan *c, size_t at, Str text)
+{
+    if (at + 1 >= c->source->line_count || str_find_char(text, '|') == STR_NONE
+        || !is_delimiter_row(str_trim(source_line(c->source, (uint32_t)at + 2))))
+        return at;
+    for (; at < c->source->line_count; at++) {
+        if (str_find_char(source_line(c->source, (uint32_t)at + 1), '|') == STR_NONE)
+            break;
+        c->state[at] = LINE_TABLE;
+    }
+    return at;
+}
+
 static size_t take_line(Scan *c, size_t at)
 {
     Str line = source_line(c->source, at + 1);
@@ -281,6 +304,7 @@ static size_t take_line(Scan *c, size_t at)
     }
     Str text = str_trim(line);
     size_t next = take_comment(c, at, text);
+    next = next > at ? next : take_bare_table(c, at, text);
     if (next > at)
         return next;
     Str inner = skip_containers(text);

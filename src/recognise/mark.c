@@ -294,9 +294,11 @@ static bool eat_asking_colon(const Look *l, uint32_t line, Str *text)
 
 static bool read_bare(const Look *l, Mark *m, Str text)
 {
-    if (!m->spaced || m->indent > MARGIN || text.at[0] == '>' || text.at[0] == '|')
+    if (!m->spaced || text.at[0] == '>' || text.at[0] == '|')
         return false;
     bool ends = !utf8_wider(text, ASKING_WIDTH) && wording_question_mark(text);
+    if (m->indent > MARGIN && !is_answered(l, look_below(l, m->line + 1) - 1))
+        return false;
     Str title = text;
     bool question = ends || (!utf8_wider(text, BARE_WIDTH)
                              && (wording_topic(text) || eat_asking_colon(l, m->line, &title))
