@@ -79,6 +79,8 @@ Str mark_title(Str s)
     s = str_trim(s);
     while (str_ends(s, STR("<br>")) || str_ends(s, STR("<br/>")) || str_ends(s, STR("<br />")))
         s = str_trim(str_take(s, s.n - (s.at[s.n - 2] == '/' ? s.at[s.n - 3] == ' ' ? 6 : 5 : 4)));
+    if (str_ends(s, STR("\\")) && s.n > 1)
+        s = str_trim(str_take(s, s.n - 1)); /* it breaks the line */
     bold_eat(&s);
     return s;
 }

@@ -13,6 +13,7 @@ static const struct {
     char sign;
 } marks[] = {
     {"、", ','}, {"\uFE0F\u20E3", '.'}, {"．", '.'}, {"。", '.'}, {"）", ')'}, {"：", ':'}, {")", ')'}, {":", ':'}, {".", '.'},
+    {"\\.", '.'}, {"\\)", ')'}, /* as programs write them that fear a list */
 };
 
 /* 0 to 9 for a digit of either width; -1 else. */

@@ -149,6 +149,23 @@ static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *an
     return false;
 }
 
+/* Whether the link at `at` is of the sentence before it: 介绍[项目](…), but not 快排[参考](…). */
+static bool is_of_sentence(Str title, size_t at)
+{
+    static const char *const words[] = {
+        "答案", "参考", "解析", "题解", "详解", "链接", "原文", "这", "点", "见", "博客", "文章", "answer", "link", "here",
+        "solution", "blog", "ref",
+    };
+    uint32_t before = utf8_before(title, at);
+    if (!at || utf8_is_space(before) || utf8_is_punct(before))
+        return false;
+    Str text = str_drop(title, at + 1);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_starts_nocase(text, str_of(words[i])))
+            return false;
+    return true;
+}
+
 /* A link, alone or after a text. */
 static bool split_at_link(Str title, Str *question, Str *answer)
 {
@@ -162,6 +179,8 @@ static bool split_at_link(Str title, Str *question, Str *answer)
     while (at && title.at[at] != '[')
         at--;
     bool link = title.at[at] == '[' && address && title.at[address - 1] != ' ';
+    if (link && is_of_sentence(title, at))
+        return false;
     *answer = str_drop(title, link ? at : address);
     *question = str_trim(str_take(title, link ? at : address));
     bool alone = !question->n || question->at[0] == '*';

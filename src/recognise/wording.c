@@ -76,7 +76,7 @@ Str wording_bare(Str s)
         while (s.n && (s.at[0] == '*' || s.at[0] == '_' || s.at[0] == '`'))
             s = str_drop(s, 1);
         while (s.n && (s.at[s.n - 1] == '*' || s.at[s.n - 1] == '_' || s.at[s.n - 1] == '`'
-                       || s.at[s.n - 1] == '#'))
+                       || s.at[s.n - 1] == '#' || s.at[s.n - 1] == '\\'))
             s.n--;
         (void)(eat_end(&s, STR("<br>")) || eat_end(&s, STR("<br/>")) || eat_end(&s, STR("<br />")));
     }
