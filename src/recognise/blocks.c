@@ -18,6 +18,7 @@
 #include "recognise/foreign.h"
 #include "recognise/lines.h"
 #include "recognise/pointer.h"
+#include "recognise/title.h"
 
 #include "base/utf8.h"
 

@@ -15,8 +15,8 @@
 
 #include "recognise/directive.h"
 #include "recognise/lines.h"
-#include "recognise/mark.h"
 #include "recognise/number.h"
+#include "recognise/title.h"
 #include "recognise/wording.h"
 
 #include <stdlib.h>

@@ -14,6 +14,7 @@
 
 #include "recognise/lines.h"
 #include "recognise/mark.h"
+#include "recognise/title.h"
 #include "recognise/wording.h"
 
 /* The file around a line. */

@@ -13,6 +13,7 @@
 #include "recognise/evidence.h"
 
 #include "recognise/lines.h"
+#include "recognise/title.h"
 
 #include "base/utf8.h"
 

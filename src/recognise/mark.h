@@ -111,12 +111,6 @@ static inline bool mark_is_written(const Mark *m)
     return m->class >= MARK_SEPARATOR;
 }
 
-/* `## title`, `##title`: the level, and `*text` becomes the title; 0 where it is no heading. */
-uint8_t heading_eat(Str *text);
-
-/* `s` without a <br> at its end, and without the bold marks around all of it. */
-Str mark_title(Str s);
-
 const char *mark_name(MarkClass class);
 
 /* The level of headings that `entry:` names, 1 to 6; 0: it names none. */

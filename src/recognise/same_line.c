@@ -4,7 +4,7 @@
  */
 #include "recognise/same_line.h"
 
-#include "recognise/mark.h"
+#include "recognise/title.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
