@@ -106,6 +106,8 @@ static inline bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z';
 static inline bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
 static inline bool is_space(char c) { return is_blank(c) || (c >= '\n' && c <= '\r'); }
 static inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
+/* Whether two bytes may be one letter in either case, or are the same; a quick look before a word is compared. */
+static inline bool same_letter(char a, char b) { return !((a ^ b) & ~32); }
 /* The 32 marks of ASCII. */
 static inline bool is_punct(char c) { return c > ' ' && c < 0x7F && !is_alnum(c); }
 

@@ -47,6 +47,7 @@ typedef struct Reader {
     Sheet *sheet;     /* to which it goes next … */
     size_t from;      /* … from here on */
     Arena *keeper;
+    bool gone;        /* the pieces are, with their keeper */
     zip_error_t error;
 } Reader;
 
@@ -78,6 +79,7 @@ static void reader_leave(Reader *r)
         return;
     arena_free(r->keeper);
     r->keeper = NULL;
+    r->gone = true;
     r->sheet->spent += r->packed->packed;
     if (r->sheet->spent < MUCH)
         return;
@@ -105,12 +107,12 @@ static zip_int64_t reader_call(void *user, void *data, zip_uint64_t n, zip_sourc
         return 0;
     case ZIP_SOURCE_OPEN:
         r->piece = r->at = 0;
-        return 0;
+        return r->gone ? -1 : 0;
     case ZIP_SOURCE_FREE:
         return 0;
     case ZIP_SOURCE_READ:
         if (!r->piece && !r->at)
-            r->from = r->sheet->at;
+            r->from = r->sheet->at; /* its header is written; were it not, its sum would tell */
         return reader_read(r, data, (size_t)n);
     case ZIP_SOURCE_STAT:
         return reader_stat(r, data);
@@ -283,7 +285,7 @@ static bool write_archive(Bundle *b, Str *bytes, Diags *d)
     return ok;
 }
 
-/* Whoever opens the archive finds the very bytes that are looked at here. */
+/* Whoever opens the archive reads the bytes that are unpacked here and have the right sum. */
 static bool same_bytes(zip_t *zip, zip_uint64_t i, Packed *packed)
 {
     char piece[PIECE], given[PIECE];

@@ -94,7 +94,8 @@ static bool is_line(const Vote *v, Block b)
 {
     Str text = pointer_text(block_text(v, b.first)), counted = text;
     return b.first == b.last && is_plain(v, b.first) && !is_said_text(v, b.first)
-        && !number_eat(&counted).parts && str_find(str_take(text, 10), STR("://")) == STR_NONE && !pointer_to_place(block_text(v, b.first))
+        && !number_eat(&counted).parts && str_find(str_take(text, 10), STR("://")) == STR_NONE
+        && !pointer_to_place(block_text(v, b.first))
         && (!utf8_wider(text, b.list_end ? LIST_WIDTH : LINE_WIDTH) || str_find(text, STR("？")) != STR_NONE)
         && !is_lead(v, b.first, b.list_end > 0);
 }

@@ -47,8 +47,7 @@ static Str title_of(Str line)
     if (!heading_eat(&text))
         line_eat_bullet(&text);
     number_eat(&text);
-    text = wording_bare(text);
-    return str_ends(text, STR("\\")) ? str_trim(str_take(text, text.n - 1)) : text;
+    return wording_bare(text);
 }
 
 /* The titles from line `from` on, in order. */

@@ -9,7 +9,9 @@
 
 #include "model/container.h"
 
-/* A line that opens something; its colons, 0: it is <details> or a shortcode. */
+enum { DETAILS, SHORTCODE, KINDS }; /* what is no box; one has three colons or more */
+
+/* A line that opens something; its colons, or what it is. */
 typedef struct Opened {
     uint32_t line;
     size_t colons;
@@ -18,14 +20,15 @@ typedef struct Opened {
 typedef struct Pairing {
     uint32_t *ends;
     Vec(Opened) open;
-    size_t details; /* how many of them are */
+    size_t open_of[KINDS];
     Arena *arena;
 } Pairing;
 
 static void open_line(Pairing *p, size_t colons, uint32_t line)
 {
     *vec_push(&p->open, p->arena) = (Opened){line, colons};
-    p->details += !colons;
+    if (colons < KINDS)
+        p->open_of[colons]++;
 }
 
 static void close_line(Pairing *p, uint32_t line)
@@ -36,18 +39,19 @@ static void close_line(Pairing *p, uint32_t line)
 static void close_box(Pairing *p, size_t colons, uint32_t line)
 {
     size_t own = p->open.n ? p->open.at[p->open.n - 1].colons : 0;
-    if (own && own <= colons)
+    if (own >= KINDS && own <= colons)
         close_line(p, line);
 }
 
-/* Boxes in it that nothing closed end with it. */
-static void close_details(Pairing *p, uint32_t line)
+/* What else is open in it, and was not closed, ends with it. */
+static void close_kind(Pairing *p, size_t kind, uint32_t line)
 {
-    if (!p->details)
+    if (!p->open_of[kind])
         return;
-    while (p->open.at[p->open.n - 1].colons)
-        p->open.n--;
-    p->details--;
+    for (size_t top; (top = p->open.at[p->open.n - 1].colons) != kind; p->open.n--)
+        if (top < KINDS)
+            p->open_of[top]--;
+    p->open_of[kind]--;
     close_line(p, line);
 }
 
@@ -56,9 +60,9 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
     Str kind, title;
     size_t opens = container_opens(text, &kind, &title), closes = container_closes(text);
     if (shortcode_opens(text, &title))
-        open_line(p, 0, line);
+        open_line(p, SHORTCODE, line);
     else if (shortcode_closes(text))
-        close_details(p, line);
+        close_kind(p, SHORTCODE, line);
     else if (opens)
         open_line(p, opens, line);
     else if (closes)
@@ -66,9 +70,9 @@ static void pair_line(Pairing *p, Str text, uint32_t line)
     for (size_t at; (at = str_find_char(text, '<')) != STR_NONE;) {
         text = str_drop(text, at + 1);
         if (str_starts_nocase(text, STR("details")))
-            open_line(p, 0, line);
+            open_line(p, DETAILS, line);
         else if (str_starts_nocase(text, STR("/details")))
-            close_details(p, line);
+            close_kind(p, DETAILS, line);
     }
 }
 

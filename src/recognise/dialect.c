@@ -36,19 +36,36 @@ static const struct {
     {between_read, NULL, "-*_", NULL},
 };
 
-static bool holds_any(Str line, const char *bytes)
+/* The bytes of a line, a bit for each of the 256: looked through once for all dialects. */
+typedef struct Bytes {
+    uint64_t of[4];
+} Bytes;
+
+static Bytes bytes_of(Str line)
 {
-    for (; *bytes; bytes++)
-        if (str_find_char(line, *bytes) != STR_NONE)
+    Bytes bytes = {0};
+    for (size_t i = 0; i < line.n; i++) {
+        unsigned char c = (unsigned char)line.at[i];
+        bytes.of[c >> 6] |= 1ull << (c & 63);
+    }
+    return bytes;
+}
+
+static bool are_among(const char *needs, const Bytes *bytes)
+{
+    for (; *needs; needs++) {
+        unsigned char c = (unsigned char)*needs;
+        if (bytes->of[c >> 6] >> (c & 63) & 1)
             return true;
+    }
     return false;
 }
 
 /* Whether the line tells that the file may hold entries of dialect `i`. */
-static bool may_hold(size_t i, Str text)
+static bool may_hold(size_t i, Str text, const Bytes *bytes)
 {
     const char *leads = dialects[i].leads, *holds = dialects[i].holds;
-    return leads ? strchr(leads, text.at[0]) != NULL : !holds || holds_any(text, holds);
+    return leads ? strchr(leads, text.at[0]) != NULL : !holds || are_among(holds, bytes);
 }
 
 static bool is_shown(uint8_t state)
@@ -85,8 +102,9 @@ Look look_open(const Source *s, const uint8_t *states, const Wording *w, Arena *
         l.cards = l.cards || look_is_tagged(text);
         glossary_count(&glossary, text);
         boxes = boxes || str_starts(text, STR(":::")) || str_starts(text, STR("{%")) || str_starts(text, STR("{{"));
+        Bytes bytes = bytes_of(text);
         for (size_t i = 0; i < COUNT(dialects); i++)
-            if (!(l.dialects >> i & 1) && may_hold(i, text))
+            if (!(l.dialects >> i & 1) && may_hold(i, text, &bytes))
                 l.dialects |= 1u << i;
     }
     l.glossary = glossary_is(&glossary);
@@ -160,31 +178,6 @@ uint32_t look_item_end(const Look *l, uint32_t line)
         blank = false;
     }
     return last;
-}
-
-/* The bytes of a line, a bit for each of the 256: looked through once for all dialects. */
-typedef struct Bytes {
-    uint64_t of[4];
-} Bytes;
-
-static Bytes bytes_of(Str line)
-{
-    Bytes bytes = {0};
-    for (size_t i = 0; i < line.n; i++) {
-        unsigned char c = (unsigned char)line.at[i];
-        bytes.of[c >> 6] |= 1ull << (c & 63);
-    }
-    return bytes;
-}
-
-static bool are_among(const char *needs, const Bytes *bytes)
-{
-    for (; *needs; needs++) {
-        unsigned char c = (unsigned char)*needs;
-        if (bytes->of[c >> 6] >> (c & 63) & 1)
-            return true;
-    }
-    return false;
 }
 
 bool dialect_read(const Look *l, uint32_t line, Mark *m)

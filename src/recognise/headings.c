@@ -9,9 +9,8 @@
 
 #include "recognise/label.h"
 #include "recognise/lines.h"
+#include "recognise/pointer.h"
 #include "recognise/wording.h"
-
-#include "base/utf8.h"
 
 enum { CLOSE_CALL = 12, RUN = 6, LONG_RUN = 10, LAST_RANK = 95 /* nothing lies in the contents */ };
 
@@ -88,18 +87,32 @@ static bool groups(const Vote *v, const Heading *h)
     return topics > 1;
 }
 
-/* Whether its title gathers questions, and there is more below it than an empty fence. */
+/* Whether its title gathers questions, and some stand below it: headings, or what asks. */
 static bool gathers(const Vote *v, const Heading *h)
 {
     const Mark *m = &v->marks->at[h->index];
+    uint32_t below = 0;
     if (m->asks || !wording_gathers(m->title))
         return false;
-    uint32_t next = line_of(v, next_heading(v, h->index));
-    for (uint32_t line = m->line + 1; line < next; line++)
-        if (line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_FENCE
-            && !utf8_looks_blank(source_line(v->source, line)))
-            return true;
-    return h->children;
+    for (size_t i = h->index + 1; i < v->marks->n && below < 2; i++) {
+        const Mark *next = &v->marks->at[i];
+        if (next->level && next->level <= m->level)
+            break;
+        below += next->level || next->asks;
+    }
+    return below > 1;
+}
+
+/* Whether nothing but a list, of links or of topics, stands below a heading. */
+static bool only_list(const Vote *v, const Mark *m, uint32_t next)
+{
+    for (uint32_t line = m->line + 1; line < next; line++) {
+        Str text = str_trim(source_line(v->source, line));
+        bool item = line_eat_bullet(&text) || number_eat(&text).parts || pointer_to_place(text);
+        if (line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_RULE && !item)
+            return false;
+    }
+    return true;
 }
 
 /* Of a heading that only leads to others, words that tell what those are about ask nothing. */
@@ -206,12 +219,16 @@ typedef struct Verdict {
     const char *why;
 } Verdict;
 
-static bool number_is_all(Str title)
+/* `7.` or the `-` of `9 -`, but not 404. */
+static bool is_count_alone(Str title)
 {
-    for (size_t i = 0; i < title.n; i++)
+    bool mark = false;
+    for (size_t i = 0; i < title.n; i++) {
         if (!is_digit(title.at[i]) && !is_punct(title.at[i]) && !is_space(title.at[i]))
             return false;
-    return true;
+        mark |= is_punct(title.at[i]);
+    }
+    return mark;
 }
 
 static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
@@ -231,7 +248,7 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (m->number.chapter)
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
-    if (!h->text && !m->asks && number_is_all(m->title))
+    if (!h->text && !m->asks && is_count_alone(m->title))
         return (Verdict){ROLE_OTHER, "a number that waits for its title"};
     if (h->text || heading_asks(v, h))
         return (Verdict){ROLE_QUESTION, "on the level of entries"};
@@ -371,7 +388,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_SECTION, "a word that gathers questions"};
     if (!is_wanted(v, m) && (m->round || holds_rounds(v, h->index)))
         return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
-    if (m->contents)
+    if (m->contents && only_list(v, m, line_of(v, next_heading(v, h->index))))
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};

@@ -16,7 +16,7 @@
 #include "base/vec.h"
 
 enum { WEAK, STRONG, REPLY };
-enum { CASE = 32, LONGEST = 40, LONGEST_COUNTED = 16 }; /* bytes of a label with its emphasis; before a number */
+enum { LONGEST = 40, LONGEST_COUNTED = 16 }; /* bytes of a label with its emphasis; before a number */
 
 static const struct {
     Str word;
@@ -125,7 +125,7 @@ bool label_read(Str text, bool heading, Label *label)
         return false;
     bool bracket = str_eat(&text, STR("【"));
     for (size_t i = 0; i < COUNT(labels); i++) {
-        if (!text.n || (text.at[0] ^ labels[i].word.at[0]) & ~CASE || !str_starts_nocase(text, labels[i].word))
+        if (!text.n || !same_letter(text.at[0], labels[i].word.at[0]) || !str_starts_nocase(text, labels[i].word))
             continue;
         Str rest = str_drop(text, labels[i].word.n);
         Str number = {0};

@@ -18,8 +18,10 @@
 typedef struct Scan {
     const Source *source;
     uint8_t *state;
+    size_t above;         /* lines up to the latest that is no blank */
     size_t card_end;      /* the line that closes the fence of a card that is open; 0: none */
-    size_t open_fence[2]; /* shortest run of ` and ~ that is known to find no end */
+    const uint32_t *closers[2]; /* of ` and ~, as closers_of gives them; NULL: not needed so far */
+    Arena *arena;
 } Scan;
 
 bool line_eat_bullet(Str *text)
@@ -76,13 +78,17 @@ static size_t fence_run(Str text)
     return n >= 3 && !inline_code ? n : 0;
 }
 
-static bool closes(Str line, char mark, size_t run)
+/* The run of `mark` that is all of a line, and so closes a fence of no more. */
+static size_t closing_run(Str line, char mark)
 {
+    line = str_trim_end(line);
+    if (!line.n || line.at[line.n - 1] != mark)
+        return 0; /* as nearly always */
     Str text = skip_containers(line);
     size_t n = 0;
     while (n < text.n && text.at[n] == mark)
         n++;
-    return n >= run && n == text.n;
+    return n == text.n ? n : 0;
 }
 
 static bool is_row(Str text)
@@ -117,22 +123,30 @@ Str line_unwrap(Str text)
     return text;
 }
 
-/* Nothing but tags that only hold text, or a place to link to: <a id="x"></a>. */
+/* Take a tag that only holds text off the front; one that links has a place to lead to: <a id="x">. */
+static bool eat_holder(Str *text)
+{
+    static const char *const names[] = {"a", "span", "div", "p", "font", "br", "center"};
+    Str tag = *text;
+    size_t end = str_find_char(tag, '>'), n = 0, i = 0;
+    if (!str_eat(&tag, STR("<")) || end == STR_NONE)
+        return false;
+    bool closes = str_eat(&tag, STR("/"));
+    while (n < tag.n && is_alnum(tag.at[n]))
+        n++;
+    while (i < COUNT(names) && !str_eq_nocase(str_take(tag, n), str_of(names[i])))
+        i++;
+    bool bare = tag.n > n && tag.at[n] == '>', apart = bare || is_blank(tag.at[n]) || tag.at[n] == '/';
+    bool holds = i < COUNT(names) && apart && (closes || i > 1 || !bare);
+    if (holds)
+        *text = str_trim(str_drop(*text, end + 1));
+    return holds;
+}
+
 static bool is_all_tags(Str text)
 {
-    static const char *const names[] = {"a", "span", "div", "p", "font", "br", "center", "section"};
-    while (str_eat(&text, STR("<"))) {
-        str_eat(&text, STR("/"));
-        Str tag = str_cut(&text, '>');
-        size_t n = 0, i = 0;
-        while (n < tag.n && is_alnum(tag.at[n]))
-            n++;
-        while (i < COUNT(names) && !str_eq_nocase(str_take(tag, n), str_of(names[i])))
-            i++;
-        if (i == COUNT(names))
-            return false;
-        text = str_trim(text);
-    }
+    while (text.n && eat_holder(&text))
+        ;
     return !text.n;
 }
 
@@ -146,7 +160,7 @@ Str line_indented(Str text)
 }
 
 /* A sign alone, or the next number after the line above: of a list that was to go on. */
-static bool is_empty_item(const Scan *c, size_t at, Str text)
+static bool is_empty_item(const Scan *c, Str text)
 {
     if (text.n == 1)
         return str_find_char(STR("-*+"), text.at[0]) != STR_NONE;
@@ -157,9 +171,7 @@ static bool is_empty_item(const Scan *c, size_t at, Str text)
     Str mark = str_drop(text, digits);
     if (!digits || !(str_eq(mark, STR(".")) || str_eq(mark, STR("、"))))
         return false;
-    while (at && c->state[at - 1] == LINE_BLANK)
-        at--;
-    Str above = at ? str_trim(source_line(c->source, (uint32_t)at)) : STR("");
+    Str above = c->above ? str_trim(source_line(c->source, (uint32_t)c->above)) : STR("");
     return number_eat(&above).value + 1 == value;
 }
 
@@ -173,7 +185,10 @@ static bool is_box_line(Str text)
 /* `{: .no_toc }`, what the line above is to be styled as. */
 static bool is_attributes(Str text)
 {
-    return str_starts(text, STR("{:")) && str_ends(text, STR("}")) && !str_ends(text, STR("}}"));
+    if (!str_eat(&text, STR("{:")) || !str_ends(text, STR("}")) || str_ends(text, STR("}}")))
+        return false;
+    text = str_trim(text);
+    return text.at[0] == '.' || text.at[0] == '#' || str_starts(text, STR("toc")) || str_find(text, STR("=\"")) != STR_NONE;
 }
 
 /* What a line is that stands alone, by its text. */
@@ -203,23 +218,36 @@ static bool has_rule(const Scan *c, size_t from, size_t to)
     return false;
 }
 
+/* For each line the longest run that closes a fence there or below. */
+static const uint32_t *closers_of(const Scan *c, char mark)
+{
+    size_t n = c->source->line_count;
+    uint32_t *closers = arena_new(c->arena, uint32_t, n + 1);
+    for (size_t i = n; i-- > 0;) {
+        size_t run = closing_run(source_line(c->source, (uint32_t)i + 1), mark);
+        closers[i] = run > closers[i + 1] ? (uint32_t)run : closers[i + 1];
+    }
+    return closers;
+}
+
 /* The line that closes the fence opened on line `at`; 0 where none does. */
 static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
 {
-    size_t *open = &c->open_fence[mark == '~'];
-    if (*open && run >= *open)
+    const uint32_t **closers = &c->closers[mark == '~'];
+    if (!*closers)
+        *closers = closers_of(c, mark);
+    if ((*closers)[at + 1] < run)
         return 0;
-    for (size_t i = at + 1; i < c->source->line_count; i++)
-        if (closes(source_line(c->source, i + 1), mark, run))
-            return i;
-    *open = run;
-    return 0;
+    size_t end = at + 1;
+    while (closing_run(source_line(c->source, (uint32_t)end + 1), mark) < run)
+        end++;
+    return end;
 }
 
 static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
 {
     size_t end = fence_end(c, at, mark, run);
-    if (end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1))) && has_rule(c, at, end)) {
+    if (end && at >= c->card_end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1))) && has_rule(c, at, end)) {
         c->state[at] = LINE_WRAP;
         c->card_end = end;
         return at + 1;
@@ -268,26 +296,42 @@ static bool is_empty_heading(Str text)
     return n > 1 && n == text.n;
 }
 
+/* The bars between the cells of a row. */
+static size_t count_bars(Str row)
+{
+    size_t n = 0;
+    row = str_trim(row);
+    for (size_t i = 1; i + 1 < row.n; i++)
+        n += row.at[i] == '|';
+    return n;
+}
+
 /* `---|:--`, below the head of a table. */
 static bool is_delimiter_row(Str text)
 {
     for (size_t i = 0; i < text.n; i++)
         if (str_find_char(STR("-|: \t"), text.at[i]) == STR_NONE)
             return false;
-    return str_find_char(text, '|') != STR_NONE && str_find(text, STR("--")) != STR_NONE;
+    return str_find(text, STR("--")) != STR_NONE;
+}
+
+/* Whether a line may be a row without a bar at its front: it begins nothing else. */
+static bool is_bare_row(Str line)
+{
+    Str text = str_trim(line), counted = text;
+    return count_bars(text) && text.at[0] != '|' && text.at[0] != '>' && text.at[0] != '<' && text.at[0] != '#'
+        && !fence_run(text) && !line_eat_bullet(&text) && (!number_eat(&counted).parts || is_blank(text.at[1]));
 }
 
 /* A table whose rows do not begin with a bar. */
 static size_t take_bare_table(Scan *c, size_t at, Str text)
 {
-    if (at + 1 >= c->source->line_count || str_find_char(text, '|') == STR_NONE
-        || !is_delimiter_row(str_trim(source_line(c->source, (uint32_t)at + 2))))
+    Str below = at + 1 < c->source->line_count ? str_trim(source_line(c->source, (uint32_t)at + 2)) : STR("");
+    if (!is_delimiter_row(below) || !is_bare_row(text) || count_bars(below) != count_bars(text))
         return at;
-    for (; at < c->source->line_count; at++) {
-        if (str_find_char(source_line(c->source, (uint32_t)at + 1), '|') == STR_NONE)
-            break;
+    c->state[at] = c->state[at + 1] = LINE_TABLE;
+    for (at += 2; at < c->source->line_count && is_bare_row(source_line(c->source, (uint32_t)at + 1)); at++)
         c->state[at] = LINE_TABLE;
-    }
     return at;
 }
 
@@ -317,14 +361,14 @@ static size_t take_line(Scan *c, size_t at)
     if (foreign)
         return at + foreign;
     c->state[at] = (uint8_t)(is_short_underline(c, at, text) ? LINE_RULE
-                             : is_empty_item(c, at, text)    ? LINE_BLANK
+                             : is_empty_item(c, text)    ? LINE_BLANK
                                                              : plain_state(text));
     return at + 1;
 }
 
 uint8_t *lines_scan(const Source *s, Arena *a)
 {
-    Scan c = {.source = s, .state = arena_new(a, uint8_t, s->line_count + 1)};
+    Scan c = {.source = s, .arena = a, .state = arena_new(a, uint8_t, s->line_count + 1)};
     size_t at = 0;
     for (; at < s->meta.end_line && at < s->line_count; at++)
         c.state[at] = LINE_META;
@@ -334,7 +378,8 @@ uint8_t *lines_scan(const Source *s, Arena *a)
         size_t next = off && d != DIRECTIVE_OFF ? at + 1 : take_line(&c, at);
         if (off && d != DIRECTIVE_OFF)
             c.state[at] = LINE_OFF;
-        at = next;
+        for (; at < next && at < s->line_count; at++)
+            c.above = c.state[at] == LINE_BLANK ? c.above : at + 1;
     }
     contents_find(s, c.state, a);
     return c.state;

@@ -187,7 +187,7 @@ static bool read_quote(const Look *l, Mark *m, Str text)
     if (!str_eat(&text, STR(">")))
         return false;
     text = mark_title(text);
-    bool name = text.n && !is_punct(text.at[0]) && wording_topic(text) && !utf8_wider(text, NAME_WIDTH)
+    bool name = text.n && !is_punct(text.at[0]) && wording_topic(text) && !wording_part(text) && !utf8_wider(text, NAME_WIDTH)
              && !str_starts(look_text(l, look_below(l, m->line + 1)), STR(">"));
     if (!text.n || text.at[0] == '[' || !(name || wording_asks(l->wording, text))
         || !is_beside(l, m->line - 1) || !is_beside(l, m->line + 1))
@@ -254,7 +254,7 @@ static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
         return true;
     for (size_t i = 0; i < COUNT(readers); i++)
         if (readers[i](m, text)) {
-            if (m->class == MARK_BULLET && is_answered(l, m->line))
+            if (m->class == MARK_BULLET && is_answered(l, m->line) && wording_asks(l->wording, m->title))
                 *m = (Mark){.class = MARK_LABEL, .line = m->line, .indent = m->indent, .spaced = m->spaced,
                             .title = m->title, .labelled = true};
             return true;
@@ -307,6 +307,8 @@ static void add(const Look *l, MarkVec *marks, Mark m)
     bool pointer = m.class == MARK_BULLET && pointer_to_page(m.title);
     if (pointer || (!mark_is_heading(&m) && pointer_to_place(m.title)))
         return;
+    if (!m.level && str_ends(m.title, STR("\\")) && !str_ends(m.title, STR("\\\\")))
+        m.title = str_trim(str_take(m.title, m.title.n - 1)); /* it breaks the line */
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(without_remark(m.title));

@@ -56,11 +56,11 @@ static int chinese_digit(uint32_t code)
     }
 }
 
-/* What some put before a number: ✅ ★ ⭐ 🔥 */
+/* What some put before a number: ✅ ★ ⭐ 🔥 ● ■ */
 static bool is_symbol(uint32_t code)
 {
     return (code >= 0x2600 && code <= 0x27BF) || (code >= 0x1F300 && code <= 0x1FAFF) || code == 0x2B50
-        || code == 0xFE0F || (code >= 0x25A0 && code <= 0x25FF) || code == U'√' || code == U'※';
+        || code == 0xFE0F || (code >= 0x25A0 && code <= 0x25FF);
 }
 
 /* `s` without symbols at its front, where a digit follows. */

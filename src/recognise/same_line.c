@@ -149,21 +149,20 @@ static bool split_at_bracket(const Wording *w, Str title, Str *question, Str *an
     return false;
 }
 
-/* Whether the link at `at` is of the sentence before it: 介绍[项目](…), but not 快排[参考](…). */
+/* Whether the link at `at` is of a sentence: 介绍[项目](…), or one that goes on behind it. */
 static bool is_of_sentence(Str title, size_t at)
 {
-    static const char *const words[] = {
-        "答案", "参考", "解析", "题解", "详解", "链接", "原文", "这", "点", "见", "博客", "文章", "answer", "link", "here",
-        "solution", "blog", "ref",
+    static const char *const before[] = {
+        "介绍", "使用", "关于", "实现", "解释", "了解", "理解", "说说", "讲讲", "什么是", "手写", "设计",
     };
-    uint32_t before = utf8_before(title, at);
-    if (!at || utf8_is_space(before) || utf8_is_punct(before))
-        return false;
-    Str text = str_drop(title, at + 1);
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (str_starts_nocase(text, str_of(words[i])))
-            return false;
-    return true;
+    Str rest = str_drop(title, at);
+    rest = str_drop(rest, str_find_char(rest, ')') + 1);
+    if (has_words(rest))
+        return true;
+    for (size_t i = 0; i < COUNT(before); i++)
+        if (str_ends(str_take(title, at), str_of(before[i])))
+            return true;
+    return false;
 }
 
 /* A link, alone or after a text. */

@@ -21,7 +21,7 @@ static bool eat_brackets(Str line, Str *inside)
         *inside = line;
         if (str_eat(inside, brackets[i].open) && str_ends(*inside, brackets[i].close)) {
             *inside = str_trim(str_take(*inside, inside->n - brackets[i].close.n));
-            return true;
+            return str_find(*inside, brackets[i].close) == STR_NONE; /* else it is closed on its line */
         }
     }
     return false;
@@ -39,16 +39,33 @@ static bool eat_name(Str *s)
     return false;
 }
 
-/* The first text in quotes; else all, but for a colour and such before a comma. */
+/* What stands in the quotes at the front; empty: there are none. */
+static Str quoted(Str s)
+{
+    bool quote = s.n && (s.at[0] == '"' || s.at[0] == '\'');
+    size_t end = 1;
+    while (quote && end < s.n && (s.at[end] != s.at[0] || s.at[end - 1] == '\\'))
+        end++;
+    return quote && end < s.n ? str_trim(str_drop(str_take(s, end), 1)) : STR("");
+}
+
+/* Of what is named the title, of what is not the first in quotes or all, but for a colour before a comma. */
 static Str title_of(Str arguments)
 {
-    size_t open = str_find_char(arguments, '"');
-    if (open != STR_NONE) {
-        Str title = str_drop(arguments, open + 1);
-        return str_trim(str_cut(&title, '"'));
+    static const char *const keys[] = {"title=", "summary=", "text="};
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        size_t at = str_find(arguments, str_of(keys[i]));
+        if (at != STR_NONE)
+            return quoted(str_drop(arguments, at + str_of(keys[i]).n));
     }
-    size_t comma = str_find_char(arguments, ',');
-    return str_trim(comma == STR_NONE ? arguments : str_drop(arguments, comma + 1));
+    Str title = quoted(arguments);
+    if (title.n || str_find(arguments, STR("=\"")) != STR_NONE)
+        return title;
+    size_t word = 0;
+    while (word < arguments.n && is_alpha(arguments.at[word]))
+        word++;
+    bool colour = word && word < arguments.n && arguments.at[word] == ',';
+    return colour ? str_trim(str_drop(arguments, word + 1)) : arguments;
 }
 
 bool shortcode_opens(Str line, Str *title)

@@ -35,8 +35,6 @@ Str mark_title(Str s)
     s = str_trim(s);
     while (str_ends(s, STR("<br>")) || str_ends(s, STR("<br/>")) || str_ends(s, STR("<br />")))
         s = str_trim(str_take(s, s.n - (s.at[s.n - 2] == '/' ? s.at[s.n - 3] == ' ' ? 6 : 5 : 4)));
-    if (str_ends(s, STR("\\")) && s.n > 1)
-        s = str_trim(str_take(s, s.n - 1)); /* it breaks the line */
     bold_eat(&s);
     return s;
 }
@@ -54,8 +52,7 @@ uint8_t heading_eat(Str *text)
     bool span = (s.at[n] == '[' && str_find(s, STR("](")) != STR_NONE) || str_starts(rest, STR("**"))
              || (s.at[n] == '`' && str_find_char(str_drop(rest, 1), '`') != STR_NONE);
     Str counted = rest;
-    Number number = n == 1 && !blank ? number_eat(&counted) : (Number){0}; /* #3. title */
-    bool tag = n == 1 && (!number.parts || (number.sign == ' ' && !number.chinese));
+    bool tag = n == 1 && !blank && !number_eat(&counted).chinese; /* #三、title; #3. may be a remark in code */
     if (!blank && (tag || (is_punct(s.at[n]) && !span)))
         return 0; /* #tag, #include, ##[ */
     s = str_trim(str_drop(s, n));

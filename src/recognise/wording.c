@@ -8,7 +8,9 @@
 
 #include <stdint.h>
 
-typedef enum { WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_ASPECT, WORD_LIST, WORD_TODO, WORD_ROUND, WORD_GATHER } WordUse;
+typedef enum {
+    WORD_ASK, WORD_TELL, WORD_OPEN, WORD_PART, WORD_SHOW, WORD_ASPECT, WORD_LIST, WORD_TODO, WORD_ROUND, WORD_GATHER
+} WordUse;
 
 static const struct {
     WordUse use;
@@ -37,7 +39,7 @@ static const struct {
 #undef GATHER
 };
 
-enum { CASE = 32, NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
+enum { NEAR = 6 /* bytes from an end */, TOPIC_WIDTH = 60, TITLE_WIDTH = 160 };
 
 /* The words of a use stand together, the uses in their order. */
 static size_t first_of(WordUse use)
@@ -197,7 +199,8 @@ static bool is_word_of(Str title, WordUse from, WordUse to)
         return false;
     for (size_t i = first_of(from); i < COUNT(words) && words[i].use <= to && title.n > 2; i++) {
         Str word = words[i].word; /* none is shorter than three bytes */
-        if (((title.at[0] ^ word.at[0]) | (title.at[2] ^ word.at[2])) & ~CASE || !str_starts_nocase(title, word))
+        if (!same_letter(title.at[0], word.at[0]) || !same_letter(title.at[2], word.at[2])
+            || !str_starts_nocase(title, word))
             continue;
         Str rest = str_drop(title, word.n);
         if (!rest.n || str_starts(rest, STR(":")) || str_starts(rest, STR("：")))
@@ -231,17 +234,25 @@ bool wording_example(Str title)
     return is_word_of(title, WORD_SHOW, WORD_SHOW);
 }
 
+/* Whether a word ends before `rest`: 一面（1h）, but not 二面角; one in Latin with a blank behind it goes on. */
+static bool ends_word(Str rest, bool latin)
+{
+    uint32_t code = rest.n ? utf8_at(rest, 0, NULL) : '.';
+    return utf8_is_punct(code) || (!latin && (utf8_is_space(code) || is_digit(rest.at[0])));
+}
+
 bool wording_round(Str line)
 {
-    if (str_ends(line, STR("面试")))
-        return true;
-    for (size_t i = first_of(WORD_ROUND); words[i].use == WORD_ROUND; i++) {
-        size_t at = str_find(line, words[i].word);
+    static const char *const others[] = {"另", "当", "方", "某", "每", "单"};
+    for (size_t i = first_of(WORD_ROUND); i < COUNT(words) && words[i].use == WORD_ROUND; i++) {
+        Str word = words[i].word;
+        size_t at = str_find(line, word);
         if (at == STR_NONE)
             continue;
-        Str rest = str_drop(line, at + words[i].word.n);
-        bool inside = (at && is_alpha(line.at[at - 1])) || (rest.n && is_alpha(rest.at[0]));
-        if (!inside || !is_alpha(words[i].word.at[0]))
+        bool latin = is_alpha(word.at[word.n - 1]), other = is_alpha(word.at[0]) && at && is_alpha(line.at[at - 1]);
+        for (size_t k = 0; k < COUNT(others) && !other; k++)
+            other = str_ends(str_take(line, at), str_of(others[k]));
+        if (!other && ends_word(str_drop(line, at + word.n), latin))
             return true;
     }
     return false;
@@ -266,7 +277,7 @@ bool wording_gathers(Str title)
 bool wording_todo(Str text)
 {
     text = wording_bare(text);
-    for (size_t i = first_of(WORD_TODO); words[i].use == WORD_TODO; i++)
+    for (size_t i = first_of(WORD_TODO); i < COUNT(words) && words[i].use == WORD_TODO; i++)
         if (text.n == words[i].word.n
             && str_starts_nocase(text, words[i].word))
             return true;
