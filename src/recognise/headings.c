@@ -258,7 +258,7 @@ static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool m
 }
 
 /* `over`: the nearest heading above it that opened an entry; NULL: none. */
-static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over, bool beside_question)
+static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over, bool beside)
 {
     const Mark *m = &v->marks->at[h->index];
     bool question = over && over->role == ROLE_QUESTION;
@@ -270,8 +270,8 @@ static Verdict heading_below(const Vote *v, const Heading *h, const Mark *over, 
         return (Verdict){ROLE_QUESTION, "below the level of entries: a topic of its own below another"};
     if (question)
         return (Verdict){ROLE_TEXT, "below the level of entries: part of the answer above"};
-    if (!h->text && beside_question)
-        return (Verdict){ROLE_QUESTION, "below the level of entries, and empty, but the one before it is a question"};
+    if (!h->text && beside)
+        return (Verdict){ROLE_QUESTION, "below the level of entries, and empty, but beside a question"};
     if (!h->text)
         return (Verdict){ROLE_TEXT, "below the level of entries, and empty"};
     return (Verdict){ROLE_QUESTION, "below the level of entries, but its section has no other"};
@@ -406,7 +406,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_SECTION, "on the level of entries, but empty and not counted as they are"};
     if (m->level == d->level)
         return heading_at(v, h, m, d->mostly);
-    return heading_below(v, h, over, (d->latest == ROLE_QUESTION && d->latest_level == m->level) || is_over_told(v, h));
+    bool below = d->latest == ROLE_QUESTION && d->latest_level == m->level;
+    return heading_below(v, h, over, below || is_over_told(v, h));
 }
 
 /* Levels whose titles nearly all stand below several headings: Premise and Response, no rounds of a talk. */

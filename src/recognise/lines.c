@@ -123,7 +123,7 @@ Str line_unwrap(Str text)
     return text;
 }
 
-/* Take a tag that only holds text off the front; one that links has a place to lead to: <a id="x">. */
+/* Take a tag that only holds text off the front; <a> and <span> do with attributes: <a id="x">. */
 static bool eat_holder(Str *text)
 {
     static const char *const names[] = {"a", "span", "div", "p", "font", "br", "center"};
@@ -188,7 +188,8 @@ static bool is_attributes(Str text)
     if (!str_eat(&text, STR("{:")) || !str_ends(text, STR("}")) || str_ends(text, STR("}}")))
         return false;
     text = str_trim(text);
-    return text.at[0] == '.' || text.at[0] == '#' || str_starts(text, STR("toc")) || str_find(text, STR("=\"")) != STR_NONE;
+    return text.at[0] == '.' || text.at[0] == '#' || str_starts(text, STR("toc"))
+        || str_find(text, STR("=\"")) != STR_NONE;
 }
 
 /* What a line is that stands alone, by its text. */
@@ -247,7 +248,8 @@ static size_t fence_end(Scan *c, size_t at, char mark, size_t run)
 static size_t take_fence(Scan *c, size_t at, char mark, size_t run)
 {
     size_t end = fence_end(c, at, mark, run);
-    if (end && at >= c->card_end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1))) && has_rule(c, at, end)) {
+    bool card = end && at >= c->card_end && is_card_fence(str_trim(source_line(c->source, (uint32_t)at + 1)));
+    if (card && has_rule(c, at, end)) {
         c->state[at] = LINE_WRAP;
         c->card_end = end;
         return at + 1;
@@ -319,8 +321,9 @@ static bool is_delimiter_row(Str text)
 static bool is_bare_row(Str line)
 {
     Str text = str_trim(line), counted = text;
-    return count_bars(text) && text.at[0] != '|' && text.at[0] != '>' && text.at[0] != '<' && text.at[0] != '#'
-        && !fence_run(text) && !line_eat_bullet(&text) && (!number_eat(&counted).parts || is_blank(text.at[1]));
+    Number number = number_eat(&counted);
+    return count_bars(text) && str_find_char(STR("|><#"), text.at[0]) == STR_NONE && !fence_run(text)
+        && !line_eat_bullet(&text) && (!number.parts || number.sign == ' ');
 }
 
 /* A table whose rows do not begin with a bar. */

@@ -187,8 +187,8 @@ static bool read_quote(const Look *l, Mark *m, Str text)
     if (!str_eat(&text, STR(">")))
         return false;
     text = mark_title(text);
-    bool name = text.n && !is_punct(text.at[0]) && wording_topic(text) && !wording_part(text) && !utf8_wider(text, NAME_WIDTH)
-             && !str_starts(look_text(l, look_below(l, m->line + 1)), STR(">"));
+    bool name = text.n && !is_punct(text.at[0]) && wording_topic(text) && !wording_part(text)
+             && !utf8_wider(text, NAME_WIDTH) && !str_starts(look_text(l, look_below(l, m->line + 1)), STR(">"));
     if (!text.n || text.at[0] == '[' || !(name || wording_asks(l->wording, text))
         || !is_beside(l, m->line - 1) || !is_beside(l, m->line + 1))
         return false;
