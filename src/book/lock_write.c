@@ -123,6 +123,7 @@ static void put_adopted(Buf *b, const AdoptedType *t)
 Str lock_write(const Lock *l, Arena *a)
 {
     Buf b = {.arena = a};
+    buf_reserve(&b, l->bytes.n + l->bytes.n / 8); /* it seldom grows by more */
     buf_puts(&b, LOCK_HEAD);
     buf_printf(&b, "\nrender %u\n", l->revision);
     for (size_t i = 0; i < l->types.n; i++)
