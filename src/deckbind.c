@@ -377,7 +377,7 @@ static void print_summary(const Book *b, const Options *o, const ProductVec *pro
 static bool publish_all(Book *b, const Options *o, const ProductVec *products)
 {
     ProductVec all = {0};
-    arena_trim(); /* the lock takes as much again as the last product left */
+    arena_trim(); /* what making the products left free is not kept beside the lock */
     add_lock(b, &all);
     for (size_t i = 0; i < products->n; i++)
         *vec_push(&all, &b->arena) = products->at[i];

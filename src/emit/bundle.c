@@ -42,7 +42,7 @@ typedef struct Sheet {
 
 /* What libzip reads a member from. */
 typedef struct Reader {
-    Packed *packed;
+    const Packed *packed;
     size_t piece, at; /* the next byte */
     Sheet *sheet;     /* to which it goes next … */
     size_t from;      /* … from here on */
@@ -286,7 +286,7 @@ static bool write_archive(Bundle *b, Str *bytes, Diags *d)
 }
 
 /* Whoever opens the archive reads the bytes that are unpacked here and have the right sum. */
-static bool same_bytes(zip_t *zip, zip_uint64_t i, Packed *packed)
+static bool same_bytes(zip_t *zip, zip_uint64_t i, const Packed *packed)
 {
     char piece[PIECE], given[PIECE];
     Reader r = {.packed = packed};
@@ -300,7 +300,7 @@ static bool same_bytes(zip_t *zip, zip_uint64_t i, Packed *packed)
     return zip_fclose(file) == 0 && same && n == 0 && !reader_next(&r, 1).n;
 }
 
-static bool same_file(zip_t *zip, zip_uint64_t i, BundleFile *f)
+static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
 {
     zip_stat_t s;
     return zip_stat_index(zip, i, 0, &s) == 0 && strcmp(s.name, f->path.at) == 0

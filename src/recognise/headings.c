@@ -103,18 +103,6 @@ static bool gathers(const Vote *v, const Heading *h)
     return below > 1;
 }
 
-/* Whether nothing but a list, of links or of topics, stands below a heading. */
-static bool only_list(const Vote *v, const Mark *m, uint32_t next)
-{
-    for (uint32_t line = m->line + 1; line < next; line++) {
-        Str text = str_trim(source_line(v->source, line));
-        bool item = line_eat_bullet(&text) || number_eat(&text).parts || pointer_to_place(text);
-        if (line_speaks(v->states[line - 1]) && v->states[line - 1] != LINE_RULE && !item)
-            return false;
-    }
-    return true;
-}
-
 /* Of a heading that only leads to others, words that tell what those are about ask nothing. */
 static bool heading_asks(const Vote *v, const Heading *h)
 {
@@ -185,24 +173,35 @@ static bool begins_with_list(const Vote *v, const Mark *m)
     return false;
 }
 
-/*
- * Whether all that stands between a heading and `next` are links: places to read on, or, with
- * `contents`, places in the file itself.
- */
-static bool only_links(const Vote *v, const Mark *m, uint32_t next, bool contents)
+static bool is_link(Str line)
 {
-    bool any = false;
-    for (uint32_t line = m->line + 1; line < next; line++) {
+    return str_find(line, STR("](")) != STR_NONE || str_find(line, STR("://")) != STR_NONE;
+}
+
+/* To a place in the file itself, among whatever else. */
+static bool is_link_inside(Str line)
+{
+    return str_find(line, STR("](#")) != STR_NONE;
+}
+
+static bool is_item(Str line)
+{
+    line = str_trim(line);
+    return line_eat_bullet(&line) || number_eat(&line).parts || pointer_to_place(line);
+}
+
+/* Whether all that stands right below a heading, up to the next, fits; `some`: and anything does. */
+static bool only(const Vote *v, const Heading *h, bool (*fits)(Str line), bool some)
+{
+    uint32_t next = line_of(v, next_heading(v, h->index));
+    for (uint32_t line = v->marks->at[h->index].line + 1; line < next; line++) {
         if (!line_speaks(v->states[line - 1]) || v->states[line - 1] == LINE_RULE)
             continue;
-        Str text = source_line(v->source, line);
-        bool link = contents ? str_find(text, STR("](#")) != STR_NONE
-                             : str_find(text, STR("](")) != STR_NONE || str_find(text, STR("://")) != STR_NONE;
-        if (!link)
+        if (!fits(source_line(v->source, line)))
             return false;
-        any = true;
+        some = false;
     }
-    return any || !contents;
+    return !some;
 }
 
 /* Whether the next heading is of the same level, and has a text. */
@@ -236,7 +235,7 @@ static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
     if (h->text ? m->asks || h->numbered : m->asks && !h->children)
         return (Verdict){ROLE_QUESTION, "above the level of entries, but it asks or counts"};
     bool list = h->children && begins_with_list(v, m);
-    if (h->text && !list && !only_links(v, m, line_of(v, next_heading(v, h->index)), false))
+    if (h->text && !list && !only(v, h, is_link, false))
         return (Verdict){ROLE_QUESTION, "above the level of entries, but it has text of its own"};
     return (Verdict){ROLE_SECTION, "above the level of entries"};
 }
@@ -244,7 +243,7 @@ static Verdict heading_above(const Vote *v, const Heading *h, const Mark *m)
 /* `mostly`: most headings of this level have text of their own. */
 static Verdict heading_at(const Vote *v, const Heading *h, const Mark *m, bool mostly)
 {
-    if (h->text && !m->asks && only_links(v, m, line_of(v, next_heading(v, h->index)), true))
+    if (h->text && !m->asks && only(v, h, is_link_inside, true))
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (m->number.chapter)
         return (Verdict){ROLE_SECTION, "numbered as a chapter"};
@@ -388,7 +387,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_SECTION, "a word that gathers questions"};
     if (!is_wanted(v, m) && (m->round || holds_rounds(v, h->index)))
         return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
-    if (m->contents && only_list(v, m, line_of(v, next_heading(v, h->index))))
+    if (m->contents && only(v, h, is_item, false))
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};

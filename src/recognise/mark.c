@@ -247,6 +247,14 @@ static bool (*const readers[])(Mark *, Str) = {
     read_heading, read_label, read_bold, read_number, read_bullet,
 };
 
+/* A bullet that asks right above the label of its answer is as good as labelled itself. */
+static void see_answer(const Look *l, Mark *m)
+{
+    if (m->class == MARK_BULLET && is_answered(l, m->line) && wording_asks(l->wording, m->title))
+        *m = (Mark){.class = MARK_LABEL, .line = m->line, .indent = m->indent, .spaced = m->spaced,
+                    .title = m->title, .labelled = true};
+}
+
 /* `marks`: those above. */
 static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
 {
@@ -254,9 +262,7 @@ static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
         return true;
     for (size_t i = 0; i < COUNT(readers); i++)
         if (readers[i](m, text)) {
-            if (m->class == MARK_BULLET && is_answered(l, m->line) && wording_asks(l->wording, m->title))
-                *m = (Mark){.class = MARK_LABEL, .line = m->line, .indent = m->indent, .spaced = m->spaced,
-                            .title = m->title, .labelled = true};
+            see_answer(l, m);
             return true;
         }
     return read_quote(l, m, text) || read_bare_number(marks, m, text) || read_bare(l, m, text);

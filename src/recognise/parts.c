@@ -49,7 +49,8 @@ static bool part_opens(const Cutter *c, uint32_t line, uint32_t end, Opening *op
         text = str_trim(str_drop(text, 1));
         heading = true;
     }
-    bool labelled = ((text.at[0] == '<' || text.at[0] == '{' || str_starts(text, STR(":::"))) && details_label(text, &label))
+    bool fold = str_starts(text, STR("<")) || str_starts(text, STR("{")) || str_starts(text, STR(":::"));
+    bool labelled = (fold && details_label(text, &label))
                  || label_read(text, heading, &label);
     if (labelled && label.part != PART_QUESTION && (!label.reply || c->dialogue)) {
         bool ruled = !label.rest.n && is_ruled_label(c, line, end);

@@ -278,8 +278,7 @@ bool wording_todo(Str text)
 {
     text = wording_bare(text);
     for (size_t i = first_of(WORD_TODO); i < COUNT(words) && words[i].use == WORD_TODO; i++)
-        if (text.n == words[i].word.n
-            && str_starts_nocase(text, words[i].word))
+        if (str_eq_nocase(text, words[i].word))
             return true;
     return false;
 }
