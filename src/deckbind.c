@@ -126,7 +126,7 @@ typedef struct Job {
     const Options *options;
     bool pages; /* the backends make their pages */
     bool fields; /* something reads them after */
-    ScriptSet *scripts; /* NULL: code stays plain */
+    ScriptSet *scripts; /* NULL: code stays plain, and nothing is remembered */
     bool locked; /* the lock was read, or there is none */
 } Job;
 
@@ -389,16 +389,15 @@ int deckbind_build(const Options *o)
     Book b = {0};
     ProductVec products = {0};
     Str drawn = b.drawn = cache_read(o->output, STR("cover"), &b.arena);
-    ScriptSet *scripts = o->no_highlight ? NULL : scripts_open(o->output);
+    ScriptSet *scripts = scripts_open(o->output, o->no_highlight);
     bool made = read_book(&b, o, true, scripts) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && make(&b, o, &products) && deckbind_exit_code(&b, o) == EXIT_SUCCESS
              && check_lock(&b, o) && publish_all(&b, o, &products);
-    if (made && scripts)
+    if (made)
         scripts_save(scripts, o->output);
     if (made && !str_eq(b.drawn, drawn))
         cache_write(o->output, STR("cover"), b.drawn, &b.arena);
-    if (scripts)
-        scripts_report(scripts, &b.diags);
+    scripts_report(scripts, &b.diags);
     scripts_close(scripts);
     deckbind_report(&b, o);
     if (made)

@@ -220,9 +220,10 @@ static void highlight_tree(Source *s, Node *root, bool cloze)
 void source_highlight(Source *s, const Book *b)
 {
     (void)b;
-    for (size_t i = 0; i < s->entries.n && s->scripts; i++)
+    if (!s->scripts || s->scripts->set->plain)
+        return;
+    for (size_t i = 0; i < s->entries.n; i++)
         for (Part part = 0; part < PARTS; part++)
             highlight_tree(s, s->entries.at[i].made->part_tree[part], s->entries.at[i].cloze);
-    if (s->scripts)
-        highlight_tree(s, s->footnotes, false);
+    highlight_tree(s, s->footnotes, false);
 }

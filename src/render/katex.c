@@ -1,5 +1,5 @@
 /*
- * katex.c -- engines for KaTeX, each with the program of katex.js.
+ * katex.c -- engines for KaTeX, each with the program of katex.js, and what they answered.
  *
  * Idle engines lie in as many places as there are threads; taking and giving one is an
  * atomic exchange, so nobody waits.
@@ -7,7 +7,9 @@
 #include "render/katex.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/pool.h"
+#include "base/xml.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -16,17 +18,31 @@ extern const char script_katex[];
 extern const size_t script_katex_size;
 
 #define KATEX_PATH "/usr/share/javascript/katex/katex.js"
+#define MATHML     "http://www.w3.org/1998/Math/MathML"
 
-/* What KaTeX expects of a browser, and Duktape has not. */
+/* What of MathML a book may hold, for katex.js too. */
+#define ELEMENTS \
+    "mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle mpadded mphantom menclose msub msup" \
+    " msubsup munder mover munderover mtable mtr mtd"
+#define ATTRIBUTES \
+    "mathvariant stretchy fence separator accent accentunder lspace rspace minsize maxsize" \
+    " linethickness columnalign columnspacing rowspacing columnlines rowlines scriptlevel" \
+    " displaystyle mathcolor mathbackground mathsize width height depth voffset notation largeop"
+
+/* What KaTeX expects of a browser, and Duktape has not; and what katex.js is to know. */
 static const char shims[] =
     "var self = this, console = {log: function () {}, warn: function () {}, error: function () {}};\n"
     "if (!Array.prototype.fill)\n"
-    "  Array.prototype.fill = function (v) { for (var i = 0; i < this.length; i++) this[i] = v; return this; };\n";
+    "  Array.prototype.fill = function (v) { for (var i = 0; i < this.length; i++) this[i] = v; return this; };\n"
+    "var mathml_elements = '" ELEMENTS "', mathml_attributes = '" ATTRIBUTES "';\n";
 
 struct Katexes {
     const char *path;
+    _Atomic uint64_t version; /* a hash of all programs; 0: not looked at yet */
     _Atomic(Js *) idle[MOST_THREADS];
 };
+
+enum { NO_KATEX = 1 }; /* in place of its version */
 
 Katexes *katexes_new(const char *path)
 {
@@ -63,7 +79,28 @@ static Js *start(const Katexes *all)
     return js;
 }
 
-Js *katex_take(Katexes *all)
+/* So that no answer outlasts the program that gave it. */
+static uint64_t version_of(Katexes *all)
+{
+    uint64_t version = atomic_load(&all->version);
+    if (version)
+        return version;
+    Arena scratch = {0};
+    Str library;
+    Buf programs = {.arena = &scratch};
+    version = NO_KATEX;
+    if (file_read_silently(all->path, &scratch, &library)) {
+        buf_puts(&programs, shims);
+        buf_put(&programs, (Str){script_katex, script_katex_size});
+        buf_put(&programs, library);
+        version = hash_quick(buf_str(&programs)) | 2;
+    }
+    arena_free(&scratch);
+    atomic_store(&all->version, version); /* the same, whoever comes first */
+    return version;
+}
+
+static Js *take(Katexes *all)
 {
     for (size_t i = 0; i < MOST_THREADS; i++) {
         Js *idle = atomic_exchange(&all->idle[i], NULL);
@@ -73,48 +110,109 @@ Js *katex_take(Katexes *all)
     return start(all);
 }
 
-void katex_give(Katexes *all, Js *katex)
+void katex_give(Katex *k)
 {
-    for (size_t i = 0; i < MOST_THREADS && katex; i++) {
+    for (size_t i = 0; i < MOST_THREADS && k->js; i++) {
         Js *none = NULL;
-        if (atomic_compare_exchange_strong(&all->idle[i], &none, katex))
-            return;
+        if (atomic_compare_exchange_strong(&k->all->idle[i], &none, k->js))
+            k->js = NULL;
     }
-    js_free(katex);
+    js_free(k->js);
+    k->js = NULL;
 }
 
-/* `!byte words` */
-static void read_error(Str answer, KatexError *e)
+static bool lists(const char *words, Str word)
+{
+    for (Str all = str_of(words); all.n;)
+        if (str_eq(str_cut(&all, ' '), word))
+            return true;
+    return false;
+}
+
+static bool is_element(const XmlReader *r)
+{
+    return r->space.n ? str_eq(r->space, STR(MATHML)) && lists("math " ELEMENTS, r->name)
+                      : lists("span i sub sup", r->name);
+}
+
+/* Whether it can be ours.  What was remembered comes from a file that anybody may have written. */
+static bool is_markup(Str s)
+{
+    XmlReader r;
+    XmlEvent event;
+    bool good = true;
+    xml_read_open(&r, s);
+    while (good && (event = xml_read(&r)) != XML_NO_MORE) {
+        good = event != XML_BROKEN && (event != XML_START || is_element(&r));
+        while (good && event == XML_START && xml_read_attribute(&r))
+            good = lists(ATTRIBUTES " xmlns class display alttext", r.name);
+    }
+    xml_read_close(&r);
+    return good;
+}
+
+/* `=markup`, or `!byte words` */
+static bool read_answer(Str answer, Str *markup, KatexError *e)
 {
     char *end;
-    e->at = strtoul(answer.at + 1, &end, 10);
-    e->words = str_trim(str_drop(answer, (size_t)(end - answer.at)));
+    *markup = str_drop(answer, 1);
+    if (!str_starts(answer, STR("!")))
+        return str_starts(answer, STR("="));
+    *e = (KatexError){.at = strtoul(markup->at, &end, 10)};
+    e->words = str_trim(str_drop(*markup, (size_t)(end - markup->at)));
+    *markup = (Str){0};
+    return e->words.n;
 }
 
-/* What the engine says; `at` is NULL where it failed: it is gone then. */
-static Str ask(const Katexes *all, Js **katex, const Str args[3], KatexError *e, Arena *a)
+/* `at` is NULL where the engine failed: it is gone then. */
+static Str ask(Katex *k, const Str args[3], KatexError *e, Arena *a)
 {
-    if (!*katex)
-        *katex = start(all);
-    Str answer = *katex ? js_call(*katex, "deckbind_formula", args, 3, a) : (Str){0};
-    if (*katex && !answer.at) {
-        e->words = str_copy(a, str_of(js_error(*katex)));
-        js_free(*katex);
-        *katex = NULL;
+    Str answer = js_call(k->js, "deckbind_formula", args, 3, a);
+    if (!answer.at) {
+        e->words = str_copy(a, str_of(js_error(k->js)));
+        js_free(k->js);
+        k->js = NULL;
     }
     return answer;
 }
 
-Str katex_set(const Katexes *all, Js **katex, Str tex, Str plain, bool display, KatexError *e, Arena *a)
+/* One that failed gives way to a fresh one, once. */
+static Str ask_twice(Katex *k, const Str args[3], KatexError *e, Arena *a)
 {
-    const Str args[3] = {tex, plain, display ? STR("display") : STR("inline")};
-    *e = (KatexError){.words = STR("KaTeX does not answer")};
-    Str answer = ask(all, katex, args, e, a);
-    if (!answer.at)
-        answer = ask(all, katex, args, e, a);
-    if (str_starts(answer, STR("=")))
-        return str_drop(answer, 1);
-    if (answer.at)
-        read_error(answer, e);
-    return (Str){0};
+    Str answer = {0};
+    k->js = k->js ? k->js : take(k->all);
+    if (k->js)
+        answer = ask(k, args, e, a);
+    if (!answer.at && e->words.n && (k->js = start(k->all)))
+        answer = ask(k, args, e, a);
+    return answer;
+}
+
+static uint64_t question_of(uint64_t version, const Str args[3], Arena *a)
+{
+    Buf key = {.arena = a};
+    buf_printf(&key, "formula %016llx", (unsigned long long)version);
+    for (int i = 0; i < 3; i++) {
+        buf_put_char(&key, '\n');
+        buf_put(&key, args[i]);
+    }
+    return hash64(buf_str(&key));
+}
+
+Str katex_set(Katex *k, Str tex, Str plain, bool display, KatexError *e, Arena *a)
+{
+    const Str args[3] = {display ? STR("display") : STR("inline"), plain, tex};
+    uint64_t version = k->all ? version_of(k->all) : NO_KATEX;
+    Str markup = {0};
+    *e = (KatexError){0};
+    if (version == NO_KATEX)
+        return markup;
+    uint64_t question = question_of(version, args, a);
+    Str known = memo_find(k->memo, question);
+    if (known.at && read_answer(known, &markup, e) && (!markup.n || is_markup(markup)))
+        return markup;
+    Str answer = ask_twice(k, args, e, a);
+    if (answer.at && read_answer(answer, &markup, e) && str_find_char(answer, '\n') == STR_NONE)
+        memo_add(k->memo, question, answer);
+    return markup;
 }

@@ -2,8 +2,9 @@
  * katex.h -- TeX becomes markup of a book, by KaTeX.
  *
  * KaTeX is a JavaScript library; reading it takes a tenth of a second, a formula a
- * millisecond, a matrix of fractions some tens of them.  So engines are kept, and lent to
- * one thread at a time: a build has no more of them than threads that ever needed one.
+ * millisecond, a matrix of fractions some tens of them.  So what it answered is remembered,
+ * and it is read where something new is asked.  Its engines are lent to one thread at a
+ * time: a build has no more of them than threads that ever needed one.
  *
  * The same formula always gives the same markup, whatever an engine set before: one that
  * fails for another reason than the formula itself, such as want of memory, is thrown away,
@@ -17,6 +18,7 @@
 #define DECKBIND_RENDER_KATEX_H
 
 #include "base/js.h"
+#include "base/memo.h"
 
 typedef struct Katexes Katexes;
 
@@ -24,21 +26,25 @@ typedef struct Katexes Katexes;
 Katexes *katexes_new(const char *path);
 void katexes_free(Katexes *all);
 
-/* An engine; NULL where there is no KaTeX.  Give it back. */
-Js *katex_take(Katexes *all);
-void katex_give(Katexes *all, Js *katex);
+/* What one thread has of them.  Begin with {.all = all, .memo = m}; end with katex_give. */
+typedef struct Katex {
+    Katexes *all; /* NULL: there is no KaTeX */
+    Memo *memo;   /* its answers */
+    Js *js;       /* an engine that is lent; NULL: none was needed yet */
+} Katex;
+
+void katex_give(Katex *k);
 
 /* Why a formula could not be set. */
 typedef struct KatexError {
-    Str words;
+    Str words; /* empty: there is no KaTeX */
     size_t at; /* byte of the formula */
 } KatexError;
 
 /*
- * Asks `*katex`, which may be replaced, and is NULL where it could not be; NULL: a fresh one.
- * Markup in `a`; empty: `*e` says why, in `a` too.  `plain` is what is read out and copied
- * in its place, the formula in one line.
+ * Markup, in `a` or as long as the memo; empty: `*e` says why, in the same place.  `plain` is
+ * what is read out and copied in its place, the formula in one line.
  */
-Str katex_set(const Katexes *all, Js **katex, Str tex, Str plain, bool display, KatexError *e, Arena *a);
+Str katex_set(Katex *k, Str tex, Str plain, bool display, KatexError *e, Arena *a);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * katex.js -- the program that KaTeX is asked with: deckbind_formula(tex, plain, display).
+ * katex.js -- the program that KaTeX is asked with: deckbind_formula(display, plain, tex).
  */
 
 /*
@@ -9,11 +9,7 @@
  * code points.
  */
 function set(words) { var is = {}; words.split(' ').forEach(function (w) { is[w] = true; }); return is; }
-var elements = set('mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle mpadded mphantom menclose'
-  + ' msub msup msubsup munder mover munderover mtable mtr mtd');
-var attributes = set('mathvariant stretchy fence separator accent accentunder lspace rspace minsize'
-  + ' maxsize linethickness columnalign columnspacing rowspacing columnlines rowlines scriptlevel'
-  + ' displaystyle mathcolor mathbackground mathsize width height depth voffset notation largeop');
+var elements = set(mathml_elements), attributes = set(mathml_attributes);
 var tokens = set('mi mn mo ms mtext'), rows = set('mrow mstyle mtd msqrt');
 function escaped(s) {
   s = s.replace(/\u2223/g, '|').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
@@ -108,11 +104,10 @@ function flat(n, out, script) {
 }
 
 /*
- * `=markup`, or `!byte words`.  Each formula is set once, as long as what is kept is small
- * beside the memory of an engine.  What is thrown from here says nothing of the formula: there
- * was no memory left.  Nor is it kept.
+ * `=markup`, or `!byte words`.  What is thrown from here says nothing of the formula: there
+ * was no memory left.
  */
-var made = {}, kept = 0, most = 64 * 1024, most_kept = 4 * 1024 * 1024, of_an_entry = 100;
+var most = 64 * 1024;
 function of_the_formula(e) {
   return e.name == 'Refusal' || (e instanceof Error && !/alloc failed|error in error/.test(e.message));
 }
@@ -135,21 +130,12 @@ function make(tex, plain, display) {
     + ' alttext="' + escaped(plain) + '">' + out + '</math>';
 }
 
-function answer_to(tex, plain, display) {
+function deckbind_formula(display, plain, tex) {
   try {
-    return make(tex, plain, display);
+    return make(tex, plain, display == 'display');
   } catch (e) {
     if (!of_the_formula(e)) throw e;
     var words = String(e.message).replace(/^KaTeX parse error: /, '').replace(/ at (position|end of input)[^]*$/, '');
     return '!' + bytes(tex.slice(0, e.position || 0)) + ' ' + words;
   }
-}
-
-function deckbind_formula(tex, plain, display) {
-  var key = display + tex;
-  if (made.hasOwnProperty(key)) return made[key];
-  var answer = answer_to(tex, plain, display == 'display'), size = key.length + answer.length + of_an_entry;
-  if (kept + size > most_kept) made = {}, kept = 0;
-  kept += size;
-  return made[key] = answer;
 }

@@ -10,14 +10,14 @@
 #include "render/formula_line.h"
 #include "render/html_parts.h"
 #include "render/katex.h"
+#include "render/scripts.h"
 
 enum { LONGEST = 4096 /* bytes */, MOST_GAPS = 10 /* within each other, as in Anki */ };
 
 typedef struct Setter {
     Source *source;
-    Katexes *all;
-    Js *katex; /* NULL: not needed yet, or there is none */
-    Buf tex;   /* scratch */
+    Katex katex;
+    Buf tex; /* scratch */
 } Setter;
 
 /* A formula of several lines, or with gaps, is a copy: it is looked for in its line. */
@@ -129,7 +129,7 @@ static Str in_lines(Setter *m, Str tex, Str whole)
     Buf lines = {.arena = a};
     for (tex = one_line(m, tex); tex.n;) {
         Str line = formula_cut_line(&tex);
-        Str markup = m->katex ? katex_set(m->all, &m->katex, line, line, true, &error, a) : STR("");
+        Str markup = katex_set(&m->katex, line, line, true, &error, a);
         if (!markup.n)
             return whole;
         bool text = !str_starts(markup, STR("<math")); /* which stands on no line of its own */
@@ -143,16 +143,12 @@ static Str in_lines(Setter *m, Str tex, Str whole)
 
 static void set_for_page(Setter *m, Node *n, bool gaps)
 {
-    KatexError error = {0};
+    KatexError error;
     Str tex = gaps && str_find(n->text, STR("{{c")) != STR_NONE ? with_gaps(m, n->text, false) : n->text;
-    if (!m->katex)
-        m->katex = m->all ? katex_take(m->all) : NULL;
-    if (!m->katex) {
+    n->page_target = katex_set(&m->katex, tex, one_line(m, tex), n->display, &error, &m->source->arena);
+    if (!n->page_target.n && !error.words.n)
         m->source->plain_math = true;
-        return;
-    }
-    n->page_target = katex_set(m->all, &m->katex, tex, one_line(m, tex), n->display, &error, &m->source->arena);
-    if (!n->page_target.n)
+    else if (!n->page_target.n)
         report(m, n, tex.at == n->text.at ? error.at : n->text.n, error.words, "");
     else if (n->display && str_starts(n->page_target, STR("<math")) && formula_turns(tex))
         n->page_target = in_lines(m, tex, n->page_target);
@@ -187,7 +183,8 @@ static void set_all(Setter *m, Node *root, bool gaps)
 
 void source_math(Source *s, const Book *b)
 {
-    Setter m = {.source = s, .all = b->katexes, .tex.arena = &s->arena};
+    Memo own = {.arena = &s->arena}, *memo = s->scripts ? &s->scripts->memo : &own;
+    Setter m = {.source = s, .katex = {.all = b->katexes, .memo = memo}, .tex.arena = &s->arena};
     for (size_t i = 0; i < s->entries.n; i++) {
         const Entry *e = &s->entries.at[i];
         set_all(&m, e->made->title_tree, e->cloze);
@@ -195,7 +192,7 @@ void source_math(Source *s, const Book *b)
             set_all(&m, e->made->part_tree[part], e->cloze);
     }
     set_all(&m, s->footnotes, false);
-    katex_give(b->katexes, m.katex);
+    katex_give(&m.katex);
 }
 
 static void put_source(Writer *w, Str tex)

@@ -55,12 +55,14 @@ uint64_t scripts_version(const ScriptSet *set)
     return version;
 }
 
-ScriptSet *scripts_open(const char *folder)
+ScriptSet *scripts_open(const char *folder, bool plain)
 {
     Arena arena = {0};
     ScriptSet *set = arena_new(&arena, ScriptSet, 1);
     set->arena = arena;
-    find_prism(set);
+    set->plain = plain;
+    if (!plain)
+        find_prism(set);
     memo_read(cache_read(folder, STR(CACHE_FILE), &set->arena), &set->earlier, &set->arena);
     for (size_t i = 0; i < COUNT(set->of); i++) {
         Scripts *s = &set->of[i];

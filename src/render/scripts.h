@@ -1,8 +1,8 @@
 /*
- * scripts.h -- programs in JavaScript that colour code, and what they answered.
+ * scripts.h -- programs in JavaScript that colour code; what they, and KaTeX, answered.
  *
- * They are found on the machine: in $DECKBIND_PRISM, else where Debian puts them.  What
- * they answer is kept in a folder beside the products, which may be deleted at any time.
+ * They are found on the machine: in $DECKBIND_PRISM, else where Debian puts them.  What is
+ * answered is kept in a folder beside the products, which may be deleted at any time.
  */
 #ifndef DECKBIND_RENDER_SCRIPTS_H
 #define DECKBIND_RENDER_SCRIPTS_H
@@ -38,13 +38,14 @@ typedef struct Scripts {
 struct ScriptSet {
     Arena arena;
     AnswerVec earlier;
+    bool plain;           /* code is not to be coloured */
     const char *prism;    /* its folder; NULL: not found */
     Str core, languages;  /* its main program, and the catalogue of languages */
     Scripts of[MOST_THREADS];
 };
 
-/* `folder` is that of the products.  To be closed. */
-ScriptSet *scripts_open(const char *folder);
+/* `folder` is that of the products; `plain`: code is not to be coloured.  To be closed. */
+ScriptSet *scripts_open(const char *folder, bool plain);
 
 /* A hash of all that an answer depends on besides its question. */
 uint64_t scripts_version(const ScriptSet *set);

@@ -1,6 +1,6 @@
 #!/bin/bash
-# highlight.sh PROGRAM -- colours of code: the same however they come about, and no more
-# than colours.  Prints TAP.
+# highlight.sh PROGRAM -- colours of code, and formulas of books: the same however they come
+# about, and colours are no more than colours.  Prints TAP.
 program=$(realpath "$1")
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
@@ -15,7 +15,7 @@ check() { # NAME WANT GOT
     status=1
 }
 build() { "$program" build notes -o out -v "$@" >said 2>&1; echo $?; }
-deck() { sha256sum <out/notes.apkg; }
+both() { cat out/notes.apkg out/notes.epub | sha256sum; }
 fields() { unzip -q -o -d deck out/notes.apkg && sqlite3 deck/collection.anki2 "select flds from notes order by id"; }
 said() { grep -c "\[$1\]" said; }
 fence() { # LANGUAGE CODE
@@ -33,34 +33,44 @@ mkdir notes
     fence golang 'x := 1'
     fence Python 'def f(): pass'
 } >notes/a.md
-fence html '<script>var a = 1;</script>' >notes/b.md
+{
+    fence html '<script>var a = 1;</script>'
+    printf '## 公式？\n\n设 $a_1 < b$ 与 $\\frac{a}{b}$ ，又\n\n$$\\sum_{i=1}^n i$$\n\n错的 $a\\nothing$ 与 $\\frac$ 。\n'
+} >notes/b.md
 check "notes with code build" 0 "$(build)"
-cold=$(deck)
+cold=$(both)
 check "code has colours" yes "$(fields | grep -q '<span class="k">func</span> <span class="f">main</span>' && echo yes)"
 check "so has a language under another name" yes "$(fields | grep -q '<span class="k">def</span>' && echo yes)"
 check "and one inside of another" 2 "$(fields | grep -c '<span class="k">var</span>')"
 check "the book marks keywords" 2 "$(unzip -p out/notes.epub 'EPUB/text/c-*' | grep -c '<b class="k">var</b>')"
 check "nothing is said of it" 0 "$(grep -c CODE_ said)"
+faults=$(grep -A2 MATH_INVALID said)
+check "formulas that cannot be set are told" 2 "$(said MATH_INVALID)"
 
 # --- what was answered before ---------------------------------------------------------
 
 answers=$(sha256sum <$cache)
 build >/dev/null
-check "with the answers of an earlier build the deck is the same" "$cold" "$(deck)"
+check "with the answers of an earlier build the products are the same" "$cold" "$(both)"
+check "and so is what is said" "$faults" "$(grep -A2 MATH_INVALID said)"
+check "a formula is read from there" 1 "$(grep -c '<mfrac>' $cache)"
+sed -i 's/<mi>a<.mi>/<mi>z<\/mi>/' $cache && build >/dev/null
+check "as it stands, where it can be one" yes "$(unzip -p out/notes.epub "EPUB/text/*" | grep -q "<mi>z</mi>" && echo yes)"
+rm -r out && build >/dev/null
 for damage in 's/ .*/ k9999/' 's/ .*/ <1>2/' 's/ .*/ k/' 's/^./x/' '1s/.*/another file/' '2{h;d};$G' 's/$/k99999999999999999999/' 's/ / k0/'; do
     sed -i "$damage" $cache
     build >/dev/null
-    check "and with answers that are none ($damage)" "$cold" "$(deck)"
+    check "and with answers that are none ($damage)" "$cold" "$(both)"
     check "which are put right" "$answers" "$(sha256sum <$cache)"
     rm -r out && build >/dev/null
 done
 head -c 1000000 /dev/urandom >$cache
 build >/dev/null
-check "or noise" "$cold" "$(deck)"
+check "or noise" "$cold" "$(both)"
 rm -r out && mkdir -p $cache
-check "a folder in their place stops no build" "0 $cold" "$(build) $(deck)"
+check "a folder in their place stops no build" "0 $cold" "$(build) $(both)"
 rm -r out && mkdir out && echo >out/.deckbind-cache
-check "nor a file in place of their folder" "0 $cold" "$(build) $(deck)"
+check "nor a file in place of their folder" "0 $cold" "$(build) $(both)"
 rm -r out
 echo '![](missing.png)' >>notes/b.md
 check "a build that fails" 1 "$(build)"
@@ -72,7 +82,7 @@ sed -i '$d' notes/b.md
 for jobs in 1 2 7; do
     rm -rf out
     build -j $jobs >/dev/null
-    check "the deck is the same by $jobs threads" "$cold" "$(deck)"
+    check "the products are the same by $jobs threads" "$cold" "$(both)"
 done
 colours=$(fields | grep -o '<span class="l">.*</script>\|&lt;.*script.*' | head -1)
 mv notes/a.md . && rm -r out notes/deckbind.lock && build >/dev/null

@@ -308,7 +308,10 @@ int main(int argc, char **argv)
     backend_epub.prepare();
     signal(SIGALRM, hang);
     Katexes *katexes = katexes_new(NULL);
-    katex_give(katexes, katex_take(katexes)); /* no note waits for it */
+    Memo memo = {.arena = &soup.arena};
+    Katex first = {.all = katexes, .memo = &memo};
+    katex_set(&first, STR("n"), STR("n"), false, &(KatexError){0}, &soup.arena);
+    katex_give(&first); /* no note waits for it */
     size_t number, bytes = 0;
     const char *fault = run(&soup, strtoul(argv[1], NULL, 10), strtoul(argv[2], NULL, 10), argv[3],
                             katexes, &number, &bytes);
