@@ -74,6 +74,15 @@ bool file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+Str file_state(const char *path, Arena *a)
+{
+    struct stat st;
+    Buf b = {.arena = a};
+    if (stat(path, &st) == 0)
+        buf_printf(&b, "%lld %lld.%09ld", (long long)st.st_size, (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+    return buf_str(&b);
+}
+
 Str file_absolute(const char *path, Arena *a)
 {
     char *real = realpath(path, NULL);

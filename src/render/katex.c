@@ -86,15 +86,12 @@ static uint64_t version_of(Katexes *all)
     if (version)
         return version;
     Arena scratch = {0};
-    Str library;
     Buf programs = {.arena = &scratch};
-    version = NO_KATEX;
-    if (file_read_silently(all->path, &scratch, &library)) {
-        buf_puts(&programs, shims);
-        buf_put(&programs, (Str){script_katex, script_katex_size});
-        buf_put(&programs, library);
-        version = hash_quick(buf_str(&programs)) | 2;
-    }
+    Str library = file_state(all->path, &scratch);
+    buf_puts(&programs, shims);
+    buf_put(&programs, (Str){script_katex, script_katex_size});
+    buf_put(&programs, library);
+    version = library.n ? hash_quick(buf_str(&programs)) | 2 : NO_KATEX;
     arena_free(&scratch);
     atomic_store(&all->version, version); /* the same, whoever comes first */
     return version;

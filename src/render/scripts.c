@@ -39,16 +39,13 @@ uint64_t scripts_version(const ScriptSet *set)
     Buf all = {.arena = &scratch};
     StrVec names = {0};
     const char *folder = file_path(&scratch, str_of(set->prism), STR("components"));
+    buf_put(&all, set->core);
     buf_put(&all, set->languages);
     buf_put(&all, (Str){script_highlight, script_highlight_size});
     file_list(folder, NULL, &scratch, &names, &ignored);
     for (size_t i = 0; i < names.n; i++) {
-        Str text;
-        bool small = str_ends(names.at[i], STR(".min.js"));
-        if (small || !file_read_silently(file_path(&scratch, str_of(folder), names.at[i]), &scratch, &text))
-            continue;
         buf_put(&all, names.at[i]);
-        buf_put(&all, text);
+        buf_put(&all, file_state(file_path(&scratch, str_of(folder), names.at[i]), &scratch));
     }
     uint64_t version = hash_quick(buf_str(&all));
     arena_free(&scratch);

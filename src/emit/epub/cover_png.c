@@ -17,13 +17,13 @@
 
 #ifdef WITH_PANGO
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "model/picture.h"
 
 #include <dlfcn.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
@@ -188,10 +188,8 @@ static Str paths_of(const Setter *s)
 
 static void put_state(Buf *out, Str path)
 {
-    struct stat st = {0};
-    stat(str_copy(out->arena, path).at, &st);
-    buf_printf(out, "%.*s %lld %lld.%ld\n", STR_ARG(path), (long long)st.st_size,
-               (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+    Str state = file_state(str_copy(out->arena, path).at, out->arena);
+    buf_printf(out, "%.*s %.*s\n", STR_ARG(path), STR_ARG(state));
 }
 
 /* A hash of all that the picture depends on, KEY_BYTES digits. */
