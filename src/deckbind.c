@@ -243,6 +243,8 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
     if (!deckbind_open(b, o) || !check_outputs(b, &o->to) || !check_outputs(b, &b->config.outputs)
         || !style_read(b, o->styles))
         return false;
+    if (pages)
+        b->earlier = earlier_open(o->output, pack_way(b->packing));
     for (size_t k = 0; k < COUNT(backends); k++)
         if (backends[k]->prepare)
             backends[k]->prepare();
@@ -279,11 +281,12 @@ static bool any(const Book *b, DiagLevel level)
 static bool make_product(Book *b, const Backend *backend, ProductVec *products)
 {
     Str bytes = {0};
-    if (!backend->make(b, &bytes))
-        return false;
     Buf name = {.arena = &b->arena};
     buf_put(&name, b->config.file_name);
     buf_puts(&name, backend->suffix);
+    earlier_product(b->earlier, buf_str(&name));
+    if (!backend->make(b, &bytes))
+        return false;
     if (bytes.n)
         *vec_push(products, &b->arena) = (Product){.name = buf_str(&name), .bytes = bytes};
     return true;
@@ -343,11 +346,28 @@ static bool check_lock(Book *b, const Options *o)
     return o->allow_changes || settle_guard(b, &b->diags);
 }
 
+/* At once: what goes to standard error is written piece by piece. */
+static void report(const Diags *d, DiagLevel least)
+{
+    char *text;
+    size_t n;
+    if (!d->list.n)
+        return;
+    FILE *out = open_memstream(&text, &n);
+    if (!out)
+        out_of_memory();
+    diag_print(d, least, out);
+    if (fclose(out) != 0)
+        out_of_memory();
+    fwrite(text, 1, n, stderr);
+    free(text);
+}
+
 void deckbind_report(const Book *b, const Options *o)
 {
     for (size_t i = 0; i < b->source_count; i++)
-        diag_print(&b->sources[i].diags, o->least, stderr);
-    diag_print(&b->diags, o->least, stderr);
+        report(&b->sources[i].diags, o->least);
+    report(&b->diags, o->least);
 }
 
 int deckbind_exit_code(const Book *b, const Options *o)
@@ -395,10 +415,13 @@ int deckbind_build(const Options *o)
              && check_lock(&b, o) && publish_all(&b, o, &products);
     if (made)
         scripts_save(scripts, o->output);
+    if (made)
+        earlier_save(b.earlier);
     if (made && !str_eq(b.drawn, drawn))
         cache_write(o->output, STR("cover"), b.drawn, &b.arena);
     scripts_report(scripts, &b.diags);
     scripts_close(scripts);
+    earlier_close(b.earlier);
     deckbind_report(&b, o);
     if (made)
         print_summary(&b, o, &products);

@@ -13,6 +13,7 @@
  */
 #include "base/pack.h"
 
+#include "base/hash.h"
 #include "base/pool.h"
 #include "base/vec.h"
 
@@ -43,6 +44,7 @@ typedef struct Block {
 
 typedef struct Job {
     Packing packing;
+    const Earlier *earlier;
     Block *blocks;
     size_t count;
 } Job;
@@ -115,6 +117,21 @@ static void tell_fast(Buf *to)
     buf_printf(to, "zlib %s; built without ISA-L", zlibVersion());
 }
 #endif
+
+/* Bytes before packing. */
+static size_t piece_size(const Packed *p, size_t i)
+{
+    return i + 1 < p->count ? BLOCK : p->size - i * BLOCK;
+}
+
+/* The checksum of all, from those of the pieces. */
+static uint32_t joined(const Packed *p)
+{
+    uLong crc = p->crcs[0];
+    for (size_t i = 1; i < p->count; i++)
+        crc = crc32_combine(crc, p->crcs[i], (z_off_t)piece_size(p, i));
+    return (uint32_t)crc;
+}
 
 /* Whether the pieces hold as many bytes as is said, with the same sum. */
 static bool unpacks_as_one(const Packed *p)
@@ -192,44 +209,58 @@ static size_t deflate_with_libdeflate(const Block *b)
     return n && !b->last ? open_again(b->data, n, b->room) : n;
 }
 
-enum { ROOM = 2 * BLOCK }; /* for a piece and its end */
-
-/* What unpacks pieces that need no dictionary. */
-typedef struct Unpacker {
-    struct libdeflate_decompressor *z;
-    char *from, *to;
-} Unpacker;
-
-/* How many bytes the piece unpacks to in `to`; more than there may be: it does not. */
-static size_t unpack_piece(const Unpacker *u, Str piece, bool last)
+/* A piece after which more is to come, with an end: stored, the last, and empty.  To be freed. */
+static char *end_piece(Str *piece)
 {
-    static const char end[] = {1, 0, 0, '\xFF', '\xFF'}; /* stored, the last, and empty */
-    size_t used, n, whole = piece.n + (last ? 0 : sizeof end);
-    if (piece.n + sizeof end > ROOM)
-        return SIZE_MAX;
-    memcpy(u->from, piece.at, piece.n);
-    memcpy(u->from + piece.n, end, sizeof end);
-    bool done = libdeflate_deflate_decompress_ex(u->z, u->from, whole, u->to, BLOCK, &used, &n) == LIBDEFLATE_SUCCESS;
-    return done && used == whole ? n : SIZE_MAX;
+    static const char end[] = {1, 0, 0, '\xFF', '\xFF'};
+    char *whole = malloc(piece->n + sizeof end);
+    if (!whole)
+        out_of_memory();
+    memcpy(whole, piece->at, piece->n);
+    memcpy(whole + piece->n, end, sizeof end);
+    *piece = (Str){whole, piece->n + sizeof end};
+    return whole;
 }
 
-static bool unpacks_in_pieces(const Packed *p)
+/* How many bytes the piece, which needs no dictionary, unpacks to in `to`; SIZE_MAX: not to `most` at most. */
+static size_t unpack_piece(struct libdeflate_decompressor *z, Str piece, bool last, char *to, size_t most)
 {
-    Unpacker u = {libdeflate_alloc_decompressor(), malloc(ROOM), malloc(BLOCK)};
-    if (!u.z || !u.from || !u.to)
+    size_t used, n;
+    char *ended = last ? NULL : end_piece(&piece);
+    bool done = libdeflate_deflate_decompress_ex(z, piece.at, piece.n, to, most, &used, &n) == LIBDEFLATE_SUCCESS;
+    free(ended);
+    return done && used == piece.n ? n : SIZE_MAX;
+}
+
+static struct libdeflate_decompressor *unpacker_new(size_t most, char **to)
+{
+    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
+    *to = malloc(most + 1);
+    if (!z || !*to)
         out_of_memory();
-    uint32_t crc = 0;
-    size_t total = 0, n = 0;
-    for (size_t i = 0; i < p->count && n <= BLOCK; i++) {
-        n = unpack_piece(&u, p->pieces[i], i + 1 == p->count);
-        if (n <= BLOCK)
-            crc = checksum(crc, u.to, n);
-        total += n;
-    }
-    libdeflate_free_decompressor(u.z);
-    free(u.from);
-    free(u.to);
-    return n <= BLOCK && total == p->size && crc == p->crc;
+    return z;
+}
+
+static bool unpacks_in_pieces(const Packed *p, size_t i)
+{
+    char *to;
+    size_t size = piece_size(p, i);
+    struct libdeflate_decompressor *z = unpacker_new(size, &to);
+    size_t n = unpack_piece(z, p->pieces[i], i + 1 == p->count, to, size);
+    bool same = n == size && checksum(0, to, n) == p->crcs[i];
+    libdeflate_free_decompressor(z);
+    free(to);
+    return same;
+}
+
+static bool unpacks_to(Str piece, const Block *b)
+{
+    char *to;
+    struct libdeflate_decompressor *z = unpacker_new(b->n, &to);
+    bool same = unpack_piece(z, piece, b->last, to, b->n) == b->n && memcmp(to, b->in, b->n) == 0;
+    libdeflate_free_decompressor(z);
+    free(to);
+    return same;
 }
 
 static void tell_default(Buf *to)
@@ -245,9 +276,17 @@ static size_t deflate_with_libdeflate(const Block *b)
     return 0;
 }
 
-static bool unpacks_in_pieces(const Packed *p)
+static bool unpacks_in_pieces(const Packed *p, size_t i)
 {
+    (void)i;
     return unpacks_as_one(p);
+}
+
+static bool unpacks_to(Str piece, const Block *b)
+{
+    (void)piece;
+    (void)b;
+    return false;
 }
 
 static void tell_default(Buf *to)
@@ -255,6 +294,20 @@ static void tell_default(Buf *to)
     buf_printf(to, "zlib %s; built without libdeflate", zlibVersion());
 }
 #endif
+
+/* Whether a block is packed the same wherever it stands. */
+static bool stands_alone(Packing packing)
+{
+    return APART && (packing == PACK_DEFLATE || packing == PACK_FAST);
+}
+
+static size_t take_from_earlier(const Job *job, const Block *b)
+{
+    if (!job->earlier || !stands_alone(job->packing))
+        return 0;
+    size_t n = earlier_find(job->earlier, b->crc, b->n, b->data, b->room);
+    return n && unpacks_to((Str){(char *)b->data, n}, b) ? n : 0;
+}
 
 static void deflate_block(void *context, size_t i, unsigned thread)
 {
@@ -267,10 +320,10 @@ static void deflate_block(void *context, size_t i, unsigned thread)
     if (!b->data)
         out_of_memory();
     b->crc = checksum(0, b->in, b->n);
-    size_t n = 0;
-    if (fast)
+    size_t n = take_from_earlier(job, b);
+    if (!n && fast)
         n = deflate_with_isal(b);
-    else if (job->packing == PACK_DEFLATE)
+    else if (!n && job->packing == PACK_DEFLATE)
         n = deflate_with_libdeflate(b);
     if (!n)
         n = deflate_with_zlib(b, fast ? FAST_LEVEL : LEVEL, !APART || job->packing == PACK_ZLIB);
@@ -297,17 +350,17 @@ static Job cut(Str bytes, Packing packing)
 
 static void join(const Job *job, Packed *p, Arena *a)
 {
-    uLong crc = 0;
     p->count = job->count;
     p->pieces = arena_new(a, Str, job->count);
+    p->crcs = arena_new(a, uint32_t, job->count);
     for (size_t i = 0; i < job->count; i++) {
         Block *b = &job->blocks[i];
         p->pieces[i] = b->piece;
+        p->crcs[i] = b->crc;
         p->packed += b->piece.n;
-        crc = i ? crc32_combine(crc, b->crc, (z_off_t)b->n) : b->crc;
         arena_take(a, &b->kept);
     }
-    p->crc = (uint32_t)crc;
+    p->crc = joined(p);
 }
 
 static Packed store(Str bytes, Arena *a)
@@ -315,33 +368,77 @@ static Packed store(Str bytes, Arena *a)
     Packed p = {.packing = PACK_STORE, .size = bytes.n, .packed = bytes.n, .count = 1,
                 .crc = checksum(0, bytes.at, bytes.n)};
     p.pieces = arena_new(a, Str, 1);
+    p.crcs = arena_new(a, uint32_t, 1);
     p.pieces[0] = bytes;
+    p.crcs[0] = p.crc;
     return p;
 }
 
-Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a)
+Packed pack_again(Str bytes, Packing packing, const Earlier *earlier, unsigned threads, Arena *a)
 {
     if (packing == PACK_STORE)
         return store(bytes, a);
     Packed p = {.packing = packing, .size = bytes.n};
     Job job = cut(bytes, packing);
+    job.earlier = earlier;
     pool_each(job.count, threads, deflate_block, &job);
     join(&job, &p, a);
     free(job.blocks);
     return p;
 }
 
-bool pack_is_whole(const Packed *p)
+Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a)
+{
+    return pack_again(bytes, packing, NULL, threads, a);
+}
+
+Packed pack_lists(const Packed *p, Arena *a)
+{
+    Packed same = *p;
+    same.pieces = arena_new(a, Str, p->count);
+    same.crcs = arena_new(a, uint32_t, p->count);
+    memcpy(same.pieces, p->pieces, p->count * sizeof *p->pieces);
+    memcpy(same.crcs, p->crcs, p->count * sizeof *p->crcs);
+    return same;
+}
+
+void pack_tell(const Packed *p, const char *product, Earlier *earlier)
+{
+    for (size_t i = 0; earlier && i < p->count && stands_alone(p->packing); i++) {
+        earlier_tell(earlier, p->crcs[i], piece_size(p, i), (size_t)(p->pieces[i].at - product), p->pieces[i].n);
+    }
+}
+
+uint64_t pack_way(Packing packing)
+{
+    enum { WORDS = 2000, KINDS = 500 };
+    Arena a = {0};
+    Buf text = {.arena = &a};
+    for (uint64_t i = 0; i < WORDS; i++)
+        buf_printf(&text, "%x ", (unsigned)(hash_mix(i) % KINDS));
+    Packed p = pack(buf_str(&text), packing, 1, &a);
+    uint64_t way = hash_quick(p.pieces[0]);
+    arena_free(&a);
+    return way;
+}
+
+size_t pack_parts(const Packed *p)
+{
+    return stands_alone(p->packing) ? p->count : 1;
+}
+
+bool pack_part_is_whole(const Packed *p, size_t part)
 {
     size_t n = 0;
-    for (size_t i = 0; i < p->count; i++)
+    for (size_t i = 0; i < p->count && !part; i++)
         n += p->pieces[i].n;
-    if (n != p->packed)
+    if (!part && n != p->packed)
         return false;
     if (p->packing == PACK_STORE)
         return n == p->size && checksum(0, p->pieces[0].at, n) == p->crc;
-    bool apart = p->packing != PACK_ZLIB || p->count == 1; /* it has no dictionary then */
-    return (apart ? unpacks_in_pieces : unpacks_as_one)(p);
+    if (!stands_alone(p->packing))
+        return unpacks_as_one(p);
+    return (part || joined(p) == p->crc) && unpacks_in_pieces(p, part);
 }
 
 Str pack_libraries(Packing packing, Arena *a)

@@ -159,9 +159,7 @@ static Reader *readers_of(Bundle *b, Sheet *sheet)
     Reader *readers = arena_new(b->arena, Reader, b->files.n);
     for (size_t i = 0; i < b->files.n; i++) {
         BundleFile *f = &b->files.at[i];
-        Str *pieces = arena_new(b->arena, Str, f->packed.count);
-        memcpy(pieces, f->packed.pieces, f->packed.count * sizeof *pieces); /* the keeper's list goes with it */
-        f->packed.pieces = pieces;
+        f->packed = pack_lists(&f->packed, b->arena); /* the keeper's lists go with it */
         readers[i] = (Reader){.packed = &f->packed, .sheet = sheet, .keeper = f->keeper};
         zip_error_init(&readers[i].error);
     }
@@ -334,11 +332,18 @@ static bool check_archive(const Bundle *b, Str bytes, Diags *d)
     return same;
 }
 
-static void check_file(void *files, size_t i, unsigned thread)
+/* Of a member, what is unpacked at once. */
+typedef struct Part {
+    const BundleFile *file;
+    size_t part;
+    bool whole;
+} Part;
+
+static void check_part(void *parts, size_t i, unsigned thread)
 {
     (void)thread;
-    BundleFile *f = (BundleFile *)files + i;
-    f->whole = pack_is_whole(&f->packed);
+    Part *p = (Part *)parts + i;
+    p->whole = pack_part_is_whole(&p->file->packed, p->part);
 }
 
 /* The archive and its members while both are looked at. */
@@ -347,26 +352,37 @@ typedef struct Check {
     Str bytes;
     Diags *diags;
     bool same;
+    Vec(Part) parts;
 } Check;
 
-static void check_archive_or_files(void *context, size_t i, unsigned thread)
+static void check_archive_or_parts(void *context, size_t i, unsigned thread)
 {
     (void)thread;
     Check *c = context;
     const Bundle *b = c->bundle;
     if (i)
-        pool_each(b->files.n, b->threads, check_file, b->files.at);
+        pool_each(c->parts.n, b->threads, check_part, c->parts.at);
     else
         c->same = check_archive(b, c->bytes, c->diags);
 }
 
-static bool all_whole(const Bundle *b, Diags *d)
+static void add_parts(Check *c)
+{
+    for (size_t i = 0; i < c->bundle->files.n; i++) {
+        const BundleFile *f = &c->bundle->files.at[i];
+        for (size_t k = 0; k < pack_parts(&f->packed); k++)
+            *vec_push(&c->parts, c->bundle->arena) = (Part){.file = f, .part = k};
+    }
+}
+
+static bool all_whole(const Check *c)
 {
     bool whole = true;
-    for (size_t i = 0; whole && i < b->files.n; i++) {
-        whole = b->files.at[i].whole;
+    for (size_t i = 0; whole && i < c->parts.n; i++) {
+        whole = c->parts.at[i].whole;
         if (!whole)
-            diag(d, D_SELF_CHECK, (Place){0}, "%s does not unpack to what was packed", b->files.at[i].path.at);
+            diag(c->diags, D_SELF_CHECK, (Place){0}, "%s does not unpack to what was packed",
+                 c->parts.at[i].file->path.at);
     }
     return whole;
 }
@@ -376,8 +392,13 @@ bool bundle_zip(Bundle *b, Str *bytes, Diags *d)
     if (!write_archive(b, bytes, d))
         return false;
     Check c = {.bundle = b, .bytes = *bytes, .diags = d};
-    pool_each(2, b->threads, check_archive_or_files, &c);
-    return c.same && all_whole(b, d);
+    add_parts(&c);
+    pool_each(2, b->threads, check_archive_or_parts, &c);
+    if (!c.same || !all_whole(&c))
+        return false;
+    for (size_t i = 0; i < b->files.n; i++)
+        pack_tell(&b->files.at[i].packed, bytes->at, b->earlier);
+    return true;
 }
 
 /* --- archives of others */

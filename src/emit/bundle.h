@@ -17,12 +17,12 @@ typedef struct BundleFile {
     Str path; /* ASCII, '/' between its parts; ends in NUL */
     Packed packed;
     Arena *keeper; /* of its pieces and of nothing else: freed as soon as they are written; NULL: none */
-    bool whole;    /* bundle_zip: it unpacks to what was packed */
 } BundleFile;
 
 typedef struct Bundle {
     Arena *arena;
     unsigned threads; /* 0 is 1 */
+    Earlier *earlier; /* is told where what was packed lies; NULL: nobody is */
     Vec(BundleFile) files;
 } Bundle; /* begin with {.arena = a} */
 

@@ -35,7 +35,8 @@ skip() { # NAME WHY
     echo "ok $count - $1 # SKIP $2"
 }
 
-sums() { (cd "$1" && find . -type f ! -name .deckbind-busy -exec sha256sum {} + | sort -k 2); }
+# Of what is kept beside the products, `packed` says when they were written.
+sums() { (cd "$1" && find . -type f ! -name .deckbind-busy ! -name packed -exec sha256sum {} + | sort -k 2); }
 strays() { find "$1" -name '*deckbind-new*'; }
 
 # The old products in out/ stand, and nothing lies beside them.
@@ -231,7 +232,7 @@ done
 on_disk() { # SIZE COMMAND
     mkdir -p mnt
     run unshare -rm sh -c "mount -t tmpfs -o size=${1}k none mnt && cp -a out mnt/ || exit 99
-        $2 >&2; code=\$?; (cd mnt/out && find . -type f ! -name .deckbind-busy -exec sha256sum {} + |
+        $2 >&2; code=\$?; (cd mnt/out && find . -type f ! -name .deckbind-busy ! -name packed -exec sha256sum {} + |
         sort -k 2); exit \$code"
 }
 
@@ -355,16 +356,19 @@ new=$(sums fresh-out) new_lock=$(lock_sum)
 restore
 [ "$old" != "$new" ] && [ "$old_lock" != "$new_lock" ] || ok "old and new are the same" "the notes of the kill tests differ"
 
-# Every system call from the lock on but the report; strace counts those of one kind.
+# Every system call from the lock on but the report; strace counts those of one kind.  When the
+# products are in their place what is kept beside them follows.
 strace -o trace "$program" build bad -o out -j 1 >/dev/null 2>&1
 calls=$(awk -F '(' '$1 ~ /^[a-z0-9_]+$/ { seen[$1]++; if ($1 == "flock") on = 1
     if (/^[a-z0-9_]+\(1, /) on = 0
-    if (on && $1 !~ /exit|mmap|munmap|brk|futex|execve/) print $1, seen[$1] }' trace)
-order=$(sed -n 's/^\(fsync\|renameat\)(.*/\1/p' trace | tail -n 6 | tr '\n' ' ')
+    if (/deckbind-cache/) beside = "beside"
+    if (!on) beside = ""
+    if (on && $1 !~ /exit|mmap|munmap|brk|futex|execve/) print $1, seen[$1], beside }' trace)
+order=$(echo "$calls" | awk '!$3 && $1 ~ /^(fsync|renameat)$/ { print $1 }' | tail -n 6 | tr '\n' ' ')
 [ "$order" != "renameat fsync renameat renameat fsync fsync " ] || order=
 ok "$order" "the lock is on the disk before the deck is there"
 kills=0 whys=
-while read -r call nth; do
+while read -r call nth _; do
     restore
     strace -o /dev/null -e trace="$call" -e inject="$call":signal=SIGKILL:when="$nth" \
         "$program" build bad -o out -j 1 >stdout 2>stderr
@@ -378,9 +382,9 @@ EOF
 [ $kills -ge 10 ] || whys="$whys only $kills calls were seen"
 ok "$whys" "killed at each of the $kills system calls of publishing"
 
-# The same calls failing instead; nothing may be half done.
+# The same calls failing instead; nothing may be half done, and what is kept beside it is no matter.
 whys= errors=0
-while read -r call nth; do
+while read -r call nth beside; do
     case $call in
     openat | write | fsync | close | rename* | flock) ;;
     *) continue ;;
@@ -389,7 +393,9 @@ while read -r call nth; do
     strace -o /dev/null -e trace="$call" -e inject="$call":error=EIO:when="$nth" \
         "$program" build bad -o out -j 1 >stdout 2>stderr
     got=$?
-    [ $got = 2 ] || [ "$call" = close ] || whys="$whys $call $nth: exit $got;"
+    want=2
+    [ -z "$beside" ] || want=0
+    [ $got = $want ] || [ "$call" = close ] || whys="$whys $call $nth: exit $got;"
     case "$(sums out) $(lock_sum)" in "$old $old_lock" | "$new $new_lock") ;; *)
         grep -q HALF_PUBLISHED stderr || whys="$whys $call $nth: some were replaced, and it is not told;" ;;
     esac

@@ -80,5 +80,22 @@ result "--version tells that zlib is alone" test "$("$zlib" --version | grep -c 
 result "a deck stores PNG and MP3, and deflates SVG and WAV" methods_are ' 2 Defl:N 2 Stored ' pinned/*.apkg
 result "a book stores PNG and MP3, and deflates SVG and its drawn cover" methods_are ' 2 Defl:N 2 Stored ' pinned/*.epub
 
+# --- what an earlier build packed -------------------------------------------------------------
+
+rebuild() { "$program" build notes -o "$1" -q --no-lock; }
+edit() { printf '## 又问第 %s 个？\n\n答。\n' "$1" >>notes/长.md; }
+rebuild_same() { # EDIT DAMAGE: what is made beside the products of before the edit, and by itself
+    rm -rf again afresh
+    rebuild again && edit "$1" && (cd again && eval "$2") && rebuild again && rebuild afresh && same_bytes afresh again
+}
+result "beside the products of an earlier build the bytes are the same" rebuild_same 1 :
+result "and where they are gone" rebuild_same 2 'rm *.apkg *.epub'
+result "or touched" rebuild_same 3 'touch *.apkg *.epub'
+result "or other ones that look alike" rebuild_same 4 'for p in *.*; do touch -r "$p" stamp; tr a b <"$p" >other; cat other >"$p"; touch -r stamp "$p"; done; rm stamp other'
+export damage
+for damage in 's/^\(.*\) \([0-9]* [^ ]*\)$/\1 9\2/' 's/ [0-9]* / 0 /' 's/ [0-9]*/ 99999999999999999999/' 's/[a-z]*\.epub/..\/a.epub/' '1d' 's/^../zz/'; do
+    result "or what is written of them is wrong: $damage" rebuild_same "$damage" 'sed -i "$damage" .deckbind-cache/packed'
+done
+
 echo "1..$count"
 exit $failed

@@ -24,8 +24,9 @@ result() { # WHY-NOT NAME
     fi
 }
 
-# Beside a cover stands which fonts there were, and where; that is not asked to be the same.
-sums() { (cd "$1" && find . -type f ! -name .deckbind-busy ! -name cover -exec sha256sum {} + | sort -k 2); }
+# Beside a cover stands which fonts there were, and where, and beside what was packed when; that is
+# not asked to be the same.
+sums() { (cd "$1" && find . -type f ! -name .deckbind-busy ! -name cover ! -name packed -exec sha256sum {} + | sort -k 2); }
 
 # The command, which writes into $out, makes the bytes of $want.
 same() { # NAME COMMAND

@@ -187,6 +187,14 @@ static void inflates_to(const Packed *p, Str want, Arena *a)
         assert_memory_equal(out, want.at, want.n);
 }
 
+static bool is_whole(const Packed *p)
+{
+    bool whole = true;
+    for (size_t i = 0; i < pack_parts(p); i++)
+        whole = pack_part_is_whole(p, i) && whole;
+    return whole;
+}
+
 static void test_pack(void **state)
 {
     (void)state;
@@ -198,7 +206,7 @@ static void test_pack(void **state)
         Packed one = pack(bytes, packing, 1, &a), many = pack(bytes, packing, 5, &a);
         Packed stored = pack(bytes, PACK_STORE, 1, &a);
         inflates_to(&one, bytes, &a);
-        assert_true(pack_is_whole(&one));
+        assert_true(is_whole(&one));
         assert_true(str_eq(joined(&one, &a), joined(&many, &a)));
         assert_int_equal(one.crc, many.crc);
         assert_int_equal(one.crc, crc32(0, (const Bytef *)bytes.at, (uInt)bytes.n));
@@ -210,10 +218,60 @@ static void test_pack(void **state)
             Str last = one.pieces[one.count - 1];
             one.pieces[one.count - 1] = one.pieces[0];
             one.pieces[0] = last;
-            assert_false(pack_is_whole(&one));
+            assert_false(is_whole(&one));
         }
         arena_free(&a);
     }
+}
+
+/* Whether `text` is packed as the file "product" of the folder has it from its third byte on. */
+static bool is_taken(Folder *f, uint64_t way, Str text, Str stream)
+{
+    Earlier *e = earlier_open(f->path, way);
+    Packed p = pack_again(text, PACK_DEFLATE, e, 1, &f->arena);
+    earlier_close(e);
+    assert_true(is_whole(&p));
+    inflates_to(&p, text, &f->arena);
+    return str_eq(p.pieces[0], stream);
+}
+
+/* `text` as a stream that is not deflated, after two bytes of something else. */
+static Str stored(Folder *f, Str text)
+{
+    Buf b = {.arena = &f->arena};
+    const char head[] = {'.', '.', 1, (char)text.n, 0, (char)~text.n, '\xFF'};
+    buf_put(&b, (Str){head, sizeof head});
+    buf_put(&b, text);
+    return buf_str(&b);
+}
+
+/* A stream that nobody would make shows that it was taken. */
+static void test_earlier(void **state)
+{
+    Folder *f = *state;
+    Str text = STR("hello, hello, hello, hello, hello"), other = STR("hello, hello, hello, hello, hallo");
+    Str product = stored(f, text), stream = str_drop(product, 2);
+    struct stat st;
+    put(f, "product", product);
+    Earlier *e = earlier_open(f->path, 7);
+    earlier_product(e, STR("product"));
+    earlier_tell(e, (uint32_t)crc32(0, (const Bytef *)text.at, (uInt)text.n), text.n, 2, stream.n);
+    earlier_save(e);
+    earlier_close(e);
+#ifdef WITH_LIBDEFLATE
+    assert_true(is_taken(f, 7, text, stream));
+#endif
+    assert_false(is_taken(f, 8, text, stream));
+    assert_false(is_taken(f, 7, other, str_drop(stored(f, other), 2)));
+
+    assert_int_equal(stat(at(f, "product"), &st), 0);
+    put(f, "product", stored(f, other));
+    assert_int_equal(utimensat(AT_FDCWD, at(f, "product"), (struct timespec[]){st.st_atim, st.st_mtim}, 0), 0);
+    assert_false(is_taken(f, 7, text, str_drop(stored(f, other), 2)));
+    put(f, "product", product);
+    assert_false(is_taken(f, 7, text, stream));
+    assert_int_equal(unlink(at(f, "product")), 0);
+    assert_false(is_taken(f, 7, text, stream));
 }
 
 static void test_publish(void **state)
@@ -339,7 +397,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_read),            TEST(test_read_refused),      TEST(test_list),
-        TEST(test_path),            cmocka_unit_test(test_pack),  TEST(test_publish),
+        TEST(test_path),            cmocka_unit_test(test_pack),  TEST(test_earlier),
+        TEST(test_publish),
         TEST(test_publish_stale),   TEST(test_publish_blocked),   TEST(test_publish_no_folder),
         TEST(test_publish_no_temporary), TEST(test_publish_busy), TEST(test_publish_full),
     };

@@ -182,8 +182,8 @@ static bool write_book(Book *book, const Decks *decks, size_t notes, Arena *work
 {
     const DatedType *types = date_types(book, work);
     BookWriter w = {.book = book, .adopted = types + NOTE_TYPES, .package = {
-        .format = book->format, .packing = book->packing, .threads = book->threads, .time = book->time,
-        .decks = decks, .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes,
+        .format = book->format, .packing = book->packing, .earlier = book->earlier, .threads = book->threads,
+        .time = book->time, .decks = decks, .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes,
         .last_id = last_id(book)}};
     w.rows = arena_new(work, Rows, book->source_count);
     pool_each(book->source_count, book->threads, make_rows, &w);

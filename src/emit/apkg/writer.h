@@ -18,6 +18,7 @@
 typedef struct Writer {
     Format format;
     Packing packing;
+    Earlier *earlier;         /* as in Book */
     unsigned threads;
     int64_t time;             /* of the package; seconds */
     const Decks *decks;       /* settled */

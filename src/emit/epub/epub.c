@@ -92,7 +92,8 @@ static Item *add_packed(Making *m, Str path, const char *type, const char *prope
 static void add(Making *m, Str path, const char *type, const char *properties, Packing packing,
                 Str bytes)
 {
-    add_packed(m, path, type, properties, pack(bytes, packing, m->book->threads, m->arena));
+    const Book *b = m->book;
+    add_packed(m, path, type, properties, pack_again(bytes, packing, b->earlier, b->threads, m->arena));
 }
 
 static void read_on(Making *m, Str path)
@@ -263,7 +264,7 @@ static void bundle_items(const Making *m, Bundle *bundle)
 static bool bind(Making *m, Str *bytes)
 {
     Diags *d = &m->book->diags;
-    Bundle bundle = {.arena = m->arena, .threads = m->book->threads};
+    Bundle bundle = {.arena = m->arena, .threads = m->book->threads, .earlier = m->book->earlier};
     Str container, package;
     if (!package_container(m->arena, &container, d) || !xml_check(container, STR("container.xml"), d)
         || !package_write(&m->package, m->book, m->arena, &package, d)
