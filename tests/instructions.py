@@ -36,7 +36,7 @@ STAGES = {
     "notes and cards": "note_fields writer_note writer_card",
     "SQLite": "sqlite3_step sqlite3_exec",
     "XML check": "xml_check",
-    "deflate": "pack",
+    "deflate": "pack_again",
     "zip": "bundle_zip",
     "all": "main",
 }

@@ -411,12 +411,13 @@ void pack_tell(const Packed *p, const char *product, Earlier *earlier)
 
 uint64_t pack_way(Packing packing)
 {
-    enum { WORDS = 2000, KINDS = 500 };
+    enum { LENGTH = 4096, PERIOD = 97, CHANGE = 1000 };
+    static const char letters[] = "etaoin shrdlu";
     Arena a = {0};
-    Buf text = {.arena = &a};
-    for (uint64_t i = 0; i < WORDS; i++)
-        buf_printf(&text, "%x ", (unsigned)(hash_mix(i) % KINDS));
-    Packed p = pack(buf_str(&text), packing, 1, &a);
+    char text[LENGTH];
+    for (size_t i = 0; i < LENGTH; i++) /* it repeats itself, but not to the letter */
+        text[i] = letters[hash_mix(i % PERIOD + i / CHANGE) % (sizeof letters - 1)];
+    Packed p = pack((Str){text, LENGTH}, packing, 1, &a);
     uint64_t way = hash_quick(p.pieces[0]);
     arena_free(&a);
     return way;
@@ -436,7 +437,7 @@ bool pack_part_is_whole(const Packed *p, size_t part)
         return false;
     if (p->packing == PACK_STORE)
         return n == p->size && checksum(0, p->pieces[0].at, n) == p->crc;
-    if (!stands_alone(p->packing))
+    if (!APART || (!stands_alone(p->packing) && p->count > 1))
         return unpacks_as_one(p);
     return (part || joined(p) == p->crc) && unpacks_in_pieces(p, part);
 }
