@@ -127,6 +127,14 @@ static bool is_list(const Vote *v, uint32_t first, uint32_t last)
     return lines + inner > 1 && asks * 5 >= lines * 2;
 }
 
+/* The last line that says something, from this one on, before `end`. */
+static uint32_t block_end(const Vote *v, uint32_t line, uint32_t end)
+{
+    while (line + 1 < end && line_speaks(v->states[line]))
+        line++;
+    return line;
+}
+
 static bool next_block(const Vote *v, uint32_t end, Block *b)
 {
     uint32_t line = b->last + 1;
@@ -137,8 +145,7 @@ static bool next_block(const Vote *v, uint32_t end, Block *b)
     b->first = b->last = line;
     if (b->list_end || line >= end)
         return line < end;
-    while (b->last + 1 < end && line_speaks(v->states[b->last]))
-        b->last++;
+    b->last = block_end(v, line, end);
     if (is_list(v, b->first, b->last)) {
         b->list_first = b->first;
         b->list_end = b->last;
@@ -166,11 +173,22 @@ static bool is_over_indented(const Vote *v, uint32_t line)
     return line <= v->source->line_count && is_plain(v, line) && !is_at_margin(v, line);
 }
 
+/* A few words, or a question, without a number or a link in front. */
+static bool is_topic(const Vote *v, uint32_t line)
+{
+    Str text = block_text(v, line), counted = text;
+    return (wording_topic(text) || wording_question_mark(text)) && !number_eat(&counted).parts
+        && str_find(text, STR("://")) == STR_NONE && str_find_char(text, ';') == STR_NONE;
+}
+
 static bool is_colon(const Vote *v, Block b)
 {
     Str text = block_text(v, b.first);
-    if (!is_at_margin(v, b.first) || is_said_text(v, b.first)
-        || (utf8_wider(text, COLON_WIDTH) && !(ends_in_colon(text) && line_asks(v, b.first))))
+    if (!is_at_margin(v, b.first) || is_said_text(v, b.first))
+        return false;
+    if (b.first < b.last && is_over_indented(v, b.first) && is_topic(v, b.first))
+        return true;
+    if ( utf8_wider(text, COLON_WIDTH) && !(ends_in_colon(text) && line_asks(v, b.first)))
         return false;
     if (b.first == b.last)
         return ends_in_colon(text) && is_over_indented(v, b.first);
@@ -208,8 +226,9 @@ static bool holds_answers(const Vote *v, const BlockRegion *r, size_t next)
     uint32_t questions = 0, told = 0;
     for (size_t i = r->marks; i < next; i++) {
         const Mark *m = &v->marks->at[i];
+        bool below = m->line + 1 < r->end && line_speaks(v->states[m->line]);
         questions += mark_opens(m);
-        told += mark_opens(m) && m->line + 1 < r->end && line_speaks(v->states[m->line]);
+        told += mark_opens(m) && below && !is_list(v, m->line, block_end(v, m->line, r->end));
     }
     return told * 3 > questions;
 }
@@ -233,6 +252,7 @@ static void weigh(const Vote *v, BlockRegion *r)
         lines->sum[F_ASKS] += asks;
         lines->sum[F_BODY] += !line && !quote && !r->answer;
         colons->members += colon;
+        colons->sum[F_INDENTED] += colon && is_over_indented(v, b.first);
         colons->sum[F_BODY] += !colon && !(told && !is_at_margin(v, b.first));
         told = colon || (told && !is_at_margin(v, b.first));
     }

@@ -10,7 +10,7 @@ enum { MANY = 5, MOST = 15, LED = 8 /* a longer list is more than what leads to 
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
-    "headed", "listed", "repeated", "inside", "indented", "first", "habit", "rivals", "bold",
+    "headed", "listed", "repeated", "inside", "indented", "first", "habit", "rivals", "bold", "told",
 };
 
 static const int16_t weights[MARK_CLASSES][FEATURES] = {
@@ -123,7 +123,8 @@ void group_add(Vote *v, Group *g, size_t i, bool inside)
     g->sum[F_REPEATED] += m->repeated;
     g->sum[F_INSIDE] += inside;
     g->sum[F_BOLD] += m->bold;
-    g->sum[F_INDENTED] += m->indent > (m->class == MARK_BULLET ? v->margin : 0);
+    g->sum[F_TOLD] += m->told;
+    g->sum[F_INDENTED] += !m->outer && m->indent > (m->class == MARK_BULLET ? v->margin : 0);
     m->group = (uint32_t)(g - v->groups.at) + 1;
 }
 

@@ -11,7 +11,7 @@
 /* The columns of mark.def. */
 typedef enum {
     F_BASE, F_ASKS, F_TOPIC, F_BODY, F_SPACED, F_ADJACENT, F_NUMBERED, F_MANY, F_LOOSE, F_LED,
-    F_HEADED, F_LISTED, F_REPEATED, F_INSIDE, F_INDENTED, F_FIRST, F_HABIT, F_RIVALS, F_BOLD, FEATURES
+    F_HEADED, F_LISTED, F_REPEATED, F_INSIDE, F_INDENTED, F_FIRST, F_HABIT, F_RIVALS, F_BOLD, F_TOLD, FEATURES
 } Feature;
 
 enum {
@@ -103,6 +103,12 @@ void group_score(Group *g);
  * nothing unless somebody asks.
  */
 void reason_add(Vote *v, const Mark *m, const char *why);
+
+/* Headings that list the contents of the file are told so. */
+void find_contents(Vote *v);
+
+/* Headings that only count are told so, and the lines below them become questions; no sequence is known yet. */
+void find_counted(Vote *v);
 
 /* Numbers that only count chapters are told so, and the counts inside them are none of an answer. */
 void find_chapters(Vote *v);

@@ -134,7 +134,7 @@ static uint8_t entry_level(Vote *v, bool *mostly, bool *counted, bool *unanswere
     uint32_t grouping[LEVELS] = {0};
     for (size_t i = 0; i < v->marks->n; i++) {
         Mark *m = &v->marks->at[i];
-        if (!mark_is_heading(m) || names_part(v, m) || m->lone || m->contents || m->round)
+        if (!mark_is_heading(m) || names_part(v, m) || m->lone || m->contents || m->counts || m->round)
             continue;
         v->headings[m->level]++;
         Group *g = &levels[m->level];
@@ -210,6 +210,35 @@ static bool is_over_told(const Vote *v, const Heading *h)
     size_t next = next_heading(v, h->index);
     return next < v->marks->n && v->marks->at[next].level == v->marks->at[h->index].level
         && text_between(v, line_of(v, next), line_of(v, next_heading(v, next))) > 0;
+}
+
+/*
+ * Lines below heading `i`, which neither asks nor counts, that ask: the first of them right below, and
+ * one with a question mark; 0: there are none.
+ */
+static uint32_t asking_lines(const Vote *v, size_t i)
+{
+    const Mark *m = &v->marks->at[i];
+    uint32_t lines = 0, marked = 0;
+    if (m->asks || m->number.parts || !leads_to_question(v, i) || m[1].class != MARK_BARE)
+        return 0;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
+        bool line = v->marks->at[i].class == MARK_BARE && v->marks->at[i].asks;
+        lines += line;
+        marked += line && wording_question_mark(v->marks->at[i].title);
+    }
+    return marked ? lines : 0;
+}
+
+/* Whether headings lead to lines that ask: one to several, or several to one each. */
+static bool lead_to_lines(const Vote *v)
+{
+    uint32_t leads = 0;
+    for (size_t i = 0; i < v->marks->n && leads < FEW; i++) {
+        uint32_t lines = mark_is_heading(&v->marks->at[i]) ? asking_lines(v, i) : 0;
+        leads += lines > 1 ? FEW : lines;
+    }
+    return leads >= FEW;
 }
 
 /* A role, and the words for it in `deckbind explain`. */
@@ -345,6 +374,7 @@ typedef struct Descent {
     Role latest;       /* the latest heading that opened an entry … */
     uint8_t latest_level; /* … and its level */
     bool begun, tagged;
+    bool lines;        /* headings lead to lines that ask */
     const bool *own;   /* headings of a run of their own */
 } Descent;
 
@@ -353,7 +383,7 @@ static void descend(Descent *d, const Mark *m, size_t i)
 {
     for (uint8_t l = m->level; l < LEVELS; l++)
         d->open[l] = 0;
-    if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION)
+    if (m->role == ROLE_QUESTION || m->role == ROLE_SECTION || m->counts)
         d->open[m->level] = i + 1;
 }
 
@@ -380,14 +410,16 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
     if (is_of_form(v, m) && inside)
         return (Verdict){ROLE_PART, "of a form that is filled in below several headings"};
     if (names_part(v, m) && d->begun)
-        return (Verdict){inside ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
+        return (Verdict){inside || (over && over->counts) ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
+    if (m->counts)
+        return (Verdict){ROLE_OTHER, "it only counts what is asked below"};
     if (m->lone && inside)
         return (Verdict){ROLE_PART, "a word that asks, of the question above it"};
     if (!is_wanted(v, m) && gathers(v, h))
         return (Verdict){ROLE_SECTION, "a word that gathers questions"};
     if (!is_wanted(v, m) && (m->round || holds_rounds(v, h->index)))
         return (Verdict){ROLE_SECTION, "it names a round of an interview, or holds some"};
-    if (m->contents && only(v, h, is_item, false))
+    if (m->contents && (!wording_contents(m->title) || only(v, h, is_item, false)))
         return (Verdict){ROLE_OTHER, "the contents of the file"};
     if (!d->begun && is_title(v, h, m))
         return (Verdict){ROLE_SECTION, "the title of the file"};
@@ -395,6 +427,8 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return heading_untagged(h, d->latest == ROLE_QUESTION && d->latest_level < m->level);
     if (m->leads)
         return (Verdict){ROLE_SECTION, "it leads to a list of questions, as others of its level do"};
+    if (!is_wanted(v, m) && d->lines && asking_lines(v, h->index))
+        return (Verdict){ROLE_SECTION, "questions stand below it, the first right below"};
     if (m->level < d->level)
         return heading_above(v, h, m);
     if (d->own[h->index])
@@ -435,6 +469,7 @@ void vote_headings(Vote *v)
     Descent d = {.own = own};
     d.level = entry_level(v, &d.mostly, &d.counted, &d.unanswered);
     d.tagged = cards_are_tagged(v);
+    d.lines = lead_to_lines(v);
     if (v->wanted_level) {
         d.counted = d.counted && d.level == v->wanted_level;
         d.level = v->wanted_level;
@@ -455,7 +490,7 @@ void vote_headings(Vote *v)
         if (!m->level || m->role == ROLE_PART)
             continue;
         if (mark_opens(m)) {
-            d.latest = m->role;
+            d.latest = m->counts ? ROLE_QUESTION : m->role;
             d.latest_level = m->level;
         }
         descend(&d, m, i);

@@ -20,6 +20,7 @@
 enum {
     FEWEST = 2,     /* items of a list */
     MOST_TEXT = 2,  /* lines between the heading and its list */
+    MOST_REMARKS = 8, /* the same, of an interview: when it was, how it went */
     OWN = 2,        /* a list tells so many times as much of its own heading as of the others */
     ENOUGH = 4,     /* one in so many items asks … */
     ASKING = 2,     /* … and no fewer of the level */
@@ -48,14 +49,21 @@ static bool is_of_list(const Mark *first, const Mark *item)
         && (item->number.sign == ')') == (first->number.sign == ')') && item->indent <= first->indent + 1;
 }
 
+/* Of an interview, quotes tell when it was. */
+static bool is_remark(const Mark *m, bool round)
+{
+    return m->class == MARK_BARE || (round && m->class == MARK_QUOTE);
+}
+
 /* The first item of the list right below heading `i`; the number of marks for none. */
 static size_t first_item(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    for (i++; i < v->marks->n && v->marks->at[i].class == MARK_BARE; i++)
-        ; /* a remark */
+    uint32_t most = m->round ? MOST_REMARKS : MOST_TEXT;
+    for (i++; i < v->marks->n && is_remark(&v->marks->at[i], m->round); i++)
+        ;
     bool item = i < v->marks->n && is_item(&v->marks->at[i]);
-    return item && text_between(v, m->line, v->marks->at[i].line) <= MOST_TEXT ? i : v->marks->n;
+    return item && text_between(v, m->line, v->marks->at[i].line) <= most ? i : v->marks->n;
 }
 
 static bool has_text_below(const Vote *v, size_t i)

@@ -10,6 +10,7 @@
 #include "recognise/label.h"
 #include "recognise/lines.h"
 #include "recognise/pointer.h"
+#include "recognise/same_line.h"
 #include "recognise/title.h"
 #include "recognise/wording.h"
 
@@ -308,6 +309,16 @@ static bool asks(const Wording *w, const Mark *m)
     return lengthy ? wording_question_mark(m->title) : wording_asks(w, without_remark(m->title));
 }
 
+/* What is the first SAME_LINE columns wide up to a question mark, and the rest answers it. */
+static bool is_told(const Wording *w, const Mark *m)
+{
+    Str question, answer;
+    bool list = m->class == MARK_BULLET || m->class == MARK_NUMBER;
+    return list && (str_find(m->title, STR("？")) != STR_NONE || str_find_char(m->title, '?') != STR_NONE)
+        && same_line_answer(w, m->title, &question, &answer) && !utf8_wider(question, ASKING_WIDTH)
+        && wording_question_mark(question);
+}
+
 static void add(const Look *l, MarkVec *marks, Mark m)
 {
     bool pointer = m.class == MARK_BULLET && pointer_to_page(m.title);
@@ -318,9 +329,10 @@ static void add(const Look *l, MarkVec *marks, Mark m)
     Str id = foreign_eat(&m.title);
     m.id = m.id.n ? m.id : id;
     m.topic = wording_topic(without_remark(m.title));
-    m.asks = m.labelled || asks(l->wording, &m);
+    m.told = is_told(l->wording, &m);
+    m.asks = m.labelled || m.told || asks(l->wording, &m);
     if (m.level) {
-        m.round = !m.asks && wording_round(pointer_text(m.title));
+        m.round = !m.asks && (wording_round(pointer_text(m.title)) || wording_day(m.title));
         m.part = wording_part(m.title);
         m.lone = wording_lone(m.title);
         m.contents = wording_contents(m.title);
@@ -350,7 +362,9 @@ static void dedent_numbers(const Wording *w, MarkVec *marks)
     uint32_t least = UINT32_MAX;
     for (size_t i = 0; i < marks->n; i++) {
         const Mark *m = &marks->at[i];
-        if (m->class == MARK_NUMBER || m->class == MARK_CHINESE || m->class == MARK_BARE || m->class == MARK_LABEL)
+        bool inner = m->class == MARK_LABEL && m->indent > MARGIN;
+        if (m->class == MARK_NUMBER || m->class == MARK_CHINESE || m->class == MARK_BARE
+            || (m->class == MARK_LABEL && !inner))
             return;
         if (m->class == MARK_INDENTED && m->indent < least)
             least = m->indent;
@@ -360,6 +374,7 @@ static void dedent_numbers(const Wording *w, MarkVec *marks)
         if (m->class != MARK_INDENTED || m->indent > least + 1)
             continue;
         m->class = MARK_NUMBER;
+        m->outer = true;
         m->asks = asks(w, m);
     }
 }

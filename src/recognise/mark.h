@@ -49,11 +49,14 @@ typedef struct Mark {
     Str title;          /* without marks and number */
     bool asks, topic, spaced;
     bool bold;          /* of a bullet: all of its title is */
+    bool outer;         /* of a count: all counts are indented, and it stands as far out as any */
+    bool told;          /* it asks, and its answer follows on the line */
     bool labelled;      /* a label said that it is a question, or right below opens the answer */
     bool reversed;      /* ask the other way round too */
     bool round;         /* a heading that names a round of an interview, … */
     bool part, lone;    /* … a part of an answer, or what is asked of the thing above … */
-    bool contents;      /* … or the contents of the file */
+    bool contents;      /* … or the contents of the file, or some of them … */
+    bool counts;        /* … or only counts what is asked below */
     bool leads;         /* a heading or bullet that only leads to a list of questions … */
     bool listed;        /* … and an item of such a list */
     uint32_t lead;      /* of its first item: the plain line that leads to it; 0: none */

@@ -266,16 +266,19 @@ bool number_eat_bare(Str *text, uint32_t value, Number *number)
         "级", "阶", "维", "字", "门", "篇", "题", "面", "对", "核", "人", "者", "方", "家", "本", "页", "代",
     };
     Str s = *text;
-    Number n = {.value = value, .parts = 1, .sign = ' '};
+    Number n = {.value = value, .parts = 1};
     uint32_t found;
-    if (!eat_digits(&s, &found) || found != value || !s.n
-        || !(is_alpha(s.at[0]) || utf8_is_cjk(utf8_at(s, 0, NULL))) || utf8_is_punct(utf8_at(s, 0, NULL)))
+    if (!eat_digits(&s, &found) || found != value)
+        return false;
+    bool counted = s.n > 1 && s.at[0] == '.' && is_digit(s.at[1]);
+    if (!counted && (!s.n || !(is_alpha(s.at[0]) || utf8_is_cjk(utf8_at(s, 0, NULL))) || utf8_is_punct(utf8_at(s, 0, NULL))))
         return false;
     for (size_t i = 0; i < COUNT(measures); i++)
         if (str_starts(s, str_of(measures[i])))
             return false;
     n.text = str_take(*text, text->n - s.n);
+    n.sign = counted ? '.' : ' ';
     *number = n;
-    *text = s;
+    *text = str_drop(s, counted);
     return true;
 }

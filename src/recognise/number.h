@@ -25,7 +25,7 @@ Number number_eat(Str *text);
 
 /*
  * Take `value` off the front of `*text`, where a word follows without a mark between, and none
- * that counts: 4设计, but no 4种.
+ * that counts: 4设计, but no 4种; or a mark and another number: 4.100个.
  */
 bool number_eat_bare(Str *text, uint32_t value, Number *number);
 

@@ -14,6 +14,8 @@ Str pointer_text(Str text)
 bool pointer_to_place(Str line)
 {
     line = line_indented(line);
+    if (str_starts_nocase(line, STR("<a href=\"#")) && str_ends(line, STR("</a>")))
+        return str_find(line, STR("</a>")) == line.n - STR("</a>").n;
     return str_starts(line, STR("[")) && str_ends(line, STR(")")) && str_find(line, STR("](#")) != STR_NONE;
 }
 

@@ -47,7 +47,7 @@ static Opener opener_of(const Vote *v, size_t i)
 
 static bool is_in_answer(const Mark *m, const Opener *o)
 {
-    return o->inside && m->indent >= o->indent;
+    return o->inside && (m->outer ? o->heading : m->indent >= o->indent);
 }
 
 static bool counts_here(const Vote *v, size_t i)
@@ -318,6 +318,8 @@ uint32_t mark_rank(const Vote *v, size_t i)
     uint32_t s = v->sequence ? v->sequence[i] : 0;
     if (mark_is_written(m))
         return m->level ? m->level * 10u : 85;
+    if (i && m[-1].counts)
+        return m[-1].level * 10u; /* the question is the heading's own */
     if (s && v->sequences.at[s - 1].level)
         return v->sequences.at[s - 1].level * 10u;
     return ranks[m->class] + (mark_is_nested(m) ? m->number.parts : 0u);
@@ -339,11 +341,12 @@ static void learn_habits(Vote *v, size_t from)
     }
 }
 
-/* A step of an answer that asks, and is answered below: a question within. */
+/* A step of an answer that asks, or a bold line with a question mark, and is answered below: a question within. */
 static bool asks_by_itself(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return mark_is_nested(m) && m->asks && text_between(v, m->line, line_of(v, i + 1)) > 0;
+    bool step = mark_is_nested(m) && m->asks, bold = m->class == MARK_BOLD && wording_question_mark(m->title);
+    return (step || bold) && text_between(v, m->line, line_of(v, i + 1)) > 0;
 }
 
 /* The role of a mark whose group opens entries. */
@@ -372,7 +375,7 @@ static void decide(Vote *v, size_t from)
         if (m->role == ROLE_TEXT && asks_by_itself(v, i)) {
             m->role = ROLE_QUESTION;
             m->rank = mark_rank(v, i);
-            reason_add(v, m, "a step that asks, with an answer of its own");
+            reason_add(v, m, "it asks, with an answer of its own");
             continue;
         }
         reason_add(v, m, NULL);
@@ -443,6 +446,8 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     vote_written(&v);
     decide(&v, 0);
     settle(&v, mark_is_written);
+    find_contents(&v);
+    find_counted(&v);
     v.sequence = arena_new(a, uint32_t, marks->n + 1);
     v.sequences = sequences_find(marks, v.sequence, a);
 

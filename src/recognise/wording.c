@@ -80,7 +80,8 @@ Str wording_bare(Str s)
         while (s.n && (s.at[s.n - 1] == '*' || s.at[s.n - 1] == '_' || s.at[s.n - 1] == '`'
                        || s.at[s.n - 1] == '#' || s.at[s.n - 1] == '\\'))
             s.n--;
-        (void)(eat_end(&s, STR("<br>")) || eat_end(&s, STR("<br/>")) || eat_end(&s, STR("<br />")));
+        if (s.n && s.at[s.n - 1] == '>')
+            (void)(eat_end(&s, STR("<br>")) || eat_end(&s, STR("<br/>")) || eat_end(&s, STR("<br />")));
     }
     return s;
 }
@@ -100,13 +101,33 @@ Str wording_without_remark(Str s)
     return s;
 }
 
+/* Whether brackets at the end wait for an answer, （　　） or ( B ), as in an exam; `foo()` does not. */
+static bool ends_in_gap(Str title)
+{
+    bool wide = eat_end(&title, STR("）"));
+    if (!wide && !eat_end(&title, STR(")")))
+        return false;
+    bool blank = false, letter = false;
+    while (title.n) {
+        if (eat_end(&title, STR(" ")) || eat_end(&title, STR("　")))
+            blank = true;
+        else if (title.at[title.n - 1] >= 'A' && title.at[title.n - 1] <= 'H')
+            title.n--, letter = true;
+        else
+            return eat_end(&title, STR("（")) ? blank || !letter : eat_end(&title, STR("(")) && blank;
+    }
+    return false;
+}
+
 bool wording_question_mark(Str title)
 {
     static const char *const closers[] = {")", "）", "”", "\"", "」", "】", "]", "。", "."};
     title = wording_bare(title);
     Str before = wording_without_remark(title);
-    if (str_ends(before, STR("?")) || str_ends(before, STR("？")))
+    if (str_ends(before, STR("?")) || str_ends(before, STR("？")) || (before.n < title.n && ends_in_gap(title)))
         return true;
+    if (!title.n || is_alnum(title.at[title.n - 1]))
+        return false; /* as often */
     for (size_t i = 0; i < COUNT(closers); i++)
         if (eat_end(&title, str_of(closers[i])))
             return str_ends(title, STR("?")) || str_ends(title, STR("？"));
@@ -256,6 +277,44 @@ bool wording_round(Str line)
             return true;
     }
     return false;
+}
+
+/* Take up to `most` digits off the end of `*s`; their value, -1 for none. */
+static int eat_end_number(Str *s, size_t most)
+{
+    int value = 0, unit = 1;
+    size_t n = 0;
+    for (; n < most && s->n && is_digit(s->at[s->n - 1]); n++, unit *= 10, s->n--)
+        value += unit * (s->at[s->n - 1] - '0');
+    return n ? value : -1;
+}
+
+static bool is_day(int month, int day)
+{
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+bool wording_day(Str title)
+{
+    bool named = eat_end(&title, STR("日"));
+    int day = eat_end_number(&title, 2);
+    if (day < 0)
+        return false;
+    if (named)
+        return eat_end(&title, STR("月")) && is_day(eat_end_number(&title, 2), day);
+    char sign = title.n ? title.at[title.n - 1] : '\0';
+    if (is_digit(sign)) { /* four digits behind a dash */
+        int month = eat_end_number(&title, 2);
+        return is_day(month, day) && title.n > 1 && (str_ends(title, STR("-")) || str_ends(title, STR("_")));
+    }
+    if (sign != '-' && sign != '.' && sign != '/')
+        return false;
+    title.n--;
+    int month = eat_end_number(&title, 2);
+    if (!is_day(month, day) || !title.n || title.at[title.n - 1] != sign)
+        return false;
+    title.n--;
+    return eat_end_number(&title, 4) > 1000;
 }
 
 bool wording_gathers(Str title)

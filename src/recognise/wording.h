@@ -48,6 +48,9 @@ bool wording_aspect(Str title);
 /* Whether a line names a round of an interview. */
 bool wording_round(Str line);
 
+/* Whether it ends in a day, as the title of a record does: 2023-05-01, 5月1日, 某公司-0907. */
+bool wording_day(Str title);
+
 /* Whether a heading says that questions are gathered below it. */
 bool wording_gathers(Str title);
 

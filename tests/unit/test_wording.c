@@ -50,11 +50,37 @@ static void rounds_are_told_by_the_end_of_their_word(void **state)
         assert_false(wording_round(str_of(others[i])));
 }
 
+static void days_end_a_title(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"甲公司-0907", "2023-05-01", "乙 2021.9.12", "面试 2021/09/12", "复习 5月1日", "2020-1-31"};
+    static const char *const others[] = {"端口 8080", "版本 3.10", "1.2.3", "甲-0932", "2023-13-01", "1-2", "第 5 日", "0907", "RFC-2616"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        assert_true(wording_day(str_of(days[i])));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(wording_day(str_of(others[i])));
+}
+
+static void brackets_that_wait_for_an_answer_ask(void **state)
+{
+    (void)state;
+    static const char *const gaps[] = {"正确的是（ ）", "正确的是（　　）", "是（）", "True or false ( )", "是 ( B )", "是（　AC　）"};
+    static const char *const others[] = {"show()", "f(x)", "方案（A）", "(A)", "方案 (B)", ")", "（"};
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+        if (!wording_question_mark(str_of(gaps[i])))
+            fail_msg("%s", gaps[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (wording_question_mark(str_of(others[i])))
+            fail_msg("%s", others[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_of_a_use_stand_together_and_are_no_shorter_than_a_look),
         cmocka_unit_test(rounds_are_told_by_the_end_of_their_word),
+        cmocka_unit_test(days_end_a_title),
+        cmocka_unit_test(brackets_that_wait_for_an_answer_ask),
     };
     return cmocka_run_group_tests_name("wording", tests, NULL, NULL);
 }
