@@ -141,6 +141,31 @@ static size_t count_run(const Vote *v, size_t i, size_t *end)
     return members;
 }
 
+/* Whether the first line below heading `i`, or the one after a remark, names a round of an interview. */
+static bool is_over_round(const Vote *v, size_t i)
+{
+    enum { LINES = 2, WIDTH = 40 };
+    uint32_t end = line_of(v, next_heading(v, i)), spoken = 0;
+    for (uint32_t line = v->marks->at[i].line + 1; line < end && spoken < LINES; line++) {
+        Str text = source_line(v->source, line);
+        if (!line_speaks(v->states[line - 1]))
+            continue;
+        if (v->states[line - 1] == LINE_TEXT && !utf8_wider(text, WIDTH) && wording_round(text)
+            && !wording_asks(&v->wording, text))
+            return true;
+        spoken++;
+    }
+    return false;
+}
+
+void find_talks(Vote *v)
+{
+    for (size_t i = 0; i < v->marks->n; i++) {
+        Mark *m = &v->marks->at[i];
+        m->round = m->round || (mark_is_heading(m) && !m->asks && is_over_round(v, i));
+    }
+}
+
 void find_counted(Vote *v)
 {
     MarkVec out = {0};

@@ -27,6 +27,7 @@ typedef struct Look {
     uint32_t dialects;     /* those that the file may hold, a bit for each of the table */
     bool glossary;         /* most lines are a name, a colon and what it means */
     bool cards;            /* the file is tagged as one of cards, for another tool */
+    bool talk;             /* nothing but a quote stands between the name of a round of an interview and the line */
     uint32_t run;          /* the first of the lines of one state that the line stands among */
 } Look;
 

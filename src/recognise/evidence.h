@@ -107,6 +107,9 @@ void reason_add(Vote *v, const Mark *m, const char *why);
 /* Headings that list the contents of the file are told so. */
 void find_contents(Vote *v);
 
+/* Headings over the name of a round of an interview are told that they name one, too. */
+void find_talks(Vote *v);
+
 /* Headings that only count are told so, and the lines below them become questions; no sequence is known yet. */
 void find_counted(Vote *v);
 

@@ -22,6 +22,7 @@ static const char *const state_words[] = {
     [LINE_HEAD] = "head of the cards below",
     [LINE_OFF] = "switched off by a comment",
     [LINE_TOOL] = "for another tool, left out", [LINE_WRAP] = "marks around text",
+    [LINE_BOX] = "opens a box around a question, left out",
 };
 
 /* The entry that owns `line`; entries are in order, so the search goes on from `*at`. */

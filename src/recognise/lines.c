@@ -6,6 +6,7 @@
  */
 #include "recognise/lines.h"
 
+#include "recognise/boxes.h"
 #include "recognise/contents.h"
 #include "recognise/directive.h"
 #include "recognise/foreign.h"
@@ -384,6 +385,7 @@ uint8_t *lines_scan(const Source *s, Arena *a)
         for (; at < next && at < s->line_count; at++)
             c.above = c.state[at] == LINE_BLANK ? c.above : at + 1;
     }
+    boxes_open(s, c.state);
     contents_find(s, c.state, a);
     return c.state;
 }

@@ -23,8 +23,9 @@ typedef enum {
     LINE_CONTENTS, /* a list of titles that stand again below */
     LINE_OFF,     /* switched off by a comment: see directive.h */
     LINE_TOOL,    /* an id, tags, and whatever else is for another tool */
-    LINE_WRAP     /* only marks around text: </details>, <a id="x"></a>, ::: of a box, what closes a
+    LINE_WRAP,    /* only marks around text: </details>, <a id="x"></a>, ::: of a box, what closes a
                      shortcode, {: attributes }, the end mark +++, a fence of a card */
+    LINE_BOX      /* opens a box around a question: see boxes.h */
 } LineState;
 
 /* The state of each line of `s`; at[i] belongs to line i + 1. */

@@ -232,6 +232,30 @@ static bool read_bare(const Look *l, Mark *m, Str text)
     return question || m->labelled;
 }
 
+/* The first line in a box is what the box asks. */
+static bool read_boxed(const Look *l, Mark *m, Str text)
+{
+    uint32_t above = m->line - 1;
+    while (m->spaced && above && l->states[above - 1] == LINE_BLANK)
+        above--;
+    if (!m->spaced || !above || l->states[above - 1] != LINE_BOX)
+        return false;
+    m->class = MARK_LABEL;
+    m->title = mark_title(text);
+    m->number = number_eat(&m->title);
+    m->labelled = true;
+    return true;
+}
+
+/* `> 1. title`: below the name of a round of an interview quotes hold lists. */
+static bool read_quoted_item(Mark *m, Str text)
+{
+    if (!str_eat(&text, STR(">")))
+        return false;
+    text = str_trim(text);
+    return text.n && (read_number(m, text) || read_bullet(m, text));
+}
+
 /* The number that goes on with a list right above, whose mark was forgotten. */
 static bool read_bare_number(const MarkVec *marks, Mark *m, Str text)
 {
@@ -259,7 +283,9 @@ static void see_answer(const Look *l, Mark *m)
 /* `marks`: those above. */
 static bool read_mark(const Look *l, const MarkVec *marks, Mark *m, Str text)
 {
-    if (read_underlined(l, m, text))
+    if (read_boxed(l, m, text))
+        return true;
+    if (read_underlined(l, m, text) || (l->talk && read_quoted_item(m, text)))
         return true;
     for (size_t i = 0; i < COUNT(readers); i++)
         if (readers[i](m, text)) {
@@ -438,6 +464,8 @@ MarkVec marks_collect(const Source *s, const uint8_t *states, Arena *a)
         }
         bool heading = marks.n && marks.at[marks.n - 1].line == i + 1 && marks.at[marks.n - 1].level;
         level = heading ? marks.at[marks.n - 1].level : level;
+        bool quote = look.talk && (!line_speaks(states[i]) || str_starts(str_trim(source_line(s, i + 1)), STR(">")));
+        look.talk = heading ? marks.at[marks.n - 1].round : quote;
         blank = !line_speaks(states[i]) || states[i] == LINE_RULE || heading;
     }
     dedent_numbers(&wording, &marks);

@@ -136,7 +136,8 @@ static uint32_t bytes_before_id(const Cutter *c, uint32_t line, uint32_t skip)
 static void add_slice(Cutter *c, Entry *e, Part part, uint32_t from, uint32_t to, uint32_t skip)
 {
     for (uint32_t line = from; line <= to; line++) {
-        bool tool = c->states[line - 1] == LINE_TOOL || c->states[line - 1] == LINE_OFF;
+        uint8_t state = c->states[line - 1];
+        bool tool = state == LINE_TOOL || state == LINE_OFF || state == LINE_BOX;
         uint32_t keep = tool ? 0 : bytes_before_id(c, line, line == from ? skip : 0);
         if (!tool && !keep)
             continue;

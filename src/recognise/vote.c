@@ -447,6 +447,7 @@ void vote(MarkVec *marks, const Source *s, uint8_t *states, ReasonVec *reasons, 
     decide(&v, 0);
     settle(&v, mark_is_written);
     find_contents(&v);
+    find_talks(&v);
     find_counted(&v);
     v.sequence = arena_new(a, uint32_t, marks->n + 1);
     v.sequences = sequences_find(marks, v.sequence, a);
