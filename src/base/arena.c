@@ -84,6 +84,12 @@ static ArenaBlock *block_with_room(Arena *a, size_t n)
     return a->newest = block_new(n > size ? n : size, newest);
 }
 
+void arena_reserve(Arena *a, size_t n)
+{
+    if (!a->newest || a->newest->size - a->newest->used < n)
+        a->newest = block_new(n, a->newest);
+}
+
 void *arena_alloc(Arena *a, size_t n, size_t size)
 {
     if (size && n > (SIZE_MAX / 2 - GAP - ALIGN) / size)

@@ -25,6 +25,9 @@ typedef struct Arena {
 /* Room for `n` zeroed things of `size` bytes, aligned for any type. */
 void *arena_alloc(Arena *a, size_t n, size_t size);
 
+/* The next `n` bytes come from one block, which is no larger than they need where it is a new one. */
+void arena_reserve(Arena *a, size_t n);
+
 /*
  * The bytes at `p`, `had` of them, with room for `want`; the new room is zeroed.
  * They may move, and where they were is nothing's then.

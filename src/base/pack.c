@@ -29,6 +29,7 @@
 #endif
 
 enum { BLOCK = 512 * 1024, DICTIONARY = 32 * 1024, PIECE = 16 * 1024 };
+enum { LISTS = 128 /* more than those of one piece need */ };
 enum { LEVEL = 6, FAST_LEVEL = 1, ISAL_LEVEL = 3 };
 
 typedef struct Block {
@@ -327,6 +328,7 @@ static void deflate_block(void *context, size_t i, unsigned thread)
         n = deflate_with_libdeflate(b);
     if (!n)
         n = deflate_with_zlib(b, fast ? FAST_LEVEL : LEVEL, !APART || job->packing == PACK_ZLIB);
+    arena_reserve(&b->kept, n + LISTS); /* most streams are one piece, and short */
     char *kept = arena_new(&b->kept, char, n);
     memcpy(kept, b->data, n);
     b->piece = (Str){kept, n};
@@ -350,9 +352,10 @@ static Job cut(Str bytes, Packing packing)
 
 static void join(const Job *job, Packed *p, Arena *a)
 {
+    Arena *lists = job->count == 1 ? &job->blocks->kept : a;
     p->count = job->count;
-    p->pieces = arena_new(a, Str, job->count);
-    p->crcs = arena_new(a, uint32_t, job->count);
+    p->pieces = arena_new(lists, Str, job->count);
+    p->crcs = arena_new(lists, uint32_t, job->count);
     for (size_t i = 0; i < job->count; i++) {
         Block *b = &job->blocks[i];
         p->pieces[i] = b->piece;

@@ -154,17 +154,22 @@ static int by_place(const void *a, const void *b)
     return order ? order : str_cmp(x->shown, y->shown);
 }
 
-/* Each term of an entry once. */
+/* Each term of an entry once, and no more room than for these. */
 static void keep(Source *s, Collector *c)
 {
+    size_t n = 0;
     for (size_t i = 0; i < c->uses.n; i++) {
-        TermUse use = c->uses.at[i];
-        const TermUse *last = s->terms.n ? &s->terms.at[s->terms.n - 1] : NULL;
-        if (last && last->entry == use.entry && str_eq(last->key, use.key))
-            continue;
-        use.key = str_copy(&s->kept, use.key);
-        use.shown = str_copy(&s->kept, use.shown);
-        *vec_push(&s->terms, &s->kept) = use;
+        const TermUse *use = &c->uses.at[i], *last = n ? &c->uses.at[n - 1] : NULL;
+        if (!last || last->entry != use->entry || !str_eq(last->key, use->key))
+            c->uses.at[n++] = *use;
+    }
+    s->terms.at = arena_new(&s->kept, TermUse, n);
+    s->terms.n = s->terms.cap = n;
+    for (size_t i = 0; i < n; i++) {
+        TermUse *use = &s->terms.at[i];
+        *use = c->uses.at[i];
+        use->key = str_copy(&s->kept, use->key);
+        use->shown = str_copy(&s->kept, use->shown);
     }
 }
 
