@@ -40,6 +40,7 @@ typedef struct Block {
     size_t room;
     Str piece;
     Arena kept;          /* of the piece */
+    bool known;          /* it was packed before */
     uint32_t crc;
 } Block;
 
@@ -322,6 +323,7 @@ static void deflate_block(void *context, size_t i, unsigned thread)
         out_of_memory();
     b->crc = checksum(0, b->in, b->n);
     size_t n = take_from_earlier(job, b);
+    b->known = n > 0;
     if (!n && fast)
         n = deflate_with_isal(b);
     else if (!n && job->packing == PACK_DEFLATE)
@@ -354,12 +356,14 @@ static void join(const Job *job, Packed *p, Arena *a)
 {
     Arena *lists = job->count == 1 ? &job->blocks->kept : a;
     p->count = job->count;
+    p->known = true;
     p->pieces = arena_new(lists, Str, job->count);
     p->crcs = arena_new(lists, uint32_t, job->count);
     for (size_t i = 0; i < job->count; i++) {
         Block *b = &job->blocks[i];
         p->pieces[i] = b->piece;
         p->crcs[i] = b->crc;
+        p->known = p->known && b->known;
         p->packed += b->piece.n;
         arena_take(a, &b->kept);
     }

@@ -26,6 +26,7 @@ typedef struct Packed {
     size_t count; /* of the pieces */
     size_t packed, size; /* bytes of the pieces; and before packing */
     uint32_t crc; /* CRC-32 of them, as zip wants it */
+    bool known;   /* all of it lay in an earlier product, byte for byte */
 } Packed;
 
 /* Deflate `bytes` into `a` on up to `threads` threads; PACK_STORE keeps a view of them. */
