@@ -30,6 +30,7 @@ OUR_BUILDS = {
     "deck and book": "--no-highlight",
     "deck and book in colours, first time": "",
     "deck and book in colours, again": "",
+    "deck and book in colours, after an edit": "",
     "book with bold keywords, first time": "--to epub",
 }
 ALONE = list(OUR_BUILDS)[:-1]
@@ -65,12 +66,18 @@ class Corpus:
 
 
 def our_build(program, corpus, name):
-    """The first time means that no code is known from the build before."""
+    """All is packed anew but after an edit; the first time means that no code is known from the build before either."""
     out = corpus.at("out-" + name.replace(" ", "-").replace(",", ""))
-    made = [os.path.join(out, "notes" + end) for end in (".apkg", ".epub")
+    notes, before = corpus.notes, "rm -f '%s/.deckbind-cache/packed'; " % out
+    if name.endswith("first time"):
+        before = "rm -rf '%s/.deckbind-cache'; " % out
+    elif name.endswith("after an edit"):
+        notes = corpus.at("edited")
+        shutil.copytree(corpus.notes, notes, dirs_exist_ok=True)
+        before = "date +%%N >>'%s'; " % corpus.files[0].replace(corpus.notes, notes)
+    made = [os.path.join(out, os.path.basename(notes) + end) for end in (".apkg", ".epub")
             if "--to" not in OUR_BUILDS[name] or "--to " + end[1:] in OUR_BUILDS[name]]
-    forget = "rm -rf '%s/.deckbind-cache'; " % out if name.endswith("first time") else ""
-    return Command("%s'%s' build '%s' -o '%s' -qk %s" % (forget, program, corpus.notes, out, OUR_BUILDS[name]), *made)
+    return Command("%s'%s' build '%s' -o '%s' -qk %s" % (before, program, notes, out, OUR_BUILDS[name]), *made)
 
 
 def members(corpus, build, end):
