@@ -1,6 +1,6 @@
 /*
  * earlier.c -- a memo (memo.h): a block is asked for by its sum and size, and answered with
- * "place length product"; a product by its name, with "size time".
+ * "place length product"; a product by its name, with "=" and its state (file.h).
  */
 #include "base/earlier.h"
 
@@ -16,7 +16,7 @@
 
 #define CACHE_FILE "packed"
 
-enum { MOST_PRODUCTS = 4 };
+enum { MOST_PRODUCTS = 16 };
 
 /* A product of an earlier build, as it was left. */
 typedef struct Kept {
@@ -50,7 +50,8 @@ static const char *path_of(Earlier *e, Str name)
 static bool is_as_left(Earlier *e, Str name)
 {
     Str state = memo_find(&e->before, hash64(name));
-    return state.n && str_find_char(name, '/') == STR_NONE && str_eq(state, file_state(path_of(e, name), &e->arena));
+    return str_eat(&state, STR("=")) && str_find_char(name, '/') == STR_NONE
+        && str_eq(state, file_state(path_of(e, name), &e->arena));
 }
 
 /* Hold on to what the products are now: they are replaced, not written over. */
@@ -143,9 +144,12 @@ void earlier_tell(Earlier *e, uint32_t crc, size_t size, size_t at, size_t n)
 {
     if (!e->made.n)
         return;
+    uint64_t question = question_of(e, crc, size);
+    if (memo_find(&e->now, question).at)
+        return;
     e->line.n = 0;
     buf_printf(&e->line, "%zu %zu %.*s", at, n, STR_ARG(e->made.at[e->made.n - 1]));
-    memo_add(&e->now, question_of(e, crc, size), buf_str(&e->line));
+    memo_add(&e->now, question, buf_str(&e->line));
 }
 
 static bool is_made(const Earlier *e, Str product)
@@ -173,7 +177,10 @@ static AnswerVec others_of(Earlier *e)
 /* By which `name` is believed from now on. */
 static void tell_state(Earlier *e, Str name)
 {
-    memo_add(&e->now, hash64(name), file_state(path_of(e, name), &e->arena));
+    Buf state = {.arena = &e->arena};
+    buf_puts(&state, "=");
+    buf_put(&state, file_state(path_of(e, name), &e->arena));
+    memo_add(&e->now, hash64(name), buf_str(&state));
 }
 
 void earlier_save(Earlier *e)

@@ -79,7 +79,8 @@ Str file_state(const char *path, Arena *a)
     struct stat st;
     Buf b = {.arena = a};
     if (stat(path, &st) == 0)
-        buf_printf(&b, "%lld %lld.%09ld", (long long)st.st_size, (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+        buf_printf(&b, "%llu %lld %lld.%09ld %lld.%09ld", (unsigned long long)st.st_ino, (long long)st.st_size,
+                   (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (long long)st.st_ctim.tv_sec, st.st_ctim.tv_nsec);
     return buf_str(&b);
 }
 

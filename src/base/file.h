@@ -26,7 +26,7 @@ bool file_is_folder(const char *path);
 bool file_is_link(const char *path);
 bool file_exists(const char *path);
 
-/* What tells whether it changed: its size, and when it last did.  Empty where there is none. */
+/* What tells whether it changed: its number, its size, and when it last did.  Empty where there is none. */
 Str file_state(const char *path, Arena *a);
 
 /* An absolute path of `path`, without links, in `a`; as it is where there is none. */

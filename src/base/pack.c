@@ -418,12 +418,17 @@ void pack_tell(const Packed *p, const char *product, Earlier *earlier)
 
 uint64_t pack_way(Packing packing)
 {
-    enum { LENGTH = 4096, PERIOD = 97, CHANGE = 1000 };
-    static const char letters[] = "etaoin shrdlu";
+    enum { LENGTH = 32 * 1024, FRESH = 12, REACH = 8 * 1024 };
     Arena a = {0};
-    char text[LENGTH];
-    for (size_t i = 0; i < LENGTH; i++) /* it repeats itself, but not to the letter */
-        text[i] = letters[hash_mix(i % PERIOD + i / CHANGE) % (sizeof letters - 1)];
+    char *text = arena_new(&a, char, LENGTH);
+    for (size_t n = 0, k = 0; n < LENGTH; k++) { /* a few new letters, then some from before: much to choose from */
+        uint64_t dice = hash_mix(k + 1);
+        size_t fresh = dice % FRESH, again = dice / FRESH % (4 * FRESH), back = 1 + dice / 1024 % REACH;
+        for (size_t i = 0; i < fresh && n < LENGTH; i++, n++)
+            text[n] = (char)('a' + hash_mix(dice + i) % 16);
+        for (size_t i = 0; i < again && n < LENGTH && back <= n; i++, n++)
+            text[n] = text[n - back];
+    }
     Packed p = pack((Str){text, LENGTH}, packing, 1, &a);
     uint64_t way = hash_quick(p.pieces[0]);
     arena_free(&a);

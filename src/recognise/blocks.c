@@ -188,7 +188,7 @@ static bool is_colon(const Vote *v, Block b)
         return false;
     if (b.first < b.last && is_over_indented(v, b.first) && is_topic(v, b.first))
         return true;
-    if ( utf8_wider(text, COLON_WIDTH) && !(ends_in_colon(text) && line_asks(v, b.first)))
+    if (utf8_wider(text, COLON_WIDTH) && !(ends_in_colon(text) && line_asks(v, b.first)))
         return false;
     if (b.first == b.last)
         return ends_in_colon(text) && is_over_indented(v, b.first);

@@ -12,19 +12,39 @@ enum { FEWEST = 3 };
 
 typedef enum { IS_CODE, NAMES, ASKS } FirstLine;
 
-/* What the first line of a fence is: no remark, and no call. */
+/* What the first line of a fence is: no remark, no call and no statement. */
 static FirstLine look(const Wording *w, Str line)
 {
     Str text = str_trim(line);
     char c = text.n ? text.at[0] : '/', last = text.n ? text.at[text.n - 1] : '/';
-    if ((unsigned char)c < 0x80 && (unsigned char)last < 0x80 && last != '?' && last != ':')
+    bool latin = (unsigned char)c < 0x80 && (unsigned char)last < 0x80;
+    if (latin && last != '?' && last != ':')
         return IS_CODE; /* as nearly always */
     if (str_find_char(STR("/#<>{}-*$"), c) != STR_NONE || str_find_char(text, ';') != STR_NONE)
         return IS_CODE;
     bool wide = str_ends(text, STR("：")), colon = wording_eat_colon(&text);
+    if (latin && !wording_asks(w, str_take(text, text.n - (last == '?'))))
+        return IS_CODE; /* where id = ? */
     if (wording_question_mark(text) || (wording_asks(w, text) && (colon || wording_topic(text))))
         return ASKS;
     return wide && wording_topic(text) ? NAMES : IS_CODE;
+}
+
+static bool is_heading(Str line)
+{
+    return str_starts(str_trim(line), STR("#"));
+}
+
+/* Whether the fence is all that stands below a heading, which it tells of then. */
+static bool is_told_of(const Source *s, const uint8_t *states, uint32_t open, uint32_t end)
+{
+    uint32_t above = open - 1, below = end + 1;
+    while (above && states[above - 1] == LINE_BLANK)
+        above--;
+    while (below <= s->line_count && states[below - 1] == LINE_BLANK)
+        below++;
+    return above && is_heading(source_line(s, above))
+        && (below > s->line_count || is_heading(source_line(s, below)));
 }
 
 /* The line on which the fence that opens on line `open` closes, or one more than the last of the file. */
@@ -36,12 +56,17 @@ static uint32_t end_of(const Source *s, const uint8_t *states, uint32_t open)
     return line;
 }
 
-static FirstLine first_line(const Source *s, const Wording *w, uint32_t open, uint32_t end)
+/* A line that would be a heading outside makes it code, too. */
+static FirstLine first_line(const Source *s, const Wording *w, const uint8_t *states, uint32_t open, uint32_t end)
 {
     uint32_t line = open + 1;
     while (line < end && utf8_looks_blank(source_line(s, line)))
         line++;
-    return line < end ? look(w, source_line(s, line)) : IS_CODE;
+    FirstLine first = line < end ? look(w, source_line(s, line)) : IS_CODE;
+    for (; first != IS_CODE && line < end; line++)
+        if (is_heading(source_line(s, line)))
+            return IS_CODE;
+    return first != IS_CODE && is_told_of(s, states, open, end) ? IS_CODE : first;
 }
 
 static void open_box(const Source *s, uint8_t *states, uint32_t open, uint32_t end)
@@ -62,7 +87,7 @@ void boxes_open(const Source *s, uint8_t *states)
             if (states[line - 1] != LINE_FENCE)
                 continue;
             uint32_t open = line, end = end_of(s, states, open);
-            FirstLine first = first_line(s, &wording, open, end);
+            FirstLine first = first_line(s, &wording, states, open, end);
             fences += !pass;
             boxes += !pass && first != IS_CODE;
             asking += !pass && first == ASKS;

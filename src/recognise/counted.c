@@ -52,8 +52,9 @@ void find_contents(Vote *v)
             open = !has_text(v, end); /* the last may stand over the rest of the file */
             members++;
         }
+        bool more = end < v->marks->n && is_listed(v, first, end); /* so the last is no title of what follows */
         for (size_t k = from; members >= FEWEST && k < end; k = next_heading(v, k))
-            v->marks->at[k].contents = true;
+            v->marks->at[k].contents = !(more && has_text(v, k));
         next = members ? end : next;
     }
 }
@@ -97,6 +98,17 @@ static Number number_alone(const Vote *v, const Mark *m, Str *word)
     return plain ? number : none;
 }
 
+/* Whether the words of a count are those of an exam: 第 1 题, Question 1. */
+static bool counts_questions(const Vote *v, const Mark *m, Str word)
+{
+    static const char *const words[] = {"题", "题目", "问题", "习题", "例题", "Question", "Q", "Problem", "Exercise", "Frage"};
+    Str line = source_line(v->source, m->line);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_eq_nocase(word, str_of(words[i])))
+            return true;
+    return !word.n && (str_find(line, STR("题")) != STR_NONE || str_find(line, STR("題")) != STR_NONE);
+}
+
 /* The line right below heading `i`, before the next mark of a heading; 0: none is text. */
 static uint32_t line_below(const Vote *v, size_t i)
 {
@@ -104,6 +116,12 @@ static uint32_t line_below(const Vote *v, size_t i)
     while (line < end && !line_speaks(v->states[line - 1]))
         line++;
     return line < end && v->states[line - 1] == LINE_TEXT ? line : 0;
+}
+
+static bool asks_below(const Vote *v, size_t i)
+{
+    uint32_t line = line_below(v, i);
+    return line && wording_question_mark(source_line(v->source, line));
 }
 
 /* The line below a heading that counts, as a question with its number. */
@@ -116,12 +134,15 @@ static Mark question_at(const Vote *v, uint32_t line, const Mark *heading)
     return m;
 }
 
-/* From heading `i` on, how many of its level in a row count on; `*end` is what follows the last. */
+/*
+ * From heading `i` on, how many of its level in a row count on, where what they count are questions by
+ * their words, or nearly all that is below ends in a question mark; `*end` is what follows the last.
+ */
 static size_t count_run(const Vote *v, size_t i, size_t *end)
 {
     const Mark *first = &v->marks->at[i];
     Str word, other;
-    size_t members = 1;
+    size_t members = 1, marked = asks_below(v, i);
     Number number = number_alone(v, first, &word);
     *end = i + 1;
     if (!number.parts || !line_below(v, i))
@@ -137,8 +158,9 @@ static size_t count_run(const Vote *v, size_t i, size_t *end)
         number = next;
         *end = k + 1;
         members++;
+        marked += asks_below(v, k);
     }
-    return members;
+    return counts_questions(v, first, word) || marked * 5 >= members * 4 ? members : 0;
 }
 
 /* Whether the first line below heading `i`, or the one after a remark, names a round of an interview. */

@@ -6,7 +6,7 @@
 #include "recognise/lines.h"
 #include "recognise/wording.h"
 
-enum { MANY = 5, MOST = 15, LED = 8 /* a longer list is more than what leads to it */ };
+enum { MANY = 5 /* also: fewer may be rhetorical */, MOST = 15, LED = 8 /* a longer list is more than what leads to it */ };
 
 static const char *const feature_names[FEATURES] = {
     "base", "asks", "topic", "body", "spaced", "adjacent", "numbered", "many", "loose", "led",
@@ -163,6 +163,8 @@ static int share(const Group *g, Feature f)
     case F_INSIDE:
         return (int)(g->sum[f] * 100 / g->members)
              * (is_count(g->class) && g->sure * 2 < g->members ? share_of_lead(g) : 100) / 100;
+    case F_TOLD:
+        return g->sum[f] < MANY ? 0 : (int)(g->sum[f] * 100 / g->members);
     case F_LOOSE:
         return g->sum[f] > 1 ? 100 : 0; /* two are a habit */
     case F_FIRST:

@@ -15,7 +15,7 @@
 
 #include "base/vec.h"
 
-enum { WEAK, STRONG, REPLY };
+enum { WEAK, STRONG, REPLY, ASKING };
 enum { LONGEST = 40, LONGEST_COUNTED = 16 }; /* bytes of a label with its emphasis; before a number */
 
 static const struct {
@@ -134,7 +134,8 @@ bool label_read(Str text, bool heading, Label *label)
             continue;
         close_emphasis(whole, &rest);
         *label = (Label){.part = labels[i].part, .strong = labels[i].weight == STRONG,
-                         .reply = labels[i].weight == REPLY, .number = number,
+                         .reply = labels[i].weight == REPLY,
+                         .asking = labels[i].weight == ASKING, .number = number,
                          .rest = without_end(whole, rest)};
         return true;
     }

@@ -10,6 +10,7 @@ typedef struct Label {
     Part part;
     bool strong; /* opens its part without another label before it */
     bool reply;  /* opens it only where a label opened the question */
+    bool asking; /* opens it only before what asks */
     Str number;  /* 3 of Q3; may be empty */
     Str rest;    /* the text after the mark; may be empty */
 } Label;

@@ -49,18 +49,19 @@ static bool is_of_list(const Mark *first, const Mark *item)
         && (item->number.sign == ')') == (first->number.sign == ')') && item->indent <= first->indent + 1;
 }
 
-/* Of an interview, quotes tell when it was. */
-static bool is_remark(const Mark *m, bool round)
+/* Of a talk, quotes tell when it was. */
+static bool is_remark(const Mark *m, bool talk)
 {
-    return m->class == MARK_BARE || (round && m->class == MARK_QUOTE);
+    return m->class == MARK_BARE || (talk && m->class == MARK_QUOTE);
 }
 
 /* The first item of the list right below heading `i`; the number of marks for none. */
 static size_t first_item(const Vote *v, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    uint32_t most = m->round ? MOST_REMARKS : MOST_TEXT;
-    for (i++; i < v->marks->n && is_remark(&v->marks->at[i], m->round); i++)
+    bool talk = m->round || m->dated;
+    uint32_t most = talk ? MOST_REMARKS : MOST_TEXT;
+    for (i++; i < v->marks->n && is_remark(&v->marks->at[i], talk); i++)
         ;
     bool item = i < v->marks->n && is_item(&v->marks->at[i]);
     return item && text_between(v, m->line, v->marks->at[i].line) <= most ? i : v->marks->n;

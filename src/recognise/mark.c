@@ -54,14 +54,15 @@ const char *mark_name(MarkClass class)
 static bool eat_label(Mark *m)
 {
     Label label;
-    if (!label_read(m->title, false, &label) || label.part != PART_QUESTION || !label.rest.n)
+    if (!label_read(m->title, false, &label) || label.part != PART_QUESTION || !label.rest.n
+        || (label.asking && m->level))
         return false;
     if (label.number.n) {
         Str counted = str_drop(m->title, (size_t)(label.number.at - m->title.at));
         m->number = number_eat(&counted);
     }
     m->title = label.rest;
-    m->labelled = true;
+    m->labelled = !label.asking; /* see add */
     return true;
 }
 
@@ -335,14 +336,14 @@ static bool asks(const Wording *w, const Mark *m)
     return lengthy ? wording_question_mark(m->title) : wording_asks(w, without_remark(m->title));
 }
 
-/* What is the first SAME_LINE columns wide up to a question mark, and the rest answers it. */
+/* Whether an item asks up to a question mark, right behind a word, and the rest of its line answers that. */
 static bool is_told(const Wording *w, const Mark *m)
 {
     Str question, answer;
     bool list = m->class == MARK_BULLET || m->class == MARK_NUMBER;
     return list && (str_find(m->title, STR("？")) != STR_NONE || str_find_char(m->title, '?') != STR_NONE)
         && same_line_answer(w, m->title, &question, &answer) && !utf8_wider(question, ASKING_WIDTH)
-        && wording_question_mark(question);
+        && wording_question_mark(question) && question.n > 1 && !is_blank(question.at[question.n - 2]);
 }
 
 static void add(const Look *l, MarkVec *marks, Mark m)
@@ -357,8 +358,12 @@ static void add(const Look *l, MarkVec *marks, Mark m)
     m.topic = wording_topic(without_remark(m.title));
     m.told = is_told(l->wording, &m);
     m.asks = m.labelled || m.told || asks(l->wording, &m);
+    if (m.class == MARK_LABEL && !m.asks)
+        return; /* 面：200 克 */
+    m.labelled = m.labelled || m.class == MARK_LABEL;
     if (m.level) {
-        m.round = !m.asks && (wording_round(pointer_text(m.title)) || wording_day(m.title));
+        m.round = !m.asks && wording_round(pointer_text(m.title));
+        m.dated = wording_day(m.title);
         m.part = wording_part(m.title);
         m.lone = wording_lone(m.title);
         m.contents = wording_contents(m.title);

@@ -54,6 +54,7 @@ typedef struct Mark {
     bool labelled;      /* a label said that it is a question, or right below opens the answer */
     bool reversed;      /* ask the other way round too */
     bool round;         /* a heading that names a round of an interview, … */
+    bool dated;         /* … or a day, … */
     bool part, lone;    /* … a part of an answer, or what is asked of the thing above … */
     bool contents;      /* … or the contents of the file, or some of them … */
     bool counts;        /* … or only counts what is asked below */

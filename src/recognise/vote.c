@@ -20,7 +20,8 @@ enum { KINDS = MARK_CLASSES + 5, SLOTS = 2 * KINDS };
  * the next mark only groups; and one heading alone does not own a file.
  */
 typedef struct Opener {
-    bool inside;  /* in the answer of a question */
+    bool inside;  /* in the answer of a question … */
+    bool asked;   /* … which is a heading that asks */
     bool sure;    /* which ends in a question mark */
     bool heading; /* which a heading opened */
     uint32_t indent; /* of one that no heading opened: what stands further out is none of its answer */
@@ -41,7 +42,7 @@ static Opener opener_of(const Vote *v, size_t i)
     bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks))
                && (asks || text || counts || m->answered);
     bool list = heading && !m->asks && !m->answered && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
-    return (Opener){.inside = inside, .sure = inside && wording_question_mark(m->title),
+    return (Opener){.inside = inside, .asked = inside && heading && m->asks, .sure = inside && wording_question_mark(m->title),
                     .heading = inside && m->level, .indent = m->level ? 0 : m->indent, .list = list};
 }
 
@@ -212,6 +213,7 @@ static void vote_regions(Vote *v)
             opener = opener_of(v, i);
         if (ends_region(m))
             region_close(v, &region, m->line);
+        v->marks->at[i].told = m->told && !opener.asked; /* such an answer may ask itself, and answer */
         if (in_regions(v, i))
             region_add(v, &region, i, is_inside(m, opener));
     }

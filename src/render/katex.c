@@ -154,7 +154,7 @@ static bool read_answer(Str answer, Str *markup, KatexError *e)
     char *end;
     *markup = str_drop(answer, 1);
     if (!str_starts(answer, STR("!")))
-        return str_starts(answer, STR("="));
+        return str_starts(answer, STR("=")) && markup->n;
     *e = (KatexError){.at = strtoul(markup->at, &end, 10)};
     e->words = str_trim(str_drop(*markup, (size_t)(end - markup->at)));
     *markup = (Str){0};
@@ -196,6 +196,13 @@ static uint64_t question_of(uint64_t version, const Str args[3], Arena *a)
     return hash64(buf_str(&key));
 }
 
+/* An error lies in the formula. */
+static Str clamp(Str markup, KatexError *e, Str tex)
+{
+    e->at = e->at < tex.n ? e->at : tex.n;
+    return markup;
+}
+
 Str katex_set(Katex *k, Str tex, Str plain, bool display, KatexError *e, Arena *a)
 {
     const Str args[3] = {display ? STR("display") : STR("inline"), plain, tex};
@@ -207,9 +214,11 @@ Str katex_set(Katex *k, Str tex, Str plain, bool display, KatexError *e, Arena *
     uint64_t question = question_of(version, args, a);
     Str known = memo_find(k->memo, question);
     if (known.at && read_answer(known, &markup, e) && (!markup.n || is_markup(markup)))
-        return markup;
+        return clamp(markup, e, tex);
+    markup = (Str){0};
+    *e = (KatexError){0};
     Str answer = ask_twice(k, args, e, a);
     if (answer.at && read_answer(answer, &markup, e) && str_find_char(answer, '\n') == STR_NONE)
         memo_add(k->memo, question, answer);
-    return markup;
+    return clamp(markup, e, tex);
 }

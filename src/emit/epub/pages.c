@@ -54,6 +54,8 @@ void page_finish(const Book *b, Str bytes, Str name, Source *s, Document *docume
     Packed packed = pack_again(bytes, b->packing, b->earlier, 1, &document->kept);
     if (packed.known || xml_check(bytes, name, &s->diags)) /* what was published before was checked */
         document->packed = packed;
+    else
+        arena_free(&document->kept);
 }
 
 /* What stands in a heading: the number and the words of an entry. */
