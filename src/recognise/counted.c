@@ -76,11 +76,11 @@ static bool is_lesson(const Vote *v, const Mark *m)
 static Number number_alone(const Vote *v, const Mark *m, Str *word)
 {
     Number none = {0}, number = {.parts = 1};
+    *word = (Str){0};
     if (m->title.n && !is_digit(m->title.at[m->title.n - 1]) && !str_ends(m->title, STR(")"))
         && !str_ends(m->title, STR("）")))
         return none; /* as nearly always */
     Str title = wording_bare(wording_without_remark(m->title));
-    *word = (Str){0};
     if (!title.n || m->number.parts)
         return !title.n && m->number.parts == 1 && !is_lesson(v, m) ? m->number : none;
     size_t n = title.n;
