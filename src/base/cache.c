@@ -6,16 +6,18 @@
 #include "base/file.h"
 #include "base/publish.h"
 
+/* NULL: it leads elsewhere, so it is none of ours. */
 static const char *cache_folder(const char *folder, Arena *a)
 {
-    return file_path(a, str_of(folder), STR(".deckbind-cache"));
+    const char *path = file_path(a, str_of(folder), STR(".deckbind-cache"));
+    return file_is_link(path) ? NULL : path;
 }
 
 Str cache_read(const char *folder, Str name, Arena *a)
 {
-    Str bytes = STR("");
-    const char *path = file_path(a, str_of(cache_folder(folder, a)), name);
-    return file_read_silently(path, a, &bytes) ? bytes : STR("");
+    Str bytes;
+    const char *cache = cache_folder(folder, a);
+    return cache && file_read_silently(file_path(a, str_of(cache), name), a, &bytes) ? bytes : STR("");
 }
 
 void cache_write(const char *folder, Str name, Str bytes, Arena *a)
@@ -23,5 +25,7 @@ void cache_write(const char *folder, Str name, Str bytes, Arena *a)
     ProductVec files = {0};
     Diags ignored = {.arena = a};
     *vec_push(&files, a) = (Product){.name = name, .bytes = bytes};
-    publish(cache_folder(folder, a), &files, &ignored);
+    const char *cache = cache_folder(folder, a);
+    if (cache)
+        publish(cache, &files, &ignored);
 }

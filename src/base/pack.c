@@ -255,8 +255,29 @@ static bool unpacks_in_pieces(const Packed *p, size_t i)
     return same;
 }
 
+/* Whether another piece may follow: all of it is read, no bit is left over, and the stream goes on. */
+static bool stays_open(Str piece, size_t size)
+{
+    enum { BETWEEN_PARTS = 128 }; /* of z_stream.data_type: it has neither the mark of the last nor bits */
+    unsigned char out[PIECE];
+    z_stream z = {.next_in = (const unsigned char *)piece.at, .avail_in = (uInt)piece.n};
+    int state = Z_OK;
+    if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
+        out_of_memory();
+    while (state == Z_OK && z.avail_in && z.total_out <= size) {
+        z.next_out = out;
+        z.avail_out = PIECE;
+        state = inflate(&z, Z_NO_FLUSH);
+    }
+    bool open = state == Z_OK && !z.avail_in && z.total_out == size && z.data_type == BETWEEN_PARTS;
+    inflateEnd(&z);
+    return open;
+}
+
 static bool unpacks_to(Str piece, const Block *b)
 {
+    if (!b->last && !stays_open(piece, b->n))
+        return false;
     char *to;
     struct libdeflate_decompressor *z = unpacker_new(b->n, &to);
     bool same = unpack_piece(z, piece, b->last, to, b->n) == b->n && memcmp(to, b->in, b->n) == 0;

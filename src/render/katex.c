@@ -42,7 +42,10 @@ struct Katexes {
     _Atomic(Js *) idle[MOST_THREADS];
 };
 
-enum { NO_KATEX = 1 }; /* in place of its version */
+enum {
+    NO_KATEX = 1, /* in place of its version */
+    LONGEST = 128 * 1024, LONGEST_REASON = 4096 + 200 /* bytes of an answer: katex.js makes none that is longer */
+};
 
 Katexes *katexes_new(const char *path)
 {
@@ -132,12 +135,17 @@ static bool is_element(const XmlReader *r)
                       : lists("span i sub sup", r->name);
 }
 
-/* Whether it can be ours.  What was remembered comes from a file that anybody may have written. */
+/*
+ * Whether it can be ours.  What was remembered comes from a file that anybody may have written; what
+ * the reader passes over, comments and the like, is never ours.
+ */
 static bool is_markup(Str s)
 {
     XmlReader r;
     XmlEvent event;
-    bool good = true;
+    bool good = str_find(s, STR("<!")) == STR_NONE && str_find(s, STR("<?")) == STR_NONE;
+    if (!good)
+        return false;
     xml_read_open(&r, s);
     while (good && (event = xml_read(&r)) != XML_NO_MORE) {
         good = event != XML_BROKEN && (event != XML_START || is_element(&r));
@@ -196,11 +204,10 @@ static uint64_t question_of(uint64_t version, const Str args[3], Arena *a)
     return hash64(buf_str(&key));
 }
 
-/* An error lies in the formula. */
-static Str clamp(Str markup, KatexError *e, Str tex)
+/* Whether it says where in the formula, and shortly why. */
+static bool is_reason(const KatexError *e, Str tex)
 {
-    e->at = e->at < tex.n ? e->at : tex.n;
-    return markup;
+    return e->at <= tex.n && e->words.n <= LONGEST_REASON;
 }
 
 Str katex_set(Katex *k, Str tex, Str plain, bool display, KatexError *e, Arena *a)
@@ -213,12 +220,13 @@ Str katex_set(Katex *k, Str tex, Str plain, bool display, KatexError *e, Arena *
         return markup;
     uint64_t question = question_of(version, args, a);
     Str known = memo_find(k->memo, question);
-    if (known.at && read_answer(known, &markup, e) && (!markup.n || is_markup(markup)))
-        return clamp(markup, e, tex);
+    if (known.at && known.n <= LONGEST && read_answer(known, &markup, e)
+        && (markup.n ? is_markup(markup) : is_reason(e, tex)))
+        return markup;
     markup = (Str){0};
     *e = (KatexError){0};
     Str answer = ask_twice(k, args, e, a);
     if (answer.at && read_answer(answer, &markup, e) && str_find_char(answer, '\n') == STR_NONE)
         memo_add(k->memo, question, answer);
-    return clamp(markup, e, tex);
+    return markup;
 }

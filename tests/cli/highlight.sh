@@ -69,6 +69,8 @@ build >/dev/null
 check "or noise" "$cold" "$(both)"
 rm -r out && mkdir -p $cache
 check "a folder in their place stops no build" "0 $cold" "$(build) $(both)"
+rm -r out/.deckbind-cache && mkdir elsewhere && ln -s ../elsewhere out/.deckbind-cache
+check "nor a link that leads elsewhere, where nothing is written" "0 $cold 0" "$(build) $(both) $(ls elsewhere | wc -l)"
 rm -r out && mkdir out && echo >out/.deckbind-cache
 check "nor a file in place of their folder" "0 $cold" "$(build) $(both)"
 rm -r out

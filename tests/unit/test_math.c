@@ -407,7 +407,7 @@ static void an_answer_is_remembered_and_looked_at(void **state)
     static const char *const forged[] = {
         "<script>n</script>", "<i onclick=\"n\">n</i>", "<i>n", "n</i>", "<a href=\"http://x\">n</a>", "&n;", "</span><i>n</i>",
         "<i style=\"n\">n</i>", "<mi>n</mi>", "<mi xmlns=\"http://www.w3.org/1999/xhtml\">n</mi>", "\x01", "\xFF",
-        "<span xmlns=\"http://www.w3.org/1998/Math/MathML\">n</span>", "<!DOCTYPE n>",
+        "<span xmlns=\"http://www.w3.org/1998/Math/MathML\">n</span>", "<!DOCTYPE n>", "<!-->n-->", "<?n >n?>", "<![CDATA[n]]>",
     };
     (void)state;
     Arena a = {0};
