@@ -432,9 +432,8 @@ Packed pack_lists(const Packed *p, Arena *a)
 
 void pack_tell(const Packed *p, const char *product, Earlier *earlier)
 {
-    for (size_t i = 0; earlier && i < p->count && stands_alone(p->packing); i++) {
+    for (size_t i = 0; earlier && i < p->count && stands_alone(p->packing); i++)
         earlier_tell(earlier, p->crcs[i], piece_size(p, i), (size_t)(p->pieces[i].at - product), p->pieces[i].n);
-    }
 }
 
 uint64_t pack_way(Packing packing)

@@ -337,6 +337,9 @@ whole() {
         *) echo "$product is neither old nor new;" ;;
         esac
     done
+    for folder in out bad; do # one that is killed while the disk is at work keeps its lock until that is done
+        [ ! -e $folder/.deckbind-busy ] || flock -w 10 $folder/.deckbind-busy true
+    done
     "$program" build bad -o out >/dev/null 2>&1 || echo "the next build fails;"
     [ "$(sums out) $(lock_sum)" = "$new $new_lock" ] || echo "the next build does not converge;"
     [ -z "$(strays out; strays bad)" ] || echo "the next build leaves $(strays out; strays bad);"
