@@ -224,34 +224,29 @@ static char *end_piece(Str *piece)
     return whole;
 }
 
-/* How many bytes the piece, which needs no dictionary, unpacks to in `to`; SIZE_MAX: not to `most` at most. */
-static size_t unpack_piece(struct libdeflate_decompressor *z, Str piece, bool last, char *to, size_t most)
+/* The `size` bytes that the piece, which needs no dictionary, unpacks to; to be freed.  NULL: it does not. */
+static char *unpack_piece(Str piece, bool last, size_t size)
 {
     size_t used, n;
-    char *ended = last ? NULL : end_piece(&piece);
-    bool done = libdeflate_deflate_decompress_ex(z, piece.at, piece.n, to, most, &used, &n) == LIBDEFLATE_SUCCESS;
-    free(ended);
-    return done && used == piece.n ? n : SIZE_MAX;
-}
-
-static struct libdeflate_decompressor *unpacker_new(size_t most, char **to)
-{
     struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
-    *to = malloc(most + 1);
-    if (!z || !*to)
+    char *to = malloc(size + 1), *ended = last ? NULL : end_piece(&piece);
+    if (!z || !to)
         out_of_memory();
-    return z;
+    bool done = libdeflate_deflate_decompress_ex(z, piece.at, piece.n, to, size, &used, &n) == LIBDEFLATE_SUCCESS;
+    libdeflate_free_decompressor(z);
+    free(ended);
+    if (done && used == piece.n && n == size)
+        return to;
+    free(to);
+    return NULL;
 }
 
 static bool unpacks_in_pieces(const Packed *p, size_t i)
 {
-    char *to;
     size_t size = piece_size(p, i);
-    struct libdeflate_decompressor *z = unpacker_new(size, &to);
-    size_t n = unpack_piece(z, p->pieces[i], i + 1 == p->count, to, size);
-    bool same = n == size && checksum(0, to, n) == p->crcs[i];
-    libdeflate_free_decompressor(z);
-    free(to);
+    char *bytes = unpack_piece(p->pieces[i], i + 1 == p->count, size);
+    bool same = bytes && checksum(0, bytes, size) == p->crcs[i];
+    free(bytes);
     return same;
 }
 
@@ -276,13 +271,9 @@ static bool stays_open(Str piece, size_t size)
 
 static bool unpacks_to(Str piece, const Block *b)
 {
-    if (!b->last && !stays_open(piece, b->n))
-        return false;
-    char *to;
-    struct libdeflate_decompressor *z = unpacker_new(b->n, &to);
-    bool same = unpack_piece(z, piece, b->last, to, b->n) == b->n && memcmp(to, b->in, b->n) == 0;
-    libdeflate_free_decompressor(z);
-    free(to);
+    char *bytes = b->last || stays_open(piece, b->n) ? unpack_piece(piece, b->last, b->n) : NULL;
+    bool same = bytes && memcmp(bytes, b->in, b->n) == 0;
+    free(bytes);
     return same;
 }
 

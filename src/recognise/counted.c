@@ -1,6 +1,6 @@
 /*
- * counted.c -- headings that list the contents of the file, and headings that only count what
- * is asked right below them:
+ * counted.c -- headings that are told by what stands right below them: those that list the
+ * contents of the file, those over the name of a round, and those that only count what is asked:
  *
  *     ## 目录                      ## 第 1 题
  *     ### 线程                     进程由哪些部分组成（　　）
@@ -20,13 +20,6 @@ enum {
     LONGEST_WORD = 12 /* bytes before the number */
 };
 
-static size_t next_heading(const Vote *v, size_t i)
-{
-    for (i++; i < v->marks->n && !mark_is_heading(&v->marks->at[i]); i++)
-        ;
-    return i;
-}
-
 static bool has_text(const Vote *v, size_t i)
 {
     return text_between(v, v->marks->at[i].line, line_of(v, next_heading(v, i))) > 0;
@@ -36,7 +29,7 @@ static bool has_text(const Vote *v, size_t i)
 static bool is_listed(const Vote *v, const Mark *first, size_t i)
 {
     const Mark *m = &v->marks->at[i];
-    return first->contents ? m->level > first->level : pointer_to_place(m->title);
+    return mark_is_heading(m) && (first->contents ? m->level > first->level : pointer_to_place(m->title));
 }
 
 void find_contents(Vote *v)
@@ -152,7 +145,7 @@ static size_t count_run(const Vote *v, size_t i, size_t *end)
         if (m->level > first->level)
             continue;
         Number next = number_alone(v, m, &other);
-        if (m->level < first->level || !next.parts || !str_eq_nocase(word, other)
+        if (!mark_is_heading(m) || m->level < first->level || !next.parts || !str_eq_nocase(word, other)
             || next.value != number.value + 1 || !line_below(v, k))
             break;
         number = next;

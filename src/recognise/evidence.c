@@ -85,6 +85,13 @@ bool is_headed(const Vote *v, size_t i)
         && text_between(v, m[-1].line, m->line) == 0;
 }
 
+size_t next_heading(const Vote *v, size_t i)
+{
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
+        ;
+    return i;
+}
+
 bool is_wanted(const Vote *v, const Mark *m)
 {
     return m->class == v->wanted || (mark_is_heading(m) && m->level == v->wanted_level);

@@ -54,6 +54,9 @@ uint32_t text_between(const Vote *v, uint32_t from, uint32_t to);
 uint32_t end_line(const Vote *v);             /* one more than the last */
 uint32_t line_of(const Vote *v, size_t mark); /* end_line for none */
 
+/* The next heading after mark `i`, written-out cards on headings included; the number of marks for none. */
+size_t next_heading(const Vote *v, size_t i);
+
 /* Whether the writer names the class of `m`, or its level, as that of questions. */
 bool is_wanted(const Vote *v, const Mark *m);
 

@@ -14,14 +14,6 @@
 
 enum { CLOSE_CALL = 12, RUN = 6, LONG_RUN = 10, LAST_RANK = 95 /* nothing lies in the contents */ };
 
-/* The next heading, written-out cards on headings included. */
-static size_t next_heading(const Vote *v, size_t i)
-{
-    for (i++; i < v->marks->n && !v->marks->at[i].level; i++)
-        ;
-    return i;
-}
-
 /* Of a form that is filled in below heading after heading. */
 static bool is_of_form(const Vote *v, const Mark *m)
 {

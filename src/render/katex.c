@@ -143,8 +143,8 @@ static bool is_markup(Str s)
 {
     XmlReader r;
     XmlEvent event;
-    bool good = str_find(s, STR("<!")) == STR_NONE && str_find(s, STR("<?")) == STR_NONE;
-    if (!good)
+    bool good = true;
+    if (str_find(s, STR("<!")) != STR_NONE || str_find(s, STR("<?")) != STR_NONE)
         return false;
     xml_read_open(&r, s);
     while (good && (event = xml_read(&r)) != XML_NO_MORE) {
