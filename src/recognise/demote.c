@@ -123,6 +123,47 @@ static uint32_t entries_below(const Vote *v, size_t i)
     return n;
 }
 
+/* What one level of headings holds. */
+typedef struct Company {
+    uint32_t told;  /* topics with a text or a list of their own */
+    uint32_t leads; /* topics that lead straight to lists of entries, few of which ask */
+} Company;
+
+/* Whether heading `i` is a topic over a list whose items are entries, though few of them ask. */
+static bool lists_points(const Vote *v, size_t i)
+{
+    uint32_t items = 0, asks = 0;
+    if (!leads_to_entry(v, i) || (v->marks->at[i + 1].class != MARK_BULLET && v->marks->at[i + 1].class != MARK_NUMBER))
+        return false;
+    for (i++; i < v->marks->n && !v->marks->at[i].level; i++) {
+        items += v->marks->at[i].role == ROLE_QUESTION;
+        asks += v->marks->at[i].role == ROLE_QUESTION && v->marks->at[i].asks;
+    }
+    return asks * 3 < items;
+}
+
+/* Where most topics of a level have texts, the lists below its others are points of answers. */
+static void keep_points(Vote *v)
+{
+    Company company[LEVELS] = {0};
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Mark *m = &v->marks->at[i];
+        bool points = lists_points(v, i);
+        company[m->level].leads += points;
+        company[m->level].told += mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks && !points;
+    }
+    for (size_t i = 0; i < v->marks->n; i++) {
+        const Company *c = &company[v->marks->at[i].level];
+        if (!lists_points(v, i) || c->told < FEW || c->told < 2 * c->leads)
+            continue;
+        for (size_t k = i + 1; k < v->marks->n && !v->marks->at[k].level; k++)
+            if (v->marks->at[k].role == ROLE_QUESTION && !v->marks->at[k].asks) {
+                v->marks->at[k].role = ROLE_TEXT;
+                reason_add(v, &v->marks->at[k], "a point of a topic: most others of its level have a text");
+            }
+    }
+}
+
 /* Whether marks of the class are often found in a text, so that one below a topic tells little. */
 static bool is_weak(MarkClass class)
 {
@@ -146,6 +187,7 @@ static void demote_bold(Vote *v)
 
 void demote_headings(Vote *v)
 {
+    keep_points(v);
     uint32_t leads[MARK_CLASSES] = {0}, entries[MARK_CLASSES] = {0};
     for (size_t i = 0; i < v->marks->n; i++)
         if (leads_to_entry(v, i)) {
