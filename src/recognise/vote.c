@@ -39,9 +39,10 @@ static Opener opener_of(const Vote *v, size_t i)
     bool counts = s && !leads_to_question(v, i);
     bool terms = !text && i + 1 < v->marks->n && mark_is_term(m + 1); /* 名词解释 asks for nothing but them */
     bool asks = terms ? wording_demands(&v->wording, m->title) : m->asks;
-    bool inside = m->role == ROLE_QUESTION && (strong || (heading && asks))
-               && (asks || text || counts || m->answered);
-    bool list = heading && !m->asks && !m->answered && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
+    bool other = m->role == ROLE_OTHER && m->part; /* what is below is no more of a question than it */
+    bool inside = other || (m->role == ROLE_QUESTION && (strong || (heading && asks))
+                            && (asks || text || counts || m->answered));
+    bool list = heading && !other && !m->asks && !m->answered && !s && !text && i + 1 < v->marks->n && m[1].class == MARK_BULLET;
     return (Opener){.inside = inside, .asked = inside && heading && m->asks, .sure = inside && wording_question_mark(m->title),
                     .heading = inside && m->level, .indent = m->level ? 0 : m->indent, .list = list};
 }
