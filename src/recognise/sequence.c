@@ -9,6 +9,7 @@
 
 enum {
     DEEPEST = 32, MOST_SKIPPED = 2, LONG_JUMP = 60,
+    CLOSED = 4, /* nearer than it is a small skip in the list of the last heading */
     BACK = 90 /* a number that falls back is farther than any that jumps, yet nearer than a new count */
 };
 
@@ -16,6 +17,7 @@ typedef struct Open {
     SequenceVec list;
     uint32_t stack[DEEPEST]; /* indexes into list */
     uint32_t n;
+    uint32_t headings; /* so far */
     Arena *arena;
 } Open;
 
@@ -50,13 +52,22 @@ static int distance(const Sequence *s, const Mark *m)
     return skips ? (int)(value - s->last) + other : -1;
 }
 
+/* Whether a list of plain lines ended above a heading, below which another like it is open. */
+static bool is_closed(const Sequence *s, const Sequence *top)
+{
+    return !s->level && !top->level && s->indent == top->indent && s->sign == top->sign && s->headings < top->headings;
+}
+
 /* The place in the stack of the sequence that `m` goes on with; `n` for none. */
 static uint32_t find(const Open *o, const Mark *m)
 {
     uint32_t best = o->n;
     int least = 100;
     for (uint32_t i = o->n; i-- > 0;) {
-        int d = distance(&o->list.at[o->stack[i]], m);
+        const Sequence *s = &o->list.at[o->stack[i]];
+        int d = distance(s, m);
+        if (d >= 0 && is_closed(s, &o->list.at[o->stack[o->n - 1]]))
+            d += CLOSED;
         if (d >= 0 && d < least) {
             least = d;
             best = i;
@@ -83,7 +94,7 @@ static bool restarts(const Open *o, uint32_t value)
 static uint32_t start(Open *o, const Mark *m)
 {
     Sequence *s = vec_push(&o->list, o->arena);
-    *s = (Sequence){.last = m->number.value, .members = 1, .level = m->level};
+    *s = (Sequence){.last = m->number.value, .members = 1, .level = m->level, .headings = o->headings};
     s->first = m->number.value;
     s->sign = m->number.sign;
     s->indent = m->indent;
@@ -115,6 +126,7 @@ static uint32_t go_on(Open *o, uint32_t at, const Mark *m)
     s->last = m->number.value;
     s->sign = m->number.sign;
     s->members++;
+    s->headings = o->headings;
     if (!s->level)
         s->level = m->level;
     return o->stack[at] + 1;
@@ -125,6 +137,7 @@ SequenceVec sequences_find(const MarkVec *marks, uint32_t *of, Arena *a)
     Open o = {.arena = a};
     for (size_t i = 0; i < marks->n; i++) {
         const Mark *m = &marks->at[i];
+        o.headings += m->level > 0;
         if (!counts(m))
             continue;
         uint32_t at = m->number.value <= 1 ? find_ones(&o, m) : find(&o, m);

@@ -20,6 +20,7 @@ typedef struct Sequence {
     bool chinese;
     uint32_t indent; /* of its first mark */
     char sign;       /* after its latest number */
+    uint32_t headings; /* of the file, up to its latest member */
     uint8_t level;   /* of its first heading; 0: only plain lines */
 } Sequence;
 
