@@ -59,7 +59,7 @@ bool is_led(const Vote *v, size_t i)
     const Mark *m = &v->marks->at[i];
     if (m->listed || !i)
         return false; /* nor does what stands above all marks: it leads into the file */
-    if (i && m[-1].line + 1 == m->line && m[-1].class != MARK_HEADING)
+    if (i && m[-1].line + 1 == m->line && m[-1].class != MARK_HEADING && !mark_is_term(m - 1))
         return true;
     if (i && m[-1].class == MARK_BOLD && m[-1].asks && text_between(v, m[-1].line, m->line) == 0)
         return true;
