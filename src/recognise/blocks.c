@@ -22,7 +22,7 @@
 
 #include "base/utf8.h"
 
-enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, NAME_WIDTH = 28, BLOCK_RANK = 80 };
+enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, NAME_WIDTH = 28, BLOCK_RANK = 80, LONG_LIST = 6 };
 
 /*
  * One paragraph: lines that say something, with none between that does not.  A paragraph
@@ -31,6 +31,7 @@ enum { LINE_WIDTH = 100, LIST_WIDTH = 160, COLON_WIDTH = 40, NAME_WIDTH = 28, BL
 typedef struct Block {
     uint32_t first, last;
     uint32_t list_first, list_end; /* the list that it is of; 0: none */
+    bool marked; /* half of that ends in question marks */
 } Block;
 
 /* Lines of the file from the start, or from below what an entry says is its own, up to the next. */
@@ -39,7 +40,7 @@ typedef struct BlockRegion {
     size_t marks;         /* index of the first mark in it */
     uint32_t first, end;  /* lines: first <= line < end */
     bool round;           /* below the name of a round of an interview */
-    bool answer;          /* it lies in the answer of a card */
+    bool answer;          /* it lies in the answer of a card; below a heading that holds no list of questions either */
     bool answered;        /* bare questions in it have answers right below */
     Group lines, colons;
 } BlockRegion;
@@ -110,13 +111,22 @@ static Str without_stop(Str text)
     return text;
 }
 
+/* Whether half of the lines, which are no fewer than make a habit, end in question marks. */
+static bool is_marked(const Vote *v, uint32_t first, uint32_t last)
+{
+    uint32_t marked = 0;
+    for (uint32_t line = first; line <= last; line++)
+        marked += wording_question_mark(block_text(v, line));
+    return marked >= FEW && marked * 2 > last - first;
+}
+
 /* Whether the lines `first` to `last` are questions, but for those that lead to some. */
 static bool is_list(const Vote *v, uint32_t first, uint32_t last)
 {
     uint32_t asks = 0, lines = 0;
     for (uint32_t line = first; line <= last; line++) {
         bool lead = line < last && is_lead(v, line, true);
-        if (!lead && !is_line(v, (Block){line, line, first, last}))
+        if (!lead && !is_line(v, (Block){.first = line, .last = line, .list_first = first, .list_end = last}))
             return false;
         lines += !lead;
         Str text = without_stop(pointer_text(block_text(v, line)));
@@ -135,9 +145,15 @@ static uint32_t block_end(const Vote *v, uint32_t line, uint32_t end)
     return line;
 }
 
-static bool next_block(const Vote *v, uint32_t end, Block *b)
+/* How many lines make a list of questions: in the answer of a card few are points of it. */
+static uint32_t fewest_lines(const Vote *v, const BlockRegion *r)
 {
-    uint32_t line = b->last + 1;
+    return !r->answer ? 1 : v->marks->at[r->opener - 1].level ? LONG_LIST : FEW;
+}
+
+static bool next_block(const Vote *v, const BlockRegion *r, Block *b)
+{
+    uint32_t line = b->last + 1, end = r->end;
     while (line < end && !line_speaks(v->states[line - 1]))
         line++;
     if (line > b->list_end)
@@ -146,9 +162,10 @@ static bool next_block(const Vote *v, uint32_t end, Block *b)
     if (b->list_end || line >= end)
         return line < end;
     b->last = block_end(v, line, end);
-    if (is_list(v, b->first, b->last)) {
+    if (b->last - b->first + 1 >= fewest_lines(v, r) && is_list(v, b->first, b->last)) {
         b->list_first = b->first;
         b->list_end = b->last;
+        b->marked = is_marked(v, b->first, b->last);
         b->last = b->first;
     }
     return true;
@@ -205,14 +222,16 @@ static bool is_answer(const Vote *v, const BlockRegion *r)
 }
 
 /*
- * Whether the lines of a block may be questions: in the answer of a card those of a list, and
- * of none that begins right below or stands further in.
+ * Whether the lines of a block may be questions: in the answer of a card those of a list that does
+ * not stand further in, and begins right below only where its marks tell.
  */
 static bool may_ask(const Vote *v, const BlockRegion *r, Block b)
 {
-    return !r->answer
-        || (b.list_first > r->first && b.list_end - b.list_first + 1 >= FEW
-            && str_indent(source_line(v->source, b.first)) <= v->marks->at[r->opener - 1].indent);
+    if (!r->answer)
+        return true;
+    const Mark *opener = &v->marks->at[r->opener - 1];
+    return (b.list_first > r->first || (b.marked && !opener->asks))
+        && str_indent(source_line(v->source, b.first)) <= opener->indent;
 }
 
 static bool is_question(const Vote *v, const BlockRegion *r, Block b)
@@ -242,7 +261,7 @@ static void weigh(const Vote *v, BlockRegion *r)
     Group *lines = &r->lines, *colons = &r->colons;
     uint32_t chained = 0; /* questions right below another */
     bool above = false, told = false; /* told: what is indented is the text of a colon */
-    for (Block b = {.last = r->first - 1}; next_block(v, r->end, &b);) {
+    for (Block b = {.last = r->first - 1}; next_block(v, r, &b);) {
         bool line = is_question(v, r, b);
         bool asks = line && (line_asks(v, b.first) || (r->round && wording_topic(block_text(v, b.first))));
         bool colon = !r->answer && is_colon(v, b), quote = block_text(v, b.first).at[0] == '>';
@@ -282,7 +301,7 @@ static void take_blocks(Vote *v, const BlockRegion *r, Group won, size_t next, M
     *group_new(v, won.class) = won;
     size_t begin = out->n, bare = r->marks;
     for (Block b = {.last = r->first - 1};;) {
-        bool more = next_block(v, r->end, &b); /* if not, it begins where the region ends */
+        bool more = next_block(v, r, &b); /* if not, it begins where the region ends */
         for (; bare < next && v->marks->at[bare].line <= b.first; bare++)
             if (won.class == MARK_COLON && mark_opens(&v->marks->at[bare]))
                 *vec_push(out, v->arena) = v->marks->at[bare];
@@ -308,9 +327,7 @@ static void look_at_region(const Vote *v, BlockRegion *r, size_t next)
     r->lines.class = MARK_LINE;
     r->colons.class = MARK_COLON;
     r->round = r->opener && v->marks->at[r->opener - 1].round;
-    r->answer = is_answer(v, r); /* below a heading it holds no list of questions either */
-    if (!r->answer || !v->marks->at[r->opener - 1].level)
-        weigh(v, r);
+    weigh(v, r);
     /* in an answer, where they are of a list, no more than that are needed */
     r->answered = holds_answers(v, r, next);
     if (r->lines.members + r->answer > (r->round ? 1 : FEW) && !r->answered)
@@ -346,10 +363,17 @@ static void vote_region(Vote *v, const BlockRegion *r, size_t next, MarkVec *out
             *vec_push(out, v->arena) = v->marks->at[i];
 }
 
-/* Whether a region begins below the mark; bare questions are lines among the others. */
-static bool opens_region(const Mark *m)
+/* Whether `m` is a bare question by itself after the answer of a card that is no heading: what follows is none of it. */
+static bool ends_answer(const Vote *v, const BlockRegion *r, const Mark *m)
 {
-    return m->said || (mark_opens(m) && m->class != MARK_BARE);
+    return m->class == MARK_BARE && mark_opens(m) && m->spaced && block_end(v, m->line, end_line(v)) == m->line
+        && r->answer && !v->marks->at[r->opener - 1].level;
+}
+
+/* Whether a region begins below the mark; bare questions are lines among the others. */
+static bool opens_region(const Vote *v, const BlockRegion *r, const Mark *m)
+{
+    return m->said || (mark_opens(m) && m->class != MARK_BARE) || ends_answer(v, r, m);
 }
 
 static BlockRegions find_regions(const Vote *v)
@@ -358,12 +382,14 @@ static BlockRegions find_regions(const Vote *v)
     BlockRegion r = {.first = 1};
     for (size_t i = 0; i <= v->marks->n; i++) {
         const Mark *m = i < v->marks->n ? &v->marks->at[i] : NULL;
-        if (m && !opens_region(m))
+        if (m && !opens_region(v, &r, m))
             continue;
         r.end = m ? m->line : end_line(v);
         look_at_region(v, &r, i);
         *vec_push(&regions, v->arena) = r;
+        bool ended = m && ends_answer(v, &r, m);
         r = (BlockRegion){.opener = i + 1, .marks = i + 1, .first = m ? mark_last(m) + 1 : 0};
+        r.answer = m && !ended && is_answer(v, &r);
     }
     return regions;
 }
