@@ -85,6 +85,13 @@ static size_t end_below(const Vote *v, size_t i)
     return i;
 }
 
+/* Whether an item tells what it names: 准确性：数据是否正确. */
+static bool tells(const Vote *v, const Mark *m)
+{
+    size_t colon = str_find(m->title, STR("："));
+    return colon != STR_NONE && !wording_question_mark(m->title) && !wording_asks(&v->wording, str_take(m->title, colon));
+}
+
 /*
  * The list that begins with mark `first`, among the marks before `end`; where a colon
  * introduced it, sentences may ask, too.
@@ -97,7 +104,7 @@ static List list_look(const Vote *v, size_t first, size_t end, bool introduced)
         if (!is_of_list(&v->marks->at[first], item))
             continue;
         list.items++;
-        list.asks += item->asks && !item->repeated && (introduced || item->topic || wording_question_mark(item->title));
+        list.asks += item->asks && !item->repeated && !tells(v, item) && (introduced || item->topic || wording_question_mark(item->title));
         list.topics += item->topic && !item->repeated && has_text_below(v, i);
         list.names += item->topic;
     }
