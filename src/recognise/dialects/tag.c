@@ -4,6 +4,7 @@
  *     ## Braking #card #car          - 栈 #card
  *     the text of the section            后进先出
  *
+ * An item may begin with its tag: `- #card 栈`.
  * A heading asks for its section, an item for what is indented below it, any other
  * line for the paragraph that follows.  `#card` may stand alone below the heading;
  * `#flashcards` there, or above all headings, is a tag of the file and makes no card.
@@ -56,18 +57,27 @@ static bool take_cards(Mark *m, Arena *a)
     return card;
 }
 
+/* Take a tag that makes a card off the front of an item. */
+static bool eat_card(Str *text, Mark *m)
+{
+    Str rest = *text;
+    if (!str_eat(&rest, STR("#")) || !is_card(str_cut(&rest, ' '), m))
+        return false;
+    *text = str_trim(rest);
+    return true;
+}
+
 /* The line as a card: its title without tags, bullet and number. */
 static bool read_line(const Look *l, uint32_t line, Mark *m)
 {
     Str text = look_text(l, line);
     m->id = foreign_eat(&text);
     m->level = heading_eat(&text);
-    if (!m->level)
-        line_eat_bullet(&text);
+    bool card = !m->level && line_eat_bullet(&text) && eat_card(&text, m);
     m->tags = tags_eat(&text, l->arena);
     m->title = text;
     m->number = number_eat(&m->title);
-    return m->tags.n && take_cards(m, l->arena);
+    return take_cards(m, l->arena) || card;
 }
 
 /* Whether `line` holds nothing but tags, one of which makes a card of what is above. */

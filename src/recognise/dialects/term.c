@@ -1,9 +1,10 @@
 /*
- * term.c -- a bold term and its definition on one line, in a list or not:
+ * term.c -- a bold term, or one in code marks, and its definition on one line, in a list or not:
  *
  *     * **Mutex** - lets one thread in at a time
  *     - **互斥锁**：一次只让一个线程进
  *     **WAL**: write-ahead log        Worm - spreads by itself
+ *     - `ls`：列出目录
  *
  * In the answer of a question such a list only makes points; so does it in a file that
  * asks in other ways.  The colon is much more often used for that than the dash, and
@@ -27,6 +28,17 @@ static bool eat_dash(Str *text)
 {
     return str_eat(text, STR("- ")) || str_eat(text, STR("– ")) || str_eat(text, STR("— "))
         || str_eat(text, STR("——"));
+}
+
+/* Take `term` off, with its marks: code may hold anything. */
+static Str eat_code(Str *text)
+{
+    size_t end = str_find_char(str_drop(str_take(*text, LONGEST), 1), '`');
+    if (end == STR_NONE || !end)
+        return STR("");
+    Str term = str_take(*text, end + 2);
+    *text = str_trim(str_drop(*text, term.n));
+    return term;
 }
 
 /* Take `**term**` off, and the colon that may stand inside the marks; `*tab`: one stands behind. */
@@ -97,15 +109,15 @@ bool term_read(const Look *l, uint32_t line, Mark *m)
     bool colon = false, tab = false, listed = false;
     line_eat_bullet(&text);
     listed = text.at != str_trim(whole).at;
-    bool bold = str_starts(text, STR("**"));
-    m->title = bold ? eat_term(&text, &colon, &tab) : eat_plain(&text);
+    bool bold = str_starts(text, STR("**")), code = str_starts(text, STR("`"));
+    m->title = bold ? eat_term(&text, &colon, &tab) : code ? eat_code(&text) : eat_plain(&text);
     if (!term_is_name(m->title))
         return false;
     bool dash = !colon && (eat_dash(&text) || tab);
     if (!colon && !dash && !eat_colon(&text))
         return false;
     text = str_trim(text);
-    m->class = !bold ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
+    m->class = !bold && !code ? MARK_NAME : dash ? MARK_TERM : MARK_POINT;
     m->extent.answer_from = line;
     m->extent.answer_skip = (uint32_t)(text.at - whole.at);
     m->extent.end = listed ? look_item_end(l, line) : 0;
