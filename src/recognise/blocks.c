@@ -40,7 +40,7 @@ typedef struct BlockRegion {
     size_t marks;         /* index of the first mark in it */
     uint32_t first, end;  /* lines: first <= line < end */
     bool round;           /* below the name of a round of an interview */
-    bool answer;          /* it lies in the answer of a card; below a heading that holds no list of questions either */
+    bool answer;          /* it lies in the answer of a card, in which only long lists may be questions */
     bool answered;        /* bare questions in it have answers right below */
     Group lines, colons;
 } BlockRegion;

@@ -150,7 +150,8 @@ static void keep_points(Vote *v)
         const Mark *m = &v->marks->at[i];
         bool points = lists_points(v, i);
         company[m->level].leads += points;
-        company[m->level].told += mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks && !points;
+        company[m->level].told += mark_is_heading(m) && m->role == ROLE_QUESTION && !m->asks && !points
+                               && text_between(v, m->line, line_of(v, next_heading(v, i))) > 0;
     }
     for (size_t i = 0; i < v->marks->n; i++) {
         const Company *c = &company[v->marks->at[i].level];

@@ -401,7 +401,7 @@ static Verdict heading_verdict(const Vote *v, const Descent *d, const Heading *h
         return (Verdict){ROLE_PART, "a word that names an example, at whatever level"};
     if (is_of_form(v, m) && inside)
         return (Verdict){ROLE_PART, "of a form that is filled in below several headings"};
-    if (names_part(v, m) && d->begun)
+    if (names_part(v, m) && (d->begun || !(m->number.parts || is_title(v, h, m))))
         return (Verdict){inside || (over && over->counts) ? ROLE_PART : ROLE_OTHER, "a word that names a part"};
     if (m->counts)
         return (Verdict){ROLE_OTHER, "it only counts what is asked below"};

@@ -52,10 +52,11 @@ static int distance(const Sequence *s, const Mark *m)
     return skips ? (int)(value - s->last) + other : -1;
 }
 
-/* Whether a list of plain lines ended above a heading, below which another like it is open. */
-static bool is_closed(const Sequence *s, const Sequence *top)
+/* Whether a list of plain lines ended above the last heading, below which another like it, `top`, is open. */
+static bool is_closed(const Open *o, const Sequence *s, const Sequence *top)
 {
-    return !s->level && !top->level && s->indent == top->indent && s->sign == top->sign && s->headings < top->headings;
+    return !s->level && !top->level && s->indent == top->indent && s->sign == top->sign
+        && s->headings < top->headings && top->headings == o->headings;
 }
 
 /* The place in the stack of the sequence that `m` goes on with; `n` for none. */
@@ -66,7 +67,7 @@ static uint32_t find(const Open *o, const Mark *m)
     for (uint32_t i = o->n; i-- > 0;) {
         const Sequence *s = &o->list.at[o->stack[i]];
         int d = distance(s, m);
-        if (d >= 0 && is_closed(s, &o->list.at[o->stack[o->n - 1]]))
+        if (d >= 0 && is_closed(o, s, &o->list.at[o->stack[o->n - 1]]))
             d += CLOSED;
         if (d >= 0 && d < least) {
             least = d;

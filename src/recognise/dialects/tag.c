@@ -57,14 +57,29 @@ static bool take_cards(Mark *m, Arena *a)
     return card;
 }
 
-/* Take a tag that makes a card off the front of an item. */
-static bool eat_card(Str *text, Mark *m)
+/* Whether there is a tag that makes a card among these. */
+static bool has_card(Str tags)
+{
+    Mark unused = {0};
+    while (tags.n)
+        if (is_card(str_cut(&tags, ' '), &unused))
+            return true;
+    return false;
+}
+
+/* Take the run of tags off the front of an item; where none of them makes a card, they are text. */
+static Str eat_front(Str *text, Arena *a)
 {
     Str rest = *text;
-    if (!str_eat(&rest, STR("#")) || !is_card(str_cut(&rest, ' '), m))
-        return false;
-    *text = str_trim(rest);
-    return true;
+    while (str_starts(rest, STR("#"))) {
+        str_cut(&rest, ' ');
+        rest = str_trim(rest);
+    }
+    Str run = str_trim(str_take(*text, text->n - rest.n)), tags = tags_eat(&run, a);
+    if (run.n || !has_card(tags))
+        return STR("");
+    *text = rest;
+    return tags;
 }
 
 /* The line as a card: its title without tags, bullet and number. */
@@ -73,11 +88,17 @@ static bool read_line(const Look *l, uint32_t line, Mark *m)
     Str text = look_text(l, line);
     m->id = foreign_eat(&text);
     m->level = heading_eat(&text);
-    bool card = !m->level && line_eat_bullet(&text) && eat_card(&text, m);
-    m->tags = tags_eat(&text, l->arena);
+    Str front = !m->level && line_eat_bullet(&text) ? eat_front(&text, l->arena) : STR("");
+    Buf tags = {.arena = l->arena};
+    buf_put(&tags, front);
+    Str back = tags_eat(&text, l->arena);
+    if (front.n && back.n)
+        buf_put_char(&tags, ' ');
+    buf_put(&tags, back);
+    m->tags = buf_str(&tags);
     m->title = text;
     m->number = number_eat(&m->title);
-    return take_cards(m, l->arena) || card;
+    return m->tags.n && take_cards(m, l->arena);
 }
 
 /* Whether `line` holds nothing but tags, one of which makes a card of what is above. */
