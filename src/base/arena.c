@@ -78,7 +78,8 @@ static ArenaBlock *block_with_room(Arena *a, size_t n)
     if (newest && newest->size - newest->used >= n)
         return newest;
 
-    size_t size = newest && newest->size < LARGEST ? 2 * newest->size : newest ? LARGEST : SMALLEST;
+    bool grown = newest && newest->size <= LARGEST; /* a first block that was all for one thing tells nothing */
+    size_t size = !grown ? SMALLEST : newest->size < LARGEST / 2 ? 2 * newest->size : LARGEST;
     if (n > size && newest)
         return newest->older = block_new(n, newest->older);
     return a->newest = block_new(n > size ? n : size, newest);
