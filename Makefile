@@ -153,7 +153,7 @@ $(ANKI_READY): tests/accept/history/releases.txt | $(TOOLS_READY)
 
 PYTHON := $(BUILD)/venv/bin/python
 JOBS   := -j$(shell nproc)
-THREADED := files math # the unit tests that start threads
+THREADED := files math spool # the unit tests that start threads
 # What Python makes of the tests' modules would not go under build/.
 export PYTHONDONTWRITEBYTECODE := 1
 export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/leaks.txt:print_suppressions=0

@@ -21,6 +21,7 @@
 #include "book/settle.h"
 #include "book/subjects.h"
 #include "compare/retired.h"
+#include "emit/apkg/database.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"
@@ -121,6 +122,17 @@ static bool check_outputs(Book *b, const StrVec *list)
     return true;
 }
 
+/* A large book is packed into a file that nobody sees, and kept there until its products are published. */
+static void open_spool(Book *b, const Options *o)
+{
+    enum { LARGE = 8 * 1024 * 1024, MOST_TIMES = 8 /* what else than the deck's database comes to */, FREE_TIMES = 16 };
+    size_t notes = 0;
+    for (size_t i = 0; i < b->source_count; i++)
+        notes += b->sources[i].text.n;
+    if (notes >= LARGE)
+        b->spool = spool_open(o->output, DATABASE_MOST + MOST_TIMES * notes, FREE_TIMES * notes);
+}
+
 typedef struct Job {
     Book *book;
     const Options *options;
@@ -154,6 +166,8 @@ static void make_source(void *context, size_t i, unsigned thread)
     arena_free(&s->arena);
     if (!job->fields)
         arena_free(&s->fields);
+    else if (job->book->spool)
+        source_spool_fields(s, job->book->spool);
 }
 
 /* Seconds since 1970 of a date that begins with YYYY-MM-DD, whatever the time zone. */
@@ -252,6 +266,8 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
     if (!job.locked)
         return false;
     job.fields = !pages || wants(b, o, &backend_apkg);
+    if (pages)
+        open_spool(b, o);
     b->cards_only = !pages || !wants(b, o, &backend_epub);
     for (size_t p = 0; p < COUNT(binding); p++)
         binding[p](b);
@@ -288,7 +304,7 @@ static bool make_product(Book *b, const Backend *backend, ProductVec *products)
     if (!backend->make(b, &bytes))
         return false;
     if (bytes.n)
-        *vec_push(products, &b->arena) = (Product){.name = buf_str(&name), .bytes = bytes};
+        *vec_push(products, &b->arena) = (Product){.name = buf_str(&name), .bytes = bytes, .spool = b->spool};
     return true;
 }
 
@@ -422,6 +438,7 @@ int deckbind_build(const Options *o)
     scripts_report(scripts, &b.diags);
     scripts_close(scripts);
     earlier_close(b.earlier);
+    spool_close(b.spool);
     deckbind_report(&b, o);
     if (made)
         print_summary(&b, o, &products);

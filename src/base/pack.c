@@ -47,6 +47,7 @@ typedef struct Block {
 typedef struct Job {
     Packing packing;
     const Earlier *earlier;
+    Spool *spool;
     Block *blocks;
     size_t count;
 } Job;
@@ -323,6 +324,15 @@ static size_t take_from_earlier(const Job *job, const Block *b)
     return n && unpacks_to((Str){(char *)b->data, n}, b) ? n : 0;
 }
 
+/* Most streams are one piece, and short. */
+static void keep(Block *b, Spool *spool, Str packed)
+{
+    b->piece = spool_put(spool, packed);
+    arena_reserve(&b->kept, LISTS + (b->piece.at ? 0 : packed.n));
+    if (!b->piece.at)
+        b->piece = str_copy(&b->kept, packed);
+}
+
 static void deflate_block(void *context, size_t i, unsigned thread)
 {
     (void)thread;
@@ -342,10 +352,8 @@ static void deflate_block(void *context, size_t i, unsigned thread)
         n = deflate_with_libdeflate(b);
     if (!n)
         n = deflate_with_zlib(b, fast ? FAST_LEVEL : LEVEL, !APART || job->packing == PACK_ZLIB);
-    arena_reserve(&b->kept, n + LISTS); /* most streams are one piece, and short */
-    char *kept = arena_new(&b->kept, char, n);
-    memcpy(kept, b->data, n);
-    b->piece = (Str){kept, n};
+    keep(b, job->spool, (Str){(char *)b->data, n});
+    spool_was_read(job->spool, b->n); /* what is packed may lie there, too */
     free(b->data);
 }
 
@@ -393,13 +401,14 @@ static Packed store(Str bytes, Arena *a)
     return p;
 }
 
-Packed pack_again(Str bytes, Packing packing, const Earlier *earlier, unsigned threads, Arena *a)
+Packed pack_again(Str bytes, Packing packing, const Earlier *earlier, Spool *spool, unsigned threads, Arena *a)
 {
     if (packing == PACK_STORE)
         return store(bytes, a);
     Packed p = {.packing = packing, .size = bytes.n};
     Job job = cut(bytes, packing);
     job.earlier = earlier;
+    job.spool = spool;
     pool_each(job.count, threads, deflate_block, &job);
     join(&job, &p, a);
     free(job.blocks);
@@ -408,7 +417,7 @@ Packed pack_again(Str bytes, Packing packing, const Earlier *earlier, unsigned t
 
 Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a)
 {
-    return pack_again(bytes, packing, NULL, threads, a);
+    return pack_again(bytes, packing, NULL, NULL, threads, a);
 }
 
 Packed pack_lists(const Packed *p, Arena *a)

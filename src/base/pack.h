@@ -8,6 +8,7 @@
 #define DECKBIND_BASE_PACK_H
 
 #include "base/earlier.h"
+#include "base/spool.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -32,8 +33,8 @@ typedef struct Packed {
 /* Deflate `bytes` into `a` on up to `threads` threads; PACK_STORE keeps a view of them. */
 Packed pack(Str bytes, Packing packing, unsigned threads, Arena *a);
 
-/* The same; what `earlier` has of it is not deflated again.  It may be NULL. */
-Packed pack_again(Str bytes, Packing packing, const Earlier *earlier, unsigned threads, Arena *a);
+/* The same; what `earlier` has of it is not deflated again, and where `spool` has room the pieces lie there. */
+Packed pack_again(Str bytes, Packing packing, const Earlier *earlier, Spool *spool, unsigned threads, Arena *a);
 
 /* The same pieces, with lists of them that are in `a`. */
 Packed pack_lists(const Packed *p, Arena *a);

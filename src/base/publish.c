@@ -100,15 +100,17 @@ static const char *temporary(const Folder *f, Str name)
     return buf_str(&b).at;
 }
 
-static bool write_all(int fd, Str bytes)
+static bool write_all(int fd, Str bytes, Spool *spool)
 {
+    enum { AT_ONCE = 4 * 1024 * 1024 };
     while (bytes.n) {
-        ssize_t put = write(fd, bytes.at, bytes.n);
+        ssize_t put = write(fd, bytes.at, str_take(bytes, AT_ONCE).n);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
             return false;
         bytes = str_drop(bytes, (size_t)put);
+        spool_was_read(spool, (size_t)put);
     }
     return true;
 }
@@ -125,7 +127,7 @@ static bool write_temporary(Folder *f, const Product *p)
     int fd = openat(f->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
         return fail(f, p->name, "cannot make the file");
-    bool written = write_all(fd, p->bytes) && fsync(fd) == 0;
+    bool written = write_all(fd, p->bytes, p->spool) && spool_is_sound(p->spool) && fsync(fd) == 0;
     int error = errno;
     if (close(fd) != 0 && written) {
         error = errno;

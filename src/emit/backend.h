@@ -1,7 +1,7 @@
 /*
  * backend.h -- what a book can become.
  *
- * A backend makes its product in memory and touches no disk.
+ * A backend makes its product in memory, or in the spool of a large book, and writes no file.
  */
 #ifndef DECKBIND_EMIT_BACKEND_H
 #define DECKBIND_EMIT_BACKEND_H

@@ -9,8 +9,11 @@
 #include "emit/bundle.h"
 
 #include "base/pool.h"
+#include "emit/members.h"
+#include "emit/sheet.h"
 #include "emit/zip_end.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,20 +34,18 @@ BundleFile *bundle_add(Bundle *b, const char *path, Packed packed)
     return f;
 }
 
-/* What libzip writes an archive to: the product itself, so that it is never in memory twice. */
-typedef struct Sheet {
-    Arena *arena;
-    Vec(char) bytes;
-    size_t at; /* the next byte */
+/* What libzip writes to. */
+typedef struct Target {
+    Sheet sheet;
     size_t spent; /* bytes of pieces that were freed and are not yet given back */
     zip_error_t error;
-} Sheet;
+} Target;
 
 /* What libzip reads a member from. */
 typedef struct Reader {
     const Packed *packed;
     size_t piece, at; /* the next byte */
-    Sheet *sheet;     /* to which it goes next … */
+    Target *target;   /* to which it goes next … */
     size_t from;      /* … from here on */
     Arena *keeper;
     bool gone;        /* the pieces are, with their keeper */
@@ -80,11 +81,11 @@ static void reader_leave(Reader *r)
     arena_free(r->keeper);
     r->keeper = NULL;
     r->gone = true;
-    r->sheet->spent += r->packed->packed;
-    if (r->sheet->spent < MUCH)
+    r->target->spent += r->packed->packed;
+    if (r->target->spent < MUCH)
         return;
     arena_trim();
-    r->sheet->spent = 0;
+    r->target->spent = 0;
 }
 
 static zip_int64_t reader_stat(const Reader *r, zip_stat_t *s)
@@ -112,7 +113,8 @@ static zip_int64_t reader_call(void *user, void *data, zip_uint64_t n, zip_sourc
         return 0;
     case ZIP_SOURCE_READ:
         if (!r->piece && !r->at)
-            r->from = r->sheet->at; /* its header is written; were it not, its sum would tell */
+            r->from = r->target->sheet.at; /* its header is written; were it not, its sum would tell */
+        spool_was_read(r->target->sheet.spool, (size_t)n); /* or less */
         return reader_read(r, data, (size_t)n);
     case ZIP_SOURCE_STAT:
         return reader_stat(r, data);
@@ -154,13 +156,13 @@ static bool put_all(zip_t *zip, const Bundle *b, Reader *readers)
     return true;
 }
 
-static Reader *readers_of(Bundle *b, Sheet *sheet)
+static Reader *readers_of(Bundle *b, Target *target)
 {
     Reader *readers = arena_new(b->arena, Reader, b->files.n);
     for (size_t i = 0; i < b->files.n; i++) {
         BundleFile *f = &b->files.at[i];
         f->packed = pack_lists(&f->packed, b->arena); /* the keeper's lists go with it */
-        readers[i] = (Reader){.packed = &f->packed, .sheet = sheet, .keeper = f->keeper};
+        readers[i] = (Reader){.packed = &f->packed, .target = target, .keeper = f->keeper};
         zip_error_init(&readers[i].error);
     }
     return readers;
@@ -188,41 +190,38 @@ static bool fail(Diags *d, const char *why)
     return false;
 }
 
-static zip_int64_t sheet_write(Sheet *s, const char *from, size_t n)
+static zip_int64_t target_write(Target *t, Str bytes)
 {
-    while (s->bytes.cap - s->at < n)
-        s->bytes.at = vec_room(s->arena, s->bytes.at, s->bytes.cap, &s->bytes.cap, 1);
-    memcpy(s->bytes.at + s->at, from, n);
-    s->at += n;
-    if (s->bytes.n < s->at)
-        s->bytes.n = s->at;
-    return (zip_int64_t)n;
+    if (sheet_put(&t->sheet, bytes))
+        return (zip_int64_t)bytes.n;
+    zip_error_set(&t->error, ZIP_ER_WRITE, errno);
+    return -1;
 }
 
-static zip_int64_t sheet_seek(Sheet *s, void *to, size_t n)
+static zip_int64_t target_seek(Target *t, void *to, size_t n)
 {
-    zip_int64_t at = zip_source_seek_compute_offset(s->at, s->bytes.n, to, n, &s->error);
+    zip_int64_t at = zip_source_seek_compute_offset(t->sheet.at, t->sheet.n, to, n, &t->error);
     if (at >= 0)
-        s->at = (size_t)at;
+        t->sheet.at = (size_t)at;
     return at >= 0 ? 0 : -1;
 }
 
-static zip_int64_t sheet_stat(const Sheet *s, zip_stat_t *stat)
+static zip_int64_t target_stat(const Target *t, zip_stat_t *stat)
 {
     zip_stat_init(stat);
     stat->valid = ZIP_STAT_SIZE;
-    stat->size = s->bytes.n;
+    stat->size = t->sheet.n;
     return sizeof *stat;
 }
 
-static zip_int64_t sheet_call(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
+static zip_int64_t target_call(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
 {
-    Sheet *s = user;
+    Target *t = user;
     switch (command) {
     case ZIP_SOURCE_BEGIN_WRITE:
     case ZIP_SOURCE_ROLLBACK_WRITE:
     case ZIP_SOURCE_REMOVE:
-        s->at = s->bytes.n = 0;
+        t->sheet.at = t->sheet.n = t->sheet.waiting.n = 0;
         return 0;
     case ZIP_SOURCE_COMMIT_WRITE:
     case ZIP_SOURCE_OPEN:
@@ -230,27 +229,27 @@ static zip_int64_t sheet_call(void *user, void *data, zip_uint64_t n, zip_source
     case ZIP_SOURCE_FREE:
         return 0;
     case ZIP_SOURCE_WRITE:
-        return sheet_write(s, data, (size_t)n);
+        return target_write(t, (Str){data, (size_t)n});
     case ZIP_SOURCE_SEEK_WRITE:
-        return sheet_seek(s, data, n);
+        return target_seek(t, data, n);
     case ZIP_SOURCE_TELL_WRITE:
-        return (zip_int64_t)s->at;
+        return (zip_int64_t)t->sheet.at;
     case ZIP_SOURCE_STAT:
-        return sheet_stat(s, data);
+        return target_stat(t, data);
     case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&s->error, data, n);
+        return zip_error_to_data(&t->error, data, n);
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_WRITABLE;
     default: /* it is not read: what is made of it is */
-        zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
+        zip_error_set(&t->error, ZIP_ER_OPNOTSUPP, 0);
         return -1;
     }
 }
 
-/* Bytes of the archive, or a few more. */
+/* Bytes of the archive, or a few more: as if all of it were large, with 64-bit sizes and places. */
 static size_t archive_size(const Bundle *b)
 {
-    enum { LOCAL = 30, CENTRAL = 46, END = 22 };
+    enum { LOCAL = 30 + 20, CENTRAL = 46 + 28, END = 98 };
     size_t n = END;
     for (size_t i = 0; i < b->files.n; i++)
         n += LOCAL + CENTRAL + 2 * b->files.at[i].path.n + b->files.at[i].packed.packed;
@@ -259,13 +258,13 @@ static size_t archive_size(const Bundle *b)
 
 static bool write_archive(Bundle *b, Str *bytes, Diags *d)
 {
-    Sheet sheet = {.arena = b->arena};
-    Reader *readers = readers_of(b, &sheet);
-    vec_reserve(&sheet.bytes, sheet.arena, archive_size(b));
+    Target target = {.sheet = {.arena = b->arena, .spool = b->spool}};
+    Reader *readers = readers_of(b, &target);
+    sheet_open(&target.sheet, archive_size(b));
     zip_error_t error;
     zip_error_init(&error);
-    zip_error_init(&sheet.error);
-    zip_source_t *source = zip_source_function_create(sheet_call, &sheet, &error);
+    zip_error_init(&target.error);
+    zip_source_t *source = zip_source_function_create(target_call, &target, &error);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_TRUNCATE, &error) : NULL;
     bool ok = zip || fail(d, zip_error_strerror(&error));
     if (source && !zip)
@@ -275,7 +274,9 @@ static bool write_archive(Bundle *b, Str *bytes, Diags *d)
         zip_discard(zip);
     }
     zip_error_fini(&error);
-    *bytes = (Str){sheet.bytes.at, sheet.bytes.n};
+    *bytes = sheet_close(&target.sheet);
+    if (ok && !bytes->at)
+        ok = fail(d, strerror(errno));
     if (ok && !find_pieces(b, readers, *bytes)) {
         diag(d, D_SELF_CHECK, (Place){0}, "the archive is too short");
         ok = false;
@@ -306,11 +307,25 @@ static bool same_file(zip_t *zip, zip_uint64_t i, const BundleFile *f)
         && s.crc == f->packed.crc && same_bytes(zip, i, &f->packed);
 }
 
+/* Of an archive in the spool, the file: libzip looks at it here and there, which would map all of it. */
+static zip_source_t *source_of(const Bundle *b, Str bytes, zip_error_t *error)
+{
+    off_t place = 0;
+    int fd = spool_file(b->spool, bytes.at, &place);
+    FILE *file = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (!file && fd >= 0)
+        close(fd);
+    zip_source_t *source = file ? zip_source_filep_create(file, (zip_uint64_t)place, (zip_int64_t)bytes.n, error) : NULL;
+    if (file && !source)
+        fclose(file);
+    return source ? source : zip_source_buffer_create(bytes.at, bytes.n, 0, error);
+}
+
 static bool check_archive(const Bundle *b, Str bytes, Diags *d)
 {
     zip_error_t error;
     zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(bytes.at, bytes.n, 0, &error);
+    zip_source_t *source = source_of(b, bytes, &error);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
     if (!zip) {
         fail(d, zip_error_strerror(&error));
@@ -323,6 +338,7 @@ static bool check_archive(const Bundle *b, Str bytes, Diags *d)
         diag(d, D_SELF_CHECK, (Place){0}, "the archive has another number of members");
     for (size_t i = 0; same && i < b->files.n; i++) {
         same = same_file(zip, i, &b->files.at[i]);
+        spool_was_read(b->spool, b->files.at[i].packed.packed);
         if (!same)
             diag(d, D_SELF_CHECK, (Place){0}, "the archive has another %s than it was given",
                  b->files.at[i].path.at);
@@ -332,59 +348,23 @@ static bool check_archive(const Bundle *b, Str bytes, Diags *d)
     return same;
 }
 
-/* Of a member, what is unpacked at once. */
-typedef struct Part {
-    const BundleFile *file;
-    size_t part;
-    bool whole;
-} Part;
-
-static void check_part(void *parts, size_t i, unsigned thread)
-{
-    (void)thread;
-    Part *p = (Part *)parts + i;
-    p->whole = pack_part_is_whole(&p->file->packed, p->part);
-}
-
 /* The archive and its members while both are looked at. */
 typedef struct Check {
     const Bundle *bundle;
     Str bytes;
     Diags *diags;
     bool same;
-    Vec(Part) parts;
+    const BundleFile *broken;
 } Check;
 
-static void check_archive_or_parts(void *context, size_t i, unsigned thread)
+static void check_archive_or_members(void *context, size_t i, unsigned thread)
 {
     (void)thread;
     Check *c = context;
-    const Bundle *b = c->bundle;
     if (i)
-        pool_each(c->parts.n, b->threads, check_part, c->parts.at);
+        c->broken = members_broken(c->bundle);
     else
-        c->same = check_archive(b, c->bytes, c->diags);
-}
-
-static void add_parts(Check *c)
-{
-    for (size_t i = 0; i < c->bundle->files.n; i++) {
-        const BundleFile *f = &c->bundle->files.at[i];
-        for (size_t k = 0; k < pack_parts(&f->packed); k++)
-            *vec_push(&c->parts, c->bundle->arena) = (Part){.file = f, .part = k};
-    }
-}
-
-static bool all_whole(const Check *c)
-{
-    bool whole = true;
-    for (size_t i = 0; whole && i < c->parts.n; i++) {
-        whole = c->parts.at[i].whole;
-        if (!whole)
-            diag(c->diags, D_SELF_CHECK, (Place){0}, "%s does not unpack to what was packed",
-                 c->parts.at[i].file->path.at);
-    }
-    return whole;
+        c->same = check_archive(c->bundle, c->bytes, c->diags);
 }
 
 bool bundle_zip(Bundle *b, Str *bytes, Diags *d)
@@ -392,9 +372,10 @@ bool bundle_zip(Bundle *b, Str *bytes, Diags *d)
     if (!write_archive(b, bytes, d))
         return false;
     Check c = {.bundle = b, .bytes = *bytes, .diags = d};
-    add_parts(&c);
-    pool_each(2, b->threads, check_archive_or_parts, &c);
-    if (!c.same || !all_whole(&c))
+    pool_each(2, b->threads, check_archive_or_members, &c);
+    if (c.same && c.broken) /* once is enough */
+        diag(d, D_SELF_CHECK, (Place){0}, "%s does not unpack to what was packed", c.broken->path.at);
+    if (!c.same || c.broken)
         return false;
     for (size_t i = 0; i < b->files.n; i++)
         pack_tell(&b->files.at[i].packed, bytes->at, b->earlier);

@@ -1,5 +1,5 @@
 /*
- * bundle.h -- the files of one product, in order, still in memory; and archives that
+ * bundle.h -- the files of one product, in order, in memory or in a spool; and archives that
  * others made.
  *
  * The same files in the same order are the same bytes, on any day and in any time
@@ -23,6 +23,7 @@ typedef struct Bundle {
     Arena *arena;
     unsigned threads; /* 0 is 1 */
     Earlier *earlier; /* is told where what was packed lies; NULL: nobody is */
+    Spool *spool; /* where the archive is made, and some pieces may lie; NULL: in memory */
     Vec(BundleFile) files;
 } Bundle; /* begin with {.arena = a} */
 

@@ -186,6 +186,7 @@ typedef struct Book {
     bool reproducible; /* nothing of the machine goes into the products */
     Packing packing;   /* of what is not packed already */
     Earlier *earlier;  /* what an earlier build packed; NULL: nothing is known of it */
+    Spool *spool;      /* for what is packed of a large book; NULL: it stays in memory */
     Str drawn;         /* the cover as it was drawn by an earlier build, then by this one */
     bool one_file;     /* the notes are one file that was named, no folder */
     bool cards_only;   /* nothing is wanted of pages */

@@ -243,3 +243,29 @@ void source_render(Source *s, const Book *b)
         settle_kind(s, &s->entries.at[i]);
     }
 }
+
+enum { FIELDS = PARTS + 2 };
+
+static Str *field_at(Entry *e, size_t i)
+{
+    return i < PARTS ? &e->card_part[i] : i == PARTS ? &e->card_title : &e->typed_text;
+}
+
+void source_spool_fields(Source *s, Spool *spool)
+{
+    Arena scratch = {0};
+    Buf all = {.arena = &scratch};
+    for (size_t i = 0; i < s->entries.n; i++)
+        for (size_t k = 0; k < FIELDS; k++)
+            buf_put(&all, *field_at(&s->entries.at[i], k));
+    Str rest = spool_put(spool, buf_str(&all));
+    for (size_t i = 0; i < s->entries.n && rest.at; i++)
+        for (size_t k = 0; k < FIELDS; k++) {
+            Str *field = field_at(&s->entries.at[i], k);
+            *field = str_take(rest, field->n);
+            rest = str_drop(rest, field->n);
+        }
+    if (rest.at)
+        arena_free(&s->fields);
+    arena_free(&scratch);
+}

@@ -79,4 +79,7 @@ size_t cloze_open(Str s);
  */
 void source_render(Source *s, const Book *b);
 
+/* Move the card's fields of its entries to the spool, where that has room. */
+void source_spool_fields(Source *s, Spool *spool);
+
 #endif

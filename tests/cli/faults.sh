@@ -4,7 +4,7 @@
 # Bad notes and a failing world, then builds that are killed at every system call
 # of the publishing phase and at thirty moments; the lock is one of the files that
 # have to be whole, and no deck may be newer than it.  Prints TAP.  Wants strace,
-# util-linux and coreutils.
+# util-linux, coreutils and python3.
 set -u
 
 scratch=$(mktemp -d) || exit 2
@@ -317,6 +317,56 @@ run sh -c "ulimit -s 512; exec $program build bad -o deep"
 why=
 [ "$got" = 0 ] || why="exit $got, not 0"
 ok "$why" "200,000 quotes and brackets on half a MiB of stack"
+
+# --- a large book -----------------------------------------------------------------
+
+# Some 26 MB of notes, too much to hold all that is made of them: it goes through an unnamed file.
+large_notes() {
+    mkdir -p large
+    describe large
+    awk 'BEGIN { srand(3); for (f = 1; f <= 120; f++) { file = sprintf("large/%03d.md", f)
+        for (q = 1; q <= 40; q++) { printf "## %d.%d 什么是 %x？\n\n", f, q, int(rand() * 1e9) >file
+            for (p = 1; p <= 5; p++) { for (w = 0; w < 60; w++) printf "%x 的值与 ", int(rand() * 1e9) >file
+                printf "\n\n" >file } } close(file) } }'
+}
+
+large() { echo "$program" build large --no-lock --no-highlight "$@"; }
+
+# It runs a command, and prints how many KiB of memory that took.
+cat >peak.py <<'EOF'
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+EOF
+
+large_notes
+most=$(($(cat large/*.md | wc -c) / 512 + 65536)) # twice their size, and 64 MiB
+run python3 peak.py $(large -o big)
+why=
+[ "$got" = 0 ] || why="exit $got;"
+strace -f -o trace -e trace=openat $(large -o traced) >/dev/null 2>&1
+if grep -q 'O_TMPFILE.* = [0-9]' trace; then
+    [ "$(cat stdout)" -le $most ] || why="$why it took $(cat stdout) KiB;"
+    ok "$why" "a large book is made in less than $most KiB"
+    fails() { # CALL ERROR; the same book is made
+        run strace -f -o /dev/null -e trace="$1" -e inject="$1:error=$2" $(large -o other)
+        why=
+        [ "$got" = 0 ] || why="exit $got;"
+        [ "$(sums other)" = "$(sums big)" ] || why="$why its bytes are others;"
+        ok "$why" "a large book is the same where $1 fails: $2"
+    }
+    fails ftruncate EFBIG
+    fails fstatfs ENOSYS
+    fails pwrite64 ENOSPC:when=1
+    refused "no room for the deck of a large book" 2 'full' \
+        strace -f -o /dev/null -e trace=pwrite64 -e inject=pwrite64:error=ENOSPC $(large -o out --to apkg)
+    refused "no room for a large book" 2 'No space left' \
+        strace -f -o /dev/null -e trace=pwrite64 -e inject=pwrite64:error=ENOSPC $(large -o out --to epub)
+else
+    skip "large books in unnamed files" "the file system has none"
+fi
+rm -rf large big other traced trace
 
 # --- killed ---------------------------------------------------------------------
 

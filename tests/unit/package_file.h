@@ -89,7 +89,7 @@ static inline void done(Fixture *f)
 static inline Str image_of(Fixture *f, const char *sql)
 {
     Database db;
-    database_create(&db);
+    database_create(&db, NULL);
     database_run(&db, sql);
     Str image = database_image(&db);
     assert_null(database_why(&db));

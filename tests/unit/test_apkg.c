@@ -405,7 +405,7 @@ static void the_first_failure_is_kept(void **state)
     Diags d = {.arena = &a};
     Collection c;
     Str bytes;
-    collection_open(&c, SCHEMA_11);
+    collection_open(&c, SCHEMA_11, NULL);
     CardRow card = {.id = 5, .note = 1};
     collection_card(&c, &card);
     collection_card(&c, &card); /* the same id */

@@ -228,7 +228,7 @@ static void test_pack(void **state)
 static bool is_taken(Folder *f, uint64_t way, Str text, Str stream)
 {
     Earlier *e = earlier_open(f->path, way);
-    Packed p = pack_again(text, PACK_DEFLATE, e, 1, &f->arena);
+    Packed p = pack_again(text, PACK_DEFLATE, e, NULL, 1, &f->arena);
     earlier_close(e);
     assert_true(is_whole(&p));
     inflates_to(&p, text, &f->arena);

@@ -153,7 +153,7 @@ static void tables_have_no_ids_that_are_not_known(void **state)
     ReadType read = small_type(&a);
     DatedType types[] = {{foreign_type(&read, &a), read.style, 0}, {&note_type_cloze, STR(""), 7}};
     Collection c;
-    collection_open(&c, SCHEMA_18);
+    collection_open(&c, SCHEMA_18, NULL);
     latest_put(&c, &(Decks){0}, types, COUNT(types), 0, 7);
     /* The key of field 9, and of 8, as a number: what an id would begin with. */
     static const char with_id[] =
@@ -186,7 +186,7 @@ static void types_of_one_name_are_parted(void **state)
     assert_string_equal(types[1].type->name, "基础");
     assert_string_equal(types[2].type->name, "Basic");
     Collection c;
-    collection_open(&c, SCHEMA_18);
+    collection_open(&c, SCHEMA_18, NULL);
     latest_put(&c, &(Decks){0}, types, COUNT(types), 0, 7);
     assert_null(database_why(&c.db));
     assert_int_equal(database_ask(&c.db, "SELECT count(*) FROM notetypes"), COUNT(types));

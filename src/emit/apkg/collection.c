@@ -89,10 +89,10 @@ static const char insert_note[] =
 static const char insert_card[] =
     "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, 0, 0, ?6, 0, 0, 0, 0, 0, 0, 0, 0, '')";
 
-void collection_open(Collection *c, Schema schema)
+void collection_open(Collection *c, Schema schema, Spool *spool)
 {
     *c = (Collection){.schema = schema};
-    database_create(&c->db);
+    database_create(&c->db, spool);
     database_run(&c->db, tables);
     database_run(&c->db, schemas[schema].tables);
     c->note = database_prepare(&c->db, insert_note);

@@ -46,7 +46,7 @@ typedef struct CardRow {
     int64_t position; /* among the new cards, from 1 */
 } CardRow;
 
-void collection_open(Collection *c, Schema schema);
+void collection_open(Collection *c, Schema schema, Spool *spool);
 void collection_about(Collection *c, const About *about);
 void collection_note(Collection *c, const NoteRow *row);
 void collection_card(Collection *c, const CardRow *row);

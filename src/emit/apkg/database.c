@@ -1,8 +1,9 @@
 /*
  * database.c -- SQLite, so that nothing has to be checked and nothing outside can harm.
  *
- * What is made here is a file of SQLite's own memory file system, so that its bytes can
- * be handed on where they lie: a `:memory:` database would have to be copied out.
+ * What is made here is a file of SQLite's own memory file system, or of one of ours in a
+ * spool, so that its bytes can be handed on where they lie: a `:memory:` database would
+ * have to be copied out.
  *
  * A database from outside is a program that SQLite would run: views and triggers are
  * code, and damaged pages can lead in circles, or give one page out as many rows.  So
@@ -14,10 +15,12 @@
 
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum {
-    MOST_BYTES = 2000000000,    /* SQLite allocates less than 2 GiB at once */
     LARGEST_ROW = 32 * 1024 * 1024,
     LEAST_ROW = 32,             /* a card has 18 columns, a note 11 and a text in four of them */
     SLACK = 1024 * 1024,        /* of a small database: its schema, its description */
@@ -47,10 +50,148 @@ static void open_handle(Database *db, const char *name, const char *vfs)
               SQLITE_OK);
 }
 
-void database_create(Database *db)
+/* --- in a spool: a file that no one else sees, and that needs neither locks nor syncs */
+
+typedef struct SpoolFile {
+    sqlite3_file file;
+    Spool *spool;
+    const char *room; /* for DATABASE_MOST, most of which are never written */
+    sqlite3_int64 n;
+} SpoolFile;
+
+/* A file system of that one file. */
+typedef struct SpoolSystem {
+    sqlite3_vfs vfs;
+    char name[32];
+    SpoolFile file; /* as it is opened */
+} SpoolSystem;
+
+static int vfs_close(sqlite3_file *file) { (void)file; return SQLITE_OK; }
+static int vfs_sync(sqlite3_file *file, int flags) { (void)file, (void)flags; return SQLITE_OK; }
+static int vfs_lock(sqlite3_file *file, int level) { (void)file, (void)level; return SQLITE_OK; }
+static int vfs_sector(sqlite3_file *file) { (void)file; return 0; }
+
+static int vfs_is_locked(sqlite3_file *file, int *locked)
 {
+    (void)file;
+    *locked = 0;
+    return SQLITE_OK;
+}
+
+static int vfs_control(sqlite3_file *file, int command, void *unused)
+{
+    (void)file, (void)command, (void)unused;
+    return SQLITE_NOTFOUND;
+}
+
+static int vfs_size(sqlite3_file *file, sqlite3_int64 *n)
+{
+    *n = ((SpoolFile *)file)->n;
+    return SQLITE_OK;
+}
+
+static int vfs_truncate(sqlite3_file *file, sqlite3_int64 n)
+{
+    ((SpoolFile *)file)->n = n;
+    return SQLITE_OK;
+}
+
+static int vfs_read(sqlite3_file *file, void *to, int n, sqlite3_int64 at)
+{
+    const SpoolFile *f = (SpoolFile *)file;
+    size_t there = at >= f->n ? 0 : f->n - at < n ? (size_t)(f->n - at) : (size_t)n;
+    memcpy(to, f->room + at, there);
+    memset((char *)to + there, 0, (size_t)n - there);
+    spool_was_read(f->spool, there);
+    return there == (size_t)n ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+}
+
+static int vfs_write(sqlite3_file *file, const void *from, int n, sqlite3_int64 at)
+{
+    SpoolFile *f = (SpoolFile *)file;
+    if (at + n > DATABASE_MOST)
+        return SQLITE_FULL;
+    if (!spool_write(f->spool, f->room + at, (Str){from, (size_t)n}))
+        return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+    f->n = f->n < at + n ? at + n : f->n;
+    return SQLITE_OK;
+}
+
+static int vfs_delete(sqlite3_vfs *vfs, const char *name, int sync)
+{
+    (void)vfs, (void)name, (void)sync;
+    return SQLITE_OK;
+}
+
+/* Nothing lies beside it: no journal that an earlier run left. */
+static int vfs_access(sqlite3_vfs *vfs, const char *name, int flags, int *there)
+{
+    (void)vfs, (void)name, (void)flags;
+    *there = 0;
+    return SQLITE_OK;
+}
+
+static int vfs_path(sqlite3_vfs *vfs, const char *name, int most, char *path)
+{
+    (void)vfs;
+    sqlite3_snprintf(most, path, "%s", name);
+    return SQLITE_OK;
+}
+
+static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *got)
+{
+    static const sqlite3_io_methods methods = {
+        1, vfs_close, vfs_read, vfs_write, vfs_truncate, vfs_sync, vfs_size, vfs_lock,
+        vfs_lock, vfs_is_locked, vfs_control, vfs_sector, vfs_sector, NULL, NULL, NULL, NULL, NULL, NULL,
+    };
+    (void)name;
+    *(SpoolFile *)file = ((SpoolSystem *)vfs->pAppData)->file;
+    file->pMethods = flags & SQLITE_OPEN_MAIN_DB ? &methods : NULL;
+    if (got)
+        *got = flags;
+    return file->pMethods ? SQLITE_OK : SQLITE_CANTOPEN;
+}
+
+/* What is not asked of it is as in SQLite's own.  Its name is known while the file is opened. */
+static void open_spooled(Database *db, Spool *spool, const char *room)
+{
+    SpoolSystem *system = calloc(1, sizeof *system);
+    if (!system)
+        out_of_memory();
+    *db = (Database){.system = system};
+    check(db, sqlite3_initialize(), SQLITE_OK);
+    const sqlite3_vfs *own = sqlite3_vfs_find(NULL);
+    if (!own)
+        check(db, SQLITE_ERROR, SQLITE_OK);
+    if (db->failure)
+        return;
+    system->vfs = *own;
+    system->vfs.pNext = NULL;
+    system->vfs.pAppData = system;
+    system->vfs.zName = system->name;
+    system->vfs.szOsFile = sizeof(SpoolFile);
+    system->vfs.xOpen = vfs_open;
+    system->vfs.xDelete = vfs_delete;
+    system->vfs.xAccess = vfs_access;
+    system->vfs.xFullPathname = vfs_path;
+    system->file = (SpoolFile){.spool = spool, .room = room};
+    sqlite3_snprintf(sizeof system->name, system->name, "spool-%p", (void *)system);
+    sqlite3_vfs_register(&system->vfs, 0);
+    open_handle(db, "collection", system->name);
+    sqlite3_vfs_unregister(&system->vfs);
+    db->system = system;
+    database_run(db, "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY");
+}
+
+void database_create(Database *db, Spool *spool)
+{
+    const char *room = spool_room(spool, DATABASE_MOST);
+    if (room) {
+        open_spooled(db, spool, room);
+        return;
+    }
     open_handle(db, "collection", "memdb");
-    sqlite3_int64 most = MOST_BYTES;
+    sqlite3_int64 most = DATABASE_MOST;
     if (!db->failure)
         check(db, sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &most), SQLITE_OK);
 }
@@ -250,10 +391,23 @@ static void blank_header(unsigned char *image)
     memset(image + 92, 0, 8);
 }
 
+static Str spooled_image(Database *db)
+{
+    static const char zeros[8];
+    sqlite3_file *file = NULL;
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    const SpoolFile *f = (SpoolFile *)file;
+    check(db, spool_write(f->spool, f->room + 24, (Str){zeros, 4}) && spool_write(f->spool, f->room + 92, (Str){zeros, 8})
+              ? SQLITE_OK : SQLITE_IOERR_WRITE, SQLITE_OK);
+    return db->failure ? (Str){0} : (Str){f->room, (size_t)f->n};
+}
+
 Str database_image(Database *db)
 {
     sqlite3_int64 n = 0;
     unsigned char *image = NULL;
+    if (!db->failure && db->system)
+        return spooled_image(db);
     if (!db->failure)
         image = sqlite3_serialize(db->handle, "main", &n, SQLITE_SERIALIZE_NOCOPY);
     if (!image)
@@ -281,5 +435,6 @@ const char *database_why(const Database *db)
 void database_close(Database *db)
 {
     sqlite3_close(db->handle);
+    free(db->system);
     *db = (Database){0};
 }

@@ -1,5 +1,5 @@
 /*
- * database.h -- an SQLite database in memory: one that is made here, or one that came
+ * database.h -- an SQLite database in memory or in a spool: one that is made here, or one that came
  * from outside.  The only module that knows SQLite.
  *
  * Failure is sticky: the first thing that goes wrong is remembered, and what follows
@@ -8,7 +8,7 @@
 #ifndef DECKBIND_EMIT_APKG_DATABASE_H
 #define DECKBIND_EMIT_APKG_DATABASE_H
 
-#include "base/str.h"
+#include "base/spool.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -16,13 +16,20 @@ typedef struct sqlite3_stmt Statement;
 
 typedef struct Database {
     struct sqlite3 *handle;
+    struct SpoolSystem *system; /* where it lies in a spool; NULL: in memory */
     int failure;            /* SQLite's code of the first one; 0: none */
     bool outside;           /* its image came from outside, */
     uint64_t work, reading; /* which has so many steps and bytes left */
 } Database; /* stays where it is while it is open */
 
-/* An empty one.  The same statements are the same bytes. */
-void database_create(Database *db);
+/* SQLite allocates less than 2 GiB at once. */
+enum { DATABASE_MOST = 2000000000 };
+
+/*
+ * An empty one, in `spool` where that has room for DATABASE_MOST bytes, and then without a
+ * journal.  The same statements are the same bytes.
+ */
+void database_create(Database *db, Spool *spool);
 
 /*
  * One whose bytes are not to be trusted, to read from; they are copied.  It may hold

@@ -43,7 +43,7 @@ void notice_write(Collection *c, int64_t time)
     Arena scratch = {0};
     Buf sort = {.arena = &scratch};
     field_strip(&sort, STR(WORDS));
-    collection_open(c, SCHEMA_11);
+    collection_open(c, SCHEMA_11, NULL);
     write_about(c, time);
     collection_note(c, &(NoteRow){
         .id = NOTE, .type = type.id, .time = time, .guid = STR("deckbind-notice"), .tags = STR(""),

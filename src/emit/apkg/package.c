@@ -12,6 +12,7 @@
 #include "emit/apkg/writer.h"
 #include "emit/backend.h"
 
+enum { AT_ONCE = 64 }; /* sources whose notes are made before any of them is written */
 enum { TRIMS = 8 }; /* times that freed memory is given back while notes are written */
 
 /* A note and its cards: templates, from 0; of a cloze numbers less one. */
@@ -30,7 +31,8 @@ typedef struct Rows {
 typedef struct BookWriter {
     Book *book;
     const DatedType *adopted; /* as the lock has them */
-    Rows *rows;               /* of each source */
+    size_t from;              /* the first of the sources at hand … */
+    Rows *rows;               /* … of each of which these are */
     Writer package;
 } BookWriter;
 
@@ -101,7 +103,7 @@ static void make_rows(void *context, size_t i, unsigned thread)
 {
     (void)thread;
     const BookWriter *w = context;
-    Source *s = &w->book->sources[i];
+    Source *s = &w->book->sources[w->from + i];
     Rows *rows = &w->rows[i];
     Arena scratch = {0};
     Buf fields = {.arena = &scratch};
@@ -119,6 +121,7 @@ static void make_rows(void *context, size_t i, unsigned thread)
     }
     arena_free(&scratch);
     arena_free(&s->fields);
+    spool_was_read(w->book->spool, s->text.n); /* about as much as its fields */
 }
 
 static void write_rows(Writer *w, const Source *s, Rows *rows)
@@ -131,6 +134,7 @@ static void write_rows(Writer *w, const Source *s, Rows *rows)
             writer_card(w, row->cards.at[k]);
     }
     arena_free(&rows->arena);
+    *rows = (Rows){0};
 }
 
 static size_t count_notes(const Book *book, const Source *s)
@@ -182,15 +186,17 @@ static bool write_book(Book *book, const Decks *decks, size_t notes, Arena *work
 {
     const DatedType *types = date_types(book, work);
     BookWriter w = {.book = book, .adopted = types + NOTE_TYPES, .package = {
-        .format = book->format, .packing = book->packing, .earlier = book->earlier, .threads = book->threads,
-        .time = book->time, .decks = decks, .types = types, .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes,
-        .last_id = last_id(book)}};
-    w.rows = arena_new(work, Rows, book->source_count);
-    pool_each(book->source_count, book->threads, make_rows, &w);
+        .format = book->format, .packing = book->packing, .earlier = book->earlier, .spool = book->spool,
+        .threads = book->threads, .time = book->time, .decks = decks, .types = types,
+        .type_count = NOTE_TYPES + book->lock.adopted.n, .notes = notes, .last_id = last_id(book)}};
+    w.rows = arena_new(work, Rows, AT_ONCE);
     writer_open(&w.package);
-    for (size_t i = 0; i < book->source_count; i++) {
-        write_rows(&w.package, &book->sources[i], &w.rows[i]);
-        if (i % (book->source_count / TRIMS + 1) == 0)
+    for (; w.from < book->source_count; w.from += AT_ONCE) {
+        size_t left = book->source_count - w.from, n = left < AT_ONCE ? left : AT_ONCE;
+        pool_each(n, book->threads, make_rows, &w);
+        for (size_t i = 0; i < n; i++)
+            write_rows(&w.package, &book->sources[w.from + i], &w.rows[i]);
+        if (w.from % (book->source_count / TRIMS + 1) < AT_ONCE)
             arena_trim();
     }
     return writer_close(&w.package, book->media.at, book->media.n, &book->diags, &book->arena, bytes);

@@ -57,7 +57,7 @@ void writer_open(Writer *w)
 {
     Schema schema = formats[w->format].schema;
     w->more = w->last_id;
-    collection_open(&w->collection, schema);
+    collection_open(&w->collection, schema, w->spool);
     (schema == SCHEMA_18 ? write_tables : write_about)(w);
 }
 
@@ -116,7 +116,8 @@ static void check_or_pack(void *context, size_t i, unsigned thread)
     else if (p->zstd)
         *p->packed = pack(zstd_pack(p->bytes, p->arena), PACK_STORE, 1, p->arena);
     else
-        *p->packed = pack_again(p->bytes, p->writer->packing, p->writer->earlier, p->writer->threads, p->arena);
+        *p->packed = pack_again(p->bytes, p->writer->packing, p->writer->earlier, p->writer->spool, p->writer->threads,
+                                p->arena);
 }
 
 /* The finished collection as a member, in `a`; its pages are gone when this returns. */
@@ -156,7 +157,7 @@ static bool fill(Writer *w, Bundle *bundle, Diags *d, Arena *a)
 bool writer_close(Writer *w, const Media *media, size_t media_count, Diags *d, Arena *a, Str *bytes)
 {
     Arena work = {0};
-    Bundle bundle = {.arena = a, .threads = w->threads, .earlier = w->earlier};
+    Bundle bundle = {.arena = a, .threads = w->threads, .earlier = w->earlier, .spool = w->spool};
     arena_trim();
     bool ok = fill(w, &bundle, d, &work);
     if (ok) {

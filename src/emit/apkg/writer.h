@@ -18,7 +18,8 @@
 typedef struct Writer {
     Format format;
     Packing packing;
-    Earlier *earlier;         /* as in Book */
+    Earlier *earlier;         /* as in Book … */
+    Spool *spool;             /* … and so is this */
     unsigned threads;
     int64_t time;             /* of the package; seconds */
     const Decks *decks;       /* settled */

@@ -93,7 +93,7 @@ static void add(Making *m, Str path, const char *type, const char *properties, P
                 Str bytes)
 {
     const Book *b = m->book;
-    add_packed(m, path, type, properties, pack_again(bytes, packing, b->earlier, b->threads, m->arena));
+    add_packed(m, path, type, properties, pack_again(bytes, packing, b->earlier, b->spool, b->threads, m->arena));
 }
 
 static void read_on(Making *m, Str path)
@@ -264,7 +264,8 @@ static void bundle_items(const Making *m, Bundle *bundle)
 static bool bind(Making *m, Str *bytes)
 {
     Diags *d = &m->book->diags;
-    Bundle bundle = {.arena = m->arena, .threads = m->book->threads, .earlier = m->book->earlier};
+    Bundle bundle = {.arena = m->arena, .threads = m->book->threads, .earlier = m->book->earlier,
+                     .spool = m->book->spool};
     Str container, package;
     if (!package_container(m->arena, &container, d) || !xml_check(container, STR("container.xml"), d)
         || !package_write(&m->package, m->book, m->arena, &package, d)

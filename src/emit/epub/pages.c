@@ -51,7 +51,7 @@ void page_finish(const Book *b, Str bytes, Str name, Source *s, Document *docume
 {
     document->math = str_find(bytes, STR("<math ")) != STR_NONE;
     document->wordless = str_find(bytes, STR(" alt=\"\"")) != STR_NONE;
-    Packed packed = pack_again(bytes, b->packing, b->earlier, 1, &document->kept);
+    Packed packed = pack_again(bytes, b->packing, b->earlier, b->spool, 1, &document->kept);
     if (packed.known || xml_check(bytes, name, &s->diags)) /* what was published before was checked */
         document->packed = packed;
     else
