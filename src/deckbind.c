@@ -273,6 +273,7 @@ static bool read_book(Book *b, const Options *o, bool pages, ScriptSet *scripts)
         binding[p](b);
     b->katexes = katexes_new(NULL);
     pool_each(b->source_count, b->threads, make_source, &job);
+    scripts_rest(scripts);
     katexes_free(b->katexes);
     b->katexes = NULL;
     arena_trim();

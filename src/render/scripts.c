@@ -92,20 +92,29 @@ void scripts_report(const ScriptSet *set, Diags *d)
         diag(d, D_CODE_PLAIN, (Place){0}, NULL);
 }
 
-static void close_thread(Scripts *s)
+static void free_engines(Scripts *s)
 {
     js_free(s->catalogue);
-    for (size_t i = 0; i < MOST_ENGINES; i++)
+    s->catalogue = NULL;
+    for (size_t i = 0; i < MOST_ENGINES; i++) {
         js_free(s->engines[i].js);
-    arena_free(&s->arena);
+        s->engines[i] = (Engine){0};
+    }
+}
+
+void scripts_rest(ScriptSet *set)
+{
+    for (size_t i = 0; set && i < COUNT(set->of); i++)
+        free_engines(&set->of[i]);
 }
 
 void scripts_close(ScriptSet *set)
 {
     if (!set)
         return;
+    scripts_rest(set);
     for (size_t i = 0; i < COUNT(set->of); i++)
-        close_thread(&set->of[i]);
+        arena_free(&set->of[i].arena);
     Arena arena = set->arena; /* which holds the set itself */
     arena_free(&arena);
 }

@@ -50,6 +50,9 @@ ScriptSet *scripts_open(const char *folder, bool plain);
 /* A hash of all that an answer depends on besides its question. */
 uint64_t scripts_version(const ScriptSet *set);
 
+/* Nothing is asked any more: the engines make room, and what was answered stays.  NULL is allowed. */
+void scripts_rest(ScriptSet *set);
+
 /* Write down what was learned, if anything was; raise what was missed in `d`. */
 void scripts_save(ScriptSet *set, const char *folder);
 void scripts_report(const ScriptSet *set, Diags *d);
