@@ -21,7 +21,6 @@
 #include "book/settle.h"
 #include "book/subjects.h"
 #include "compare/retired.h"
-#include "emit/apkg/database.h"
 #include "emit/backend.h"
 #include "inline/inline.h"
 #include "inline/link.h"
@@ -125,12 +124,12 @@ static bool check_outputs(Book *b, const StrVec *list)
 /* A large book is packed into a file that nobody sees, and kept there until its products are published. */
 static void open_spool(Book *b, const Options *o)
 {
-    enum { LARGE = 8 * 1024 * 1024, MOST_TIMES = 8 /* what else than the deck's database comes to */, FREE_TIMES = 16 };
+    enum { LARGE = 8 * 1024 * 1024, SPARE = 16 /* times the notes: what is made of them takes half of it */ };
     size_t notes = 0;
     for (size_t i = 0; i < b->source_count; i++)
         notes += b->sources[i].text.n;
     if (notes >= LARGE)
-        b->spool = spool_open(o->output, DATABASE_MOST + MOST_TIMES * notes, FREE_TIMES * notes);
+        b->spool = spool_open(o->output, SPARE * notes);
 }
 
 typedef struct Job {

@@ -19,6 +19,8 @@
 
 enum { MUCH = 4 * 1024 * 1024 };
 
+static const uint64_t MOST = 64ull << 30; /* far more than any book becomes */
+
 struct Spool {
     int fd;
     char *base;
@@ -53,12 +55,13 @@ static int open_unnamed(const char *folder)
 }
 
 /* What is mapped must not be missing elsewhere, nor what is written. */
-static bool is_fit(int fd, size_t free)
+static bool is_fit(int fd, size_t spare)
 {
     struct statfs s;
     struct rlimit space;
-    return getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur == RLIM_INFINITY && fstatfs(fd, &s) == 0 && s.f_type != TMPFS_MAGIC && s.f_type != RAMFS_MAGIC
-        && (uint64_t)s.f_bavail * (uint64_t)s.f_bsize >= free;
+    return MOST <= SIZE_MAX && getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur == RLIM_INFINITY
+        && fstatfs(fd, &s) == 0 && s.f_type != TMPFS_MAGIC && s.f_type != RAMFS_MAGIC
+        && (uint64_t)s.f_bavail * (uint64_t)s.f_bsize >= spare;
 }
 
 Spool *spool_of(int fd, size_t most)
@@ -75,11 +78,11 @@ Spool *spool_of(int fd, size_t most)
     return s;
 }
 
-Spool *spool_open(const char *folder, size_t most, size_t free)
+Spool *spool_open(const char *folder, size_t spare)
 {
     int fd = open_unnamed(folder);
-    if (fd < 0 || is_fit(fd, free))
-        return fd < 0 ? NULL : spool_of(fd, most);
+    if (fd < 0 || is_fit(fd, spare))
+        return fd < 0 ? NULL : spool_of(fd, (size_t)MOST);
     close(fd);
     return NULL;
 }

@@ -16,13 +16,10 @@
 
 typedef struct Spool Spool;
 
-/*
- * For at most `most` bytes, in `folder` or what is there of its path, where `free` bytes are free.
- * NULL: it cannot be.  To be closed.
- */
-Spool *spool_open(const char *folder, size_t most, size_t free);
+/* In `folder` or what is there of its path, where `spare` bytes are free.  NULL: it cannot be.  To be closed. */
+Spool *spool_open(const char *folder, size_t spare);
 
-/* In an open file, which is the spool's from now on. */
+/* In an open file, which is the spool's from now on, for at most `most` bytes. */
 Spool *spool_of(int fd, size_t most);
 
 void spool_close(Spool *s); /* and all that was put into it is gone */

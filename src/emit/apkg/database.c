@@ -21,6 +21,7 @@
 #include <string.h>
 
 enum {
+    MOST_BYTES = 2000000000,    /* SQLite allocates less than 2 GiB at once */
     LARGEST_ROW = 32 * 1024 * 1024,
     LEAST_ROW = 32,             /* a card has 18 columns, a note 11 and a text in four of them */
     SLACK = 1024 * 1024,        /* of a small database: its schema, its description */
@@ -55,7 +56,7 @@ static void open_handle(Database *db, const char *name, const char *vfs)
 typedef struct SpoolFile {
     sqlite3_file file;
     Spool *spool;
-    const char *room; /* for DATABASE_MOST, most of which are never written */
+    const char *room; /* for MOST_BYTES, most of which are never written */
     sqlite3_int64 n;
 } SpoolFile;
 
@@ -109,7 +110,7 @@ static int vfs_read(sqlite3_file *file, void *to, int n, sqlite3_int64 at)
 static int vfs_write(sqlite3_file *file, const void *from, int n, sqlite3_int64 at)
 {
     SpoolFile *f = (SpoolFile *)file;
-    if (at + n > DATABASE_MOST)
+    if (at + n > MOST_BYTES)
         return SQLITE_FULL;
     if (!spool_write(f->spool, f->room + at, (Str){from, (size_t)n}))
         return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_WRITE;
@@ -185,13 +186,13 @@ static void open_spooled(Database *db, Spool *spool, const char *room)
 
 void database_create(Database *db, Spool *spool)
 {
-    const char *room = spool_room(spool, DATABASE_MOST);
+    const char *room = spool_room(spool, MOST_BYTES);
     if (room) {
         open_spooled(db, spool, room);
         return;
     }
     open_handle(db, "collection", "memdb");
-    sqlite3_int64 most = DATABASE_MOST;
+    sqlite3_int64 most = MOST_BYTES;
     if (!db->failure)
         check(db, sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &most), SQLITE_OK);
 }

@@ -1,6 +1,6 @@
 /*
- * database.h -- an SQLite database in memory or in a spool: one that is made here, or one that came
- * from outside.  The only module that knows SQLite.
+ * database.h -- an SQLite database in memory or in a spool: one that is made here, or one
+ * that came from outside.  The only module that knows SQLite.
  *
  * Failure is sticky: the first thing that goes wrong is remembered, and what follows
  * does nothing.  So calls go unchecked, and database_why tells at the end.
@@ -22,12 +22,9 @@ typedef struct Database {
     uint64_t work, reading; /* which has so many steps and bytes left */
 } Database; /* stays where it is while it is open */
 
-/* SQLite allocates less than 2 GiB at once. */
-enum { DATABASE_MOST = 2000000000 };
-
 /*
- * An empty one, in `spool` where that has room for DATABASE_MOST bytes, and then without a
- * journal.  The same statements are the same bytes.
+ * An empty one, in `spool` where that has room for the largest, and then without a journal.  The
+ * same statements are the same bytes.
  */
 void database_create(Database *db, Spool *spool);
 
